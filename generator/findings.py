@@ -1,0 +1,88 @@
+"""What a check has to say: where it is, what stands there, and how grave it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How a finding counts: only errors decide the exit code."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    REMINDER = "reminder"
+
+    @property
+    def label(self) -> str:
+        return {"error": "错误", "warning": "警告", "reminder": "提醒"}[self.value]
+
+
+class Kind(StrEnum):
+    """RECORD: wrong whatever the day. CLOCK: time passing made it true, so never an error."""
+
+    RECORD = "record"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of a record in a file of a root.
+
+    `file` is relative to its root, with `/`; `path` leads from the record to the field.
+    `line` counts from 1; None means that it is looked up when the finding is reported,
+    because most places are never shown.
+    """
+
+    root: str
+    file: str
+    register: str = ""
+    record: str = ""
+    path: Path = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule yields: a place and the values of its message; the words are the rule's."""
+
+    place: Place
+    values: Mapping[str, object]
+    see: tuple[Place, ...] = ()
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Facts that a rule needs and that are not at hand: never a pass, always said."""
+
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with its rule's words, ready to be reported."""
+
+    code: str
+    severity: Severity
+    kind: Kind
+    place: Place
+    field: str
+    message: str
+    advice: str
+    clause: str
+    source: str
+    see: tuple[Place, ...] = field(default=())
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Rule, record and field; never the line, which moves when others edit the file."""
+        where = f"{self.place.register}/{self.place.record}" if self.place.record else ""
+        return self.code, where or self.place.file, ".".join(map(str, self.place.path))
+
+
+def hit(place: Place, *, see: tuple[Place, ...] = (), kind: Kind | None = None, **values: object) -> Hit:
+    """Build a Hit; `values` fill the rule's message."""
+    return Hit(place, values, see, kind)

@@ -1,0 +1,250 @@
+"""What every record is: fields with a Chinese title, a place in a root, one model a register.
+
+From these declarations come the JSON and Table Schemas, the labels and column order of tables and
+downloads, the data dictionary and the messages. Shape belongs here, meaning to the rules.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, Strict
+from pydantic_core import PydanticCustomError
+
+from generator.findings import Path, Place
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+MONEY = re.compile(r"^\d{1,15}(\.\d{1,2})?$")
+NUMBER = re.compile(r"^\d{1,15}(\.\d{1,6})?$")
+LIST_SEPARATOR = ";"
+
+
+class Choice(StrEnum):
+    """A fixed list of values: an English key in the files, a Chinese label wherever a person looks."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+def _day(value: object) -> object:
+    # Only YYYY-MM-DD: pydantic alone would take timestamps and times of day for dates.
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and DAY.match(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "日期")
+
+
+def _amount(pattern: re.Pattern[str], kind: str) -> BeforeValidator:
+    def read(value: object) -> object:
+        if isinstance(value, Decimal) and not isinstance(value, bool) and pattern.match(f"{value:f}"):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return Decimal(value)
+        if isinstance(value, str) and pattern.match(value):
+            return Decimal(value)
+        raise PydanticCustomError(kind, "数额")
+
+    return BeforeValidator(read)
+
+
+def _line(value: object) -> object:
+    # A control character is never meant; in a page or a CSV it only does harm.
+    if isinstance(value, str) and any(ord(c) < 32 and c not in "\n\t" for c in value):
+        raise PydanticCustomError("control_character", "控制字符")
+    if isinstance(value, str) and not value.strip():
+        raise PydanticCustomError("blank", "空白")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=20000)]
+"""One or more lines of words."""
+Slug = Annotated[str, Field(pattern=SLUG, max_length=100)]
+"""A permanent id."""
+Day = Annotated[date, BeforeValidator(_day)]
+Money = Annotated[Decimal, _amount(MONEY, "money")]
+"""Yuan, two decimals at most."""
+Number = Annotated[Decimal, _amount(NUMBER, "number")]
+"""A bound of a range in its own unit (yuan, times, per cent)."""
+ArticleNumber = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}(-[1-9]\d?)?$")]
+"""Article, paragraph, subparagraph or item: "12", and "12-1" for 第十二条之一."""
+Whole = Annotated[int, Strict(), Field(ge=0, le=10**9)]
+"""A whole number; a string or a true/false is no number."""
+Flag = Annotated[bool, Strict()]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+CreditCode = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
+
+
+def described(
+    title: str,
+    description: str,
+    *,
+    example: object,
+    default: Any = ...,
+    clause: str = "",
+    refers: str = "",
+    official: bool = False,
+    from_path: bool = False,
+    **constraints: Any,
+) -> Any:
+    """Declare a field.
+
+    title, description: Chinese, shown in forms, messages, tables and the data dictionary.
+    example: a value as it stands in a file. clause: of the plan, where it asks for the field.
+    refers: the register (or `powers|sub_items`) whose id the field holds: STR008 follows it.
+    official: an official contact, code or an officer's name, which the privacy rules do not scan.
+    from_path: taken from the file's path, never written inside it.
+    """
+    extra = {
+        "clause": clause,
+        "refers": refers,
+        "official": official,
+        "from_path": from_path,
+    }
+    return Field(
+        default,
+        title=title,
+        description=description,
+        examples=[example],
+        json_schema_extra={key: value for key, value in extra.items() if value},
+        **constraints,
+    )
+
+
+class Part(BaseModel):
+    """A group of fields: the base of records and of what stands inside them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Register:
+    """One kind of record: its name, its place in a root and its clause of the plan.
+
+    `path` is a pattern below lists/: `{id}` and other names in braces match one id (a year or a date
+    where the field is called so). Files that end in .csv hold a row a record.
+    """
+
+    name: str
+    title: str
+    path: str
+    clause: str
+    about: str
+    key: tuple[str, ...] = ("id",)
+    root: str = "public"
+
+    @property
+    def is_table(self) -> bool:
+        return self.path.endswith(".csv")
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        parts = {
+            "year": r"\d{4}",
+            "version": r"\d{4}-\d{2}-\d{2}",
+        }
+        pattern = re.sub(
+            r"\\{(\w+)\\}",
+            lambda m: f"(?P<{m[1]}>{parts.get(m[1], '[^/]+')})",
+            re.escape(self.path),
+        )
+        return re.compile(f"^{pattern}$")
+
+
+class Record(Part):
+    """A record of a register. Its key is unique in the register and never reused."""
+
+    register: ClassVar[Register]
+
+    _root: str = PrivateAttr(default="")
+    _file: str = PrivateAttr(default="")
+    _line: int | None = PrivateAttr(default=None)
+
+    @property
+    def key(self) -> str:
+        return "/".join(str(getattr(self, name)) for name in self.register.key)
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, relative to its root."""
+        return self._file
+
+    @property
+    def row_line(self) -> int | None:
+        """For a row of a CSV: its first line, from 1."""
+        return self._line
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a field of this record, for a finding."""
+        return Place(self._root, self._file, self.register.name, self.key, path, self._line)
+
+    def placed(self, root: str, file: str, line: int | None = None) -> Self:
+        """Say where the record was read. Returns the record itself."""
+        self._root, self._file, self._line = root, file, line
+        return self
+
+
+def extra(info: Any, name: str) -> Any:
+    """A declaration of `described()` on a pydantic FieldInfo, or None."""
+    declared = info.json_schema_extra
+    return declared.get(name) if isinstance(declared, dict) else None
+
+
+def registers() -> dict[str, type[Record]]:
+    """All models by register name, in the order of `models/` modules: the package is walked."""
+    import generator.models as package
+
+    found: dict[str, type[Record]] = {}
+    for module in sorted(info.name for info in iter_modules(package.__path__)):
+        for value in vars(import_module(f"generator.models.{module}")).values():
+            if (
+                isinstance(value, type)
+                and issubclass(value, Record)
+                and value.__module__ == f"generator.models.{module}"
+                and "register" in vars(value)
+            ):
+                found[value.register.name] = value
+    return found
+
+
+def file_fields(model: type[BaseModel]) -> list[str]:
+    """Names of the fields that stand in the file, in order."""
+    return [name for name, info in model.model_fields.items() if not extra(info, "from_path")]
+
+
+def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every string of a record that a stranger could have typed freely, with its path.
+
+    Left out: ids, choices, dates, and fields declared `official` (design: what the privacy rules read).
+    """
+    for name, info in type(part).model_fields.items():
+        if extra(info, "official") or extra(info, "refers") or extra(info, "from_path") or name == "id":
+            continue
+        yield from _texts(getattr(part, name), (*path, name))
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Choice):
+        return
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        yield from texts(value, path)
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
