@@ -101,7 +101,7 @@ node_modules/.installed: package.json package-lock.json
 
 .PHONY: setup-browser
 setup-browser: $(RUNTIME) ## 找到 Chromium；没有就从 Debian 安装
-	@$(PY) tests/support/chromium.py 2> /dev/null || $(MAKE) install-browser
+	@$(if $(CHROMIUM),$(PY) tests/support/chromium.py,$(PY) tests/support/chromium.py 2> /dev/null || $(MAKE) install-browser)
 
 .PHONY: install-browser
 install-browser:

@@ -1,9 +1,12 @@
 """The set-up holds: locked by hash, no registry named, the browser found or asked for."""
 
+import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,29 @@ def test_lock_meets_what_is_declared(repository: Path, name: str, groups: list[s
     for requirement in wanted(repository, *groups):
         version, _ = packages[canonicalize_name(requirement.name)]
         assert requirement.specifier.contains(version), f"{requirement}: make lock"
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a module imports, late imports included."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_product_imports_only_what_is_declared(repository: Path) -> None:
+    """`make site` installs the declared packages only: a test's package in the code would fail."""
+    declared = {canonicalize_name(requirement.name) for requirement in wanted(repository)}
+    owners = packages_distributions()
+    modules = [*(repository / "generator").rglob("*.py"), *repository.glob("publish.py")]
+    assert modules
+    for module in modules:
+        for name in imported(module) - set(sys.stdlib_module_names) - {"generator"}:
+            distributions = {canonicalize_name(owner) for owner in owners.get(name, [])}
+            assert distributions & declared, f"{module.relative_to(repository)}: {name}"
 
 
 def test_both_locks_agree(repository: Path) -> None:
