@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 import pytest
@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     isolate_git(os.environ)
 
 
-def isolate_git(environment: "os._Environ[str] | dict[str, str]") -> None:
+def isolate_git(environment: MutableMapping[str, str]) -> None:
     """Make git in the tests independent of who runs them and from where.
 
     A hook hands its repository down in GIT_DIR and the like; a person's settings may sign commits.
