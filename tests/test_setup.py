@@ -1,6 +1,7 @@
 """The set-up holds: locked by hash, no registry named, the browser found or asked for."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -47,6 +48,14 @@ def test_no_registry_is_named(repository: Path, name: str) -> None:
     """A city installs from a mirror of its own: no index or download address stands in a file."""
     addresses = re.findall(r"\w+://[^\s']+", (repository / name).read_text(encoding="utf-8"))
     assert [each for each in addresses if not each.startswith("http://127.0.0.1:")] == []
+
+
+def test_node_lock_names_no_registry(repository: Path) -> None:
+    """npm's lock holds digests and versions; where packages come from is the machine's affair."""
+    for lock in repository.glob("package-lock.json"):
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        assert [name for name, entry in packages.items() if "resolved" in entry] == []
+        assert [name for name, entry in packages.items() if name and not entry["integrity"]] == []
 
 
 @pytest.mark.parametrize(
