@@ -1,7 +1,7 @@
 """What a check has to say: where it is, what stands there, and how grave it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
@@ -74,7 +74,7 @@ class Finding:
     advice: str
     clause: str
     source: str
-    see: tuple[Place, ...] = field(default=())
+    see: tuple[Place, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -83,6 +83,16 @@ class Finding:
         return self.code, where or self.place.file, ".".join(map(str, self.place.path))
 
 
-def hit(place: Place, *, see: tuple[Place, ...] = (), kind: Kind | None = None, **values: object) -> Hit:
+def hit(
+    place: Place, *, see: tuple[Place, ...] = (), kind: Kind | None = None, **values: object
+) -> Hit:
     """Build a Hit; `values` fill the rule's message."""
     return Hit(place, values, see, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What reading a file found: a hit of one of the STR rules, kept until the rules run."""
+
+    code: str
+    hit: Hit

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, Strict
 from pydantic_core import PydanticCustomError
@@ -52,7 +52,11 @@ def _day(value: object) -> object:
 
 def _amount(pattern: re.Pattern[str], kind: str) -> BeforeValidator:
     def read(value: object) -> object:
-        if isinstance(value, Decimal) and not isinstance(value, bool) and pattern.match(f"{value:f}"):
+        if (
+            isinstance(value, Decimal)
+            and not isinstance(value, bool)
+            and pattern.match(f"{value:f}")
+        ):
             return value
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return Decimal(value)
@@ -110,7 +114,7 @@ def described(
     official: an official contact, code or an officer's name, which the privacy rules do not scan.
     from_path: taken from the file's path, never written inside it.
     """
-    extra = {
+    extra: dict[str, Any] = {
         "clause": clause,
         "refers": refers,
         "official": official,
@@ -222,6 +226,17 @@ def registers() -> dict[str, type[Record]]:
     return found
 
 
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside an annotation (optional, list), or None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        found = model_in(inner)
+        if found is not None:
+            return found
+    return None
+
+
 def file_fields(model: type[BaseModel]) -> list[str]:
     """Names of the fields that stand in the file, in order."""
     return [name for name, info in model.model_fields.items() if not extra(info, "from_path")]
@@ -233,7 +248,12 @@ def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
     Left out: ids, choices, dates, and fields declared `official` (design: what the privacy rules read).
     """
     for name, info in type(part).model_fields.items():
-        if extra(info, "official") or extra(info, "refers") or extra(info, "from_path") or name == "id":
+        if (
+            extra(info, "official")
+            or extra(info, "refers")
+            or extra(info, "from_path")
+            or name == "id"
+        ):
             continue
         yield from _texts(getattr(part, name), (*path, name))
 

@@ -29,7 +29,11 @@ class BodyKind(Choice):
 class Condition(Part):
     """A condition of Penalty Law, article 21, and what shows that it is met."""
 
-    condition: Text = described("条件", "法律要求的条件", example="有熟悉有关法律、法规、规章和业务并取得行政执法资格的工作人员")
+    condition: Text = described(
+        "条件",
+        "法律要求的条件",
+        example="有熟悉有关法律、法规、规章和业务并取得行政执法资格的工作人员",
+    )
     evidence: Text = described("依据", "怎样看出符合", example="在编人员12名，均持有执法证件")
 
 
@@ -46,10 +50,26 @@ class Body(Record):
 
     id: Slug = described("标识", "永久标识，与文件同名", example="food-brigade")
     name: Text = described("名称", "全称", example="明城市市场监管综合执法支队")
-    kind: BodyKind = described("组织性质", "决定能否接受某类委托", example="public_institution", clause="2.1.3")
-    credit_code: CreditCode | None = described("统一社会信用代码", "18位", example="12000000000000000X", default=None, official=True)
-    department: Slug | None = described("对应执法主体", "该组织自己也是执法主体的，写其标识", example="urban-management", default=None, refers="departments")
-    summary: Text = described("职责", "一两句话说明做什么", example="承担城区食品经营的日常检查和案件调查")
+    kind: BodyKind = described(
+        "组织性质", "决定能否接受某类委托", example="public_institution", clause="2.1.3"
+    )
+    credit_code: CreditCode | None = described(
+        "统一社会信用代码", "18位", example="12000000000000000X", default=None, official=True
+    )
+    department: Slug | None = described(
+        "对应执法主体",
+        "该组织自己也是执法主体的，写其标识",
+        example="urban-management",
+        default=None,
+        refers="departments",
+    )
+    summary: Text = described(
+        "职责", "一两句话说明做什么", example="承担城区食品经营的日常检查和案件调查"
+    )
     contact: Contact = described("联系方式", "地址、电话、网站", example={})
-    conditions: list[Condition] = described("受委托条件", "行政处罚法第二十一条各项条件", example=[], default=[], clause="2.1.3")
-    remark: Text | None = described("备注", "其他说明", example="2020年由三支队伍整合", default=None)
+    conditions: list[Condition] = described(
+        "受委托条件", "行政处罚法第二十一条各项条件", example=[], default=[], clause="2.1.3"
+    )
+    remark: Text | None = described(
+        "备注", "其他说明", example="2020年由三支队伍整合", default=None
+    )

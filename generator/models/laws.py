@@ -41,7 +41,9 @@ class TouchedArticles(Part):
 
     added: list[ArticleNumber] = described("新增", "新增的条", example=["12-1"], default=[])
     changed: list[ArticleNumber] = described("修改", "内容有变化的条", example=["34"], default=[])
-    removed: list[ArticleNumber] = described("删去", "原有而不再有的条（旧条号）", example=["56"], default=[])
+    removed: list[ArticleNumber] = described(
+        "删去", "原有而不再有的条（旧条号）", example=["56"], default=[]
+    )
     moved: dict[ArticleNumber, ArticleNumber] = described(
         "移动", "只改了条号的条：新条号对应旧条号", example={"13": "12"}, default={}
     )
@@ -50,24 +52,49 @@ class TouchedArticles(Part):
 class LawEvent(Part):
     """A law is made, revised, amended, repealed or interpreted (方案二（一）2 立、改、废、释)."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+-\d{4}-\d{2}-\d{2}-(enacted|revised|amended|repealed|interpreted)$")] = described(
-        "标识", "法律标识-公布日期-种类", example="food-safety-law-2025-09-12-amended"
+    id: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9-]+-\d{4}-\d{2}-\d{2}-(enacted|revised|amended|repealed|interpreted)$"
+        ),
+    ] = described("标识", "法律标识-公布日期-种类", example="food-safety-law-2025-09-12-amended")
+    kind: EventKind = described(
+        "种类", "制定、修订、修正、废止、解释", example="amended", clause="2.1.2"
     )
-    kind: EventKind = described("种类", "制定、修订、修正、废止、解释", example="amended", clause="2.1.2")
-    published: Day = described("公布日期", "一个月的期限从这一天起算", example="2025-09-12", clause="2.1.2")
+    published: Day = described(
+        "公布日期", "一个月的期限从这一天起算", example="2025-09-12", clause="2.1.2"
+    )
     effective: Day | None = described(
         "施行日期", "不写的，视为自公布之日起施行", example="2025-12-01", default=None
     )
-    authority: Text | None = described("机关", "通过或者公布的机关", example="全国人民代表大会常务委员会", default=None)
-    instrument: Text | None = described("文件", "公布令或者修改决定", example="第三次修正", default=None)
-    by: Slug | None = described("因何法", "被另一部法律废止的，写那部法律的标识", example="eco-environment-code", default=None, refers="laws")
-    articles: TouchedArticles | None = described("涉及条文", "与上一版本比较得出，由 law 命令写入", example={}, default=None)
-    source: Text | None = described("出处", "事实的出处", example="国家法律法规数据库", default=None)
+    authority: Text | None = described(
+        "机关", "通过或者公布的机关", example="全国人民代表大会常务委员会", default=None
+    )
+    instrument: Text | None = described(
+        "文件", "公布令或者修改决定", example="第三次修正", default=None
+    )
+    by: Slug | None = described(
+        "因何法",
+        "被另一部法律废止的，写那部法律的标识",
+        example="eco-environment-code",
+        default=None,
+        refers="laws",
+    )
+    articles: TouchedArticles | None = described(
+        "涉及条文", "与上一版本比较得出，由 law 命令写入", example={}, default=None
+    )
+    source: Text | None = described(
+        "出处", "事实的出处", example="国家法律法规数据库", default=None
+    )
 
 
 class LawSource(Part):
-    title: Text = described("题目", "在国家法律法规数据库中的题目", example="中华人民共和国食品安全法")
-    url: Url | None = described("网址", "现行文本的网址", example="https://example.invalid/law", default=None, official=True)
+    title: Text = described(
+        "题目", "在国家法律法规数据库中的题目", example="中华人民共和国食品安全法"
+    )
+    url: Url | None = described(
+        "网址", "现行文本的网址", example="https://example.invalid/law", default=None, official=True
+    )
 
 
 class Law(Record):
@@ -81,14 +108,22 @@ class Law(Record):
         about="法律、法规、规章，它们的制定、修改和废止",
     )
 
-    id: Slug = described("标识", "永久标识，与文件夹同名，用官方译名的英文", example="food-safety-law")
+    id: Slug = described(
+        "标识", "永久标识，与文件夹同名，用官方译名的英文", example="food-safety-law"
+    )
     title: Text = described("名称", "全称，不带书名号", example="中华人民共和国食品安全法")
     short_title: Text = described("简称", "引用时的简称", example="食品安全法")
-    level: LawLevel = described("效力级别", "法律、行政法规、地方性法规、规章或者规范性文件", example="law")
+    level: LawLevel = described(
+        "效力级别", "法律、行政法规、地方性法规、规章或者规范性文件", example="law"
+    )
     authority: Text = described("制定机关", "制定机关全称", example="全国人民代表大会常务委员会")
     source: LawSource | None = described("文本出处", "现行文本在哪里查", example={}, default=None)
-    events: list[LawEvent] = described("立改废释", "按公布日期排列", example=[], min_length=1, clause="2.1.2")
-    remark: Text | None = described("备注", "其他说明", example="部分条文另有过渡规定", default=None)
+    events: list[LawEvent] = described(
+        "立改废释", "按公布日期排列", example=[], min_length=1, clause="2.1.2"
+    )
+    remark: Text | None = described(
+        "备注", "其他说明", example="部分条文另有过渡规定", default=None
+    )
 
 
 class Confers(Choice):
@@ -119,14 +154,22 @@ class Article(Record):
         key=("law", "version", "id"),
     )
 
-    law: Slug = described("法律", "所属法律", example="food-safety-law", from_path=True, refers="laws")
+    law: Slug = described(
+        "法律", "所属法律", example="food-safety-law", from_path=True, refers="laws"
+    )
     version: Day = described("版本", "该文本的公布日期", example="2025-09-12", from_path=True)
     id: ArticleNumber = described("条", "条号", example="124")
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] = described(
         "文本摘要值", "去掉空白、标记和字形差异后的摘要值，文本一变就变", example="0123456789abcdef"
     )
-    proposed: list[PowerType] = described("可能赋予", "程序按措辞提出的职权类型，供人核对", example="penalty", default=[])
+    proposed: list[PowerType] = described(
+        "可能赋予", "程序按措辞提出的职权类型，供人核对", example="penalty", default=[]
+    )
     confers: list[Confers] = described(
-        "赋予职权", "人工确认的职权类型；确认不赋予职权的写 none；没有核对的不写", example="penalty", default=[], clause="2.1.1"
+        "赋予职权",
+        "人工确认的职权类型；确认不赋予职权的写 none；没有核对的不写",
+        example="penalty",
+        default=[],
+        clause="2.1.1",
     )
     text: Text | None = described("条文", "条文原文，可以不收", example="第一条……", default=None)

@@ -25,11 +25,11 @@ class Citation(Part):
         "版本", "所引文本的公布日期；同一部法律一年可能修改两次，所以用日期", example="2025-09-12"
     )
     article: ArticleNumber = described(
-        "条", "条号，写阿拉伯数字并加引号；第十二条之一写作 \"12-1\"", example="124"
+        "条", '条号，写阿拉伯数字并加引号；第十二条之一写作 "12-1"', example="124"
     )
     paragraph: ArticleNumber | None = described("款", "款号", example="1", default=None)
     subparagraph: ArticleNumber | None = described(
-        "项", "项号，第（五）项写作 \"5\"", example="5", default=None
+        "项", '项号，第（五）项写作 "5"', example="5", default=None
     )
     item: ArticleNumber | None = described("目", "目号", example="1", default=None)
 
@@ -98,7 +98,11 @@ class Basis(Citation):
     """A legal basis: on what a power stands, from when until when (both days included)."""
 
     from_: Day | None = described(
-        "起", "自哪天起作为依据；不写的，自该版本施行之日起", example="2026-08-15", default=None, alias="from"
+        "起",
+        "自哪天起作为依据；不写的，自该版本施行之日起",
+        example="2026-08-15",
+        default=None,
+        alias="from",
     )
     until: Day | None = described(
         "止", "到哪天为止作为依据（含当日）；仍在用的不写", example="2026-08-14", default=None
@@ -107,25 +111,48 @@ class Basis(Citation):
         "法定幅度", "条文规定的罚款等幅度", example=[], default=[], clause="2.3.1"
     )
     gist: Text | None = described(
-        "大意", "用自己的话说明条文讲了什么；不是原文", example="销售超过保质期的食品，没收违法所得和食品，并处罚款", default=None
+        "大意",
+        "用自己的话说明条文讲了什么；不是原文",
+        example="销售超过保质期的食品，没收违法所得和食品，并处罚款",
+        default=None,
     )
 
 
 class Channel(Part):
     """How to complain about enforcement (投诉举报渠道)."""
 
-    scope: Text = described("受理范围", "受理哪些投诉举报", example="对本部门执法行为的投诉举报", clause="2.4.10")
-    hotline: Text = described("热线电话", "投诉举报电话", example="0000-12345678", official=True, clause="2.4.10")
-    mailbox: Text = described("电子信箱", "投诉举报信箱", example="jiandu@example.invalid", official=True, clause="2.4.10")
-    address: Text = described("通信地址", "寄信或者来访的地址", example="明城市人民路1号", official=True, clause="2.4.10")
-    hours: Text | None = described("受理时间", "什么时候有人接听或者接待", example="工作日9:00—17:00", default=None)
+    scope: Text = described(
+        "受理范围", "受理哪些投诉举报", example="对本部门执法行为的投诉举报", clause="2.4.10"
+    )
+    hotline: Text = described(
+        "热线电话", "投诉举报电话", example="0000-12345678", official=True, clause="2.4.10"
+    )
+    mailbox: Text = described(
+        "电子信箱", "投诉举报信箱", example="jiandu@example.invalid", official=True, clause="2.4.10"
+    )
+    address: Text = described(
+        "通信地址", "寄信或者来访的地址", example="明城市人民路1号", official=True, clause="2.4.10"
+    )
+    hours: Text | None = described(
+        "受理时间", "什么时候有人接听或者接待", example="工作日9:00—17:00", default=None
+    )
 
 
 class Contact(Part):
     """How to reach a body."""
 
-    address: Text | None = described("地址", "办公地址", example="明城市人民路1号", default=None, official=True)
-    phone: Text | None = described("电话", "办公电话", example="0000-12345678", default=None, official=True)
-    email: Text | None = described("电子邮箱", "公务邮箱", example="office@example.invalid", default=None, official=True)
-    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] | None = described("邮政编码", "6位数字", example="000000", default=None, official=True)
-    website: Text | None = described("网站", "门户网站地址", example="https://example.invalid/", default=None, official=True)
+    address: Text | None = described(
+        "地址", "办公地址", example="明城市人民路1号", default=None, official=True
+    )
+    phone: Text | None = described(
+        "电话", "办公电话", example="0000-12345678", default=None, official=True
+    )
+    email: Text | None = described(
+        "电子邮箱", "公务邮箱", example="office@example.invalid", default=None, official=True
+    )
+    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] | None = described(
+        "邮政编码", "6位数字", example="000000", default=None, official=True
+    )
+    website: Text | None = described(
+        "网站", "门户网站地址", example="https://example.invalid/", default=None, official=True
+    )

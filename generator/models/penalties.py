@@ -37,27 +37,118 @@ class Penalty(Outcome):
     violation: Text = described("违法行为类型", "按公布的写法", example="经营超过保质期的食品")
     source: CaseSource = described("案件来源", "怎样发现的", example="inspection", clause="2.4.5")
     procedure: Procedure = described("程序", "简易或者普通", example="ordinary")
-    opened_on: Day | None = described("立案日期", "普通程序的立案日期", example="2026-09-01", default=None, clause="2.2.2")
-    notified_on: Day | None = described("告知日期", "告知陈述、申辩、听证权利的日期", example="2026-10-15", default=None, clause="2.3.1")
-    defended_on: Day | None = described("陈述申辩日期", "当事人陈述、申辩的日期；没有的不写", example="2026-10-18", default=None, clause="2.3.1")
-    heard_on: Day | None = described("听证日期", "举行听证的日期；没有的不写", example="2026-10-25", default=None, clause="2.3.1")
-    reviewed_on: Day | None = described("法制审核日期", "法制审核通过的日期", example="2026-10-28", default=None, clause="2.2.1")
-    discussed_on: Day | None = described("集体讨论日期", "负责人集体讨论的日期", example="2026-10-30", default=None, clause="2.3.1")
-    discretion: Slug | None = described("裁量基准", "适用的裁量基准", example="expired-food-2026", default=None, refers="discretion", clause="2.3.1")
-    tier: Slug | None = described("裁量档次", "落在基准的哪一档", example="lighter", default=None, refers="tiers", clause="2.3.1")
-    range: Slug | None = described("适用幅度", "适用的法定幅度", example="under-10000", default=None, refers="ranges", clause="2.3.1")
-    base_amount: Money | None = described("计罚基数", "幅度按倍数或者百分比的，基数是多少元", example="36", default=None)
-    circumstances: Text | None = described("情节", "决定书认定的情节", example="首次违法，及时改正", default=None, clause="2.3.1")
-    reason: Text | None = described("理由", "不予处罚、减轻、超出档次的理由", example="符合行政处罚法第三十三条第一款", default=None, clause="2.3.1")
-    kinds: list[PenaltyKind] = described("处罚种类", "多种用 ; 分开；不予处罚的不写", example="confiscate_goods;fine", default=[])
+    opened_on: Day | None = described(
+        "立案日期", "普通程序的立案日期", example="2026-09-01", default=None, clause="2.2.2"
+    )
+    notified_on: Day | None = described(
+        "告知日期",
+        "告知陈述、申辩、听证权利的日期",
+        example="2026-10-15",
+        default=None,
+        clause="2.3.1",
+    )
+    defended_on: Day | None = described(
+        "陈述申辩日期",
+        "当事人陈述、申辩的日期；没有的不写",
+        example="2026-10-18",
+        default=None,
+        clause="2.3.1",
+    )
+    heard_on: Day | None = described(
+        "听证日期", "举行听证的日期；没有的不写", example="2026-10-25", default=None, clause="2.3.1"
+    )
+    reviewed_on: Day | None = described(
+        "法制审核日期", "法制审核通过的日期", example="2026-10-28", default=None, clause="2.2.1"
+    )
+    discussed_on: Day | None = described(
+        "集体讨论日期", "负责人集体讨论的日期", example="2026-10-30", default=None, clause="2.3.1"
+    )
+    discretion: Slug | None = described(
+        "裁量基准",
+        "适用的裁量基准",
+        example="expired-food-2026",
+        default=None,
+        refers="discretion",
+        clause="2.3.1",
+    )
+    tier: Slug | None = described(
+        "裁量档次",
+        "落在基准的哪一档",
+        example="lighter",
+        default=None,
+        refers="tiers",
+        clause="2.3.1",
+    )
+    range: Slug | None = described(
+        "适用幅度",
+        "适用的法定幅度",
+        example="under-10000",
+        default=None,
+        refers="ranges",
+        clause="2.3.1",
+    )
+    base_amount: Money | None = described(
+        "计罚基数", "幅度按倍数或者百分比的，基数是多少元", example="36", default=None
+    )
+    circumstances: Text | None = described(
+        "情节", "决定书认定的情节", example="首次违法，及时改正", default=None, clause="2.3.1"
+    )
+    reason: Text | None = described(
+        "理由",
+        "不予处罚、减轻、超出档次的理由",
+        example="符合行政处罚法第三十三条第一款",
+        default=None,
+        clause="2.3.1",
+    )
+    kinds: list[PenaltyKind] = described(
+        "处罚种类", "多种用 ; 分开；不予处罚的不写", example="confiscate_goods;fine", default=[]
+    )
     fine: Money | None = described("罚款", "元", example="5000", default=None, clause="2.2.4")
-    confiscated: Money | None = described("没收金额", "没收违法所得、非法财物的金额，元", example="36", default=None)
+    confiscated: Money | None = described(
+        "没收金额", "没收违法所得、非法财物的金额，元", example="36", default=None
+    )
     content: Text = described("处罚内容", "决定书主文", example="没收违法所得36元，罚款5000元")
-    pay_within_days: Whole | None = described("缴款期限", "收到决定书之日起多少日内缴纳", example="15", default=None, clause="2.2.4")
-    collecting_institution: Text | None = described("代收机构", "罚款代收机构名称", example="明城市商业银行人民路支行", default=None, clause="2.2.4", official=True)
-    collecting_address: Text | None = described("代收机构地址", "罚款代收机构地址", example="明城市人民路8号", default=None, official=True, clause="2.2.4")
-    surcharge: Text | None = described("加处罚款", "逾期不缴的怎样加处", example="每日按罚款数额的3%加处罚款，不超过罚款数额", default=None, clause="2.2.4")
-    collected_on: Day | None = described("当场收缴日期", "执法人员当场收缴罚款的日期", example="2026-11-06", default=None, clause="2.2.4")
-    handed_in_on: Day | None = described("交至机关日期", "执法人员交至行政机关的日期", example="2026-11-07", default=None, clause="2.2.4")
-    deposited_on: Day | None = described("缴付银行日期", "行政机关缴付银行的日期", example="2026-11-09", default=None, clause="2.2.4")
+    pay_within_days: Whole | None = described(
+        "缴款期限", "收到决定书之日起多少日内缴纳", example="15", default=None, clause="2.2.4"
+    )
+    collecting_institution: Text | None = described(
+        "代收机构",
+        "罚款代收机构名称",
+        example="明城市商业银行人民路支行",
+        default=None,
+        clause="2.2.4",
+        official=True,
+    )
+    collecting_address: Text | None = described(
+        "代收机构地址",
+        "罚款代收机构地址",
+        example="明城市人民路8号",
+        default=None,
+        official=True,
+        clause="2.2.4",
+    )
+    surcharge: Text | None = described(
+        "加处罚款",
+        "逾期不缴的怎样加处",
+        example="每日按罚款数额的3%加处罚款，不超过罚款数额",
+        default=None,
+        clause="2.2.4",
+    )
+    collected_on: Day | None = described(
+        "当场收缴日期",
+        "执法人员当场收缴罚款的日期",
+        example="2026-11-06",
+        default=None,
+        clause="2.2.4",
+    )
+    handed_in_on: Day | None = described(
+        "交至机关日期",
+        "执法人员交至行政机关的日期",
+        example="2026-11-07",
+        default=None,
+        clause="2.2.4",
+    )
+    deposited_on: Day | None = described(
+        "缴付银行日期", "行政机关缴付银行的日期", example="2026-11-09", default=None, clause="2.2.4"
+    )
     remark: Text | None = described("备注", "其他说明", example="当事人已履行", default=None)

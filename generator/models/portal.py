@@ -25,43 +25,70 @@ class Ribbon(Part):
 
 class City(Part):
     name: Text = described("名称", "城市名称", example="明城市")
-    code: Text | None = described("行政区划代码", "6位或更长的数字", example="000000", default=None, official=True)
+    code: Text | None = described(
+        "行政区划代码", "6位或更长的数字", example="000000", default=None, official=True
+    )
 
 
 class Publisher(Part):
     """What the foot of a government site must state."""
 
     name: Text = described("主办单位", "网站主办单位", example="明城市司法局")
-    operator: Text | None = described("承办单位", "网站承办单位", example="明城市大数据中心", default=None)
-    site_code: Text | None = described("网站标识码", "政府网站标识码，10位", example="0000000000", default=None, official=True)
-    icp: Text | None = described("ICP备案号", "网站备案号", example="明ICP备00000000号", default=None, official=True)
-    police: Text | None = described("公安备案号", "公安机关备案号", example="明公网安备00000000000000号", default=None, official=True)
+    operator: Text | None = described(
+        "承办单位", "网站承办单位", example="明城市大数据中心", default=None
+    )
+    site_code: Text | None = described(
+        "网站标识码", "政府网站标识码，10位", example="0000000000", default=None, official=True
+    )
+    icp: Text | None = described(
+        "ICP备案号", "网站备案号", example="明ICP备00000000号", default=None, official=True
+    )
+    police: Text | None = described(
+        "公安备案号",
+        "公安机关备案号",
+        example="明公网安备00000000000000号",
+        default=None,
+        official=True,
+    )
     contact: Contact = described("联系方式", "网站联系方式", example={}, default=Contact())
 
 
 class Office(Part):
     name: Text = described("名称", "机构全称", example="明城市司法局")
     contact: Contact = described("联系方式", "地址和电话", example={}, default=Contact())
-    url: Url | None = described("网址", "办理网址", example="https://example.invalid/", default=None)
+    url: Url | None = described(
+        "网址", "办理网址", example="https://example.invalid/", default=None
+    )
 
 
 class Remedies(Part):
     """Where a decision can be contested; the days are the law's and are not typed here."""
 
-    reconsideration: Office = described("行政复议机关", "向谁申请复议", example={"name": "明城市人民政府"})
+    reconsideration: Office = described(
+        "行政复议机关", "向谁申请复议", example={"name": "明城市人民政府"}
+    )
     court: Office = described("人民法院", "向谁起诉", example={"name": "明城市人民法院"})
 
 
 class Licence(Part):
     id: Text = described("代码", "许可协议的通行代码", example="CC-BY-4.0")
     title: Text = described("名称", "许可协议的名称", example="知识共享署名4.0国际")
-    url: Url = described("网址", "许可协议全文", example="https://creativecommons.org/licenses/by/4.0/")
+    url: Url = described(
+        "网址", "许可协议全文", example="https://creativecommons.org/licenses/by/4.0/"
+    )
 
 
 class Repository(Part):
-    url: Url = described("仓库地址", "存放 lists/ 的代码仓库", example="https://git.example.invalid/mingcheng/lists")
+    url: Url = described(
+        "仓库地址", "存放 lists/ 的代码仓库", example="https://git.example.invalid/mingcheng/lists"
+    )
     branch: Text = described("主线分支", "公开所依据的分支", example="main", default="main")
-    issues: Url | None = described("纠错地址", "提交问题的网址", example="https://git.example.invalid/mingcheng/lists/issues/new", default=None)
+    issues: Url | None = described(
+        "纠错地址",
+        "提交问题的网址",
+        example="https://git.example.invalid/mingcheng/lists/issues/new",
+        default=None,
+    )
 
 
 class Portal(Record):
@@ -80,22 +107,52 @@ class Portal(Record):
     title: Text = described("网站名称", "页眉上的短名称", example="明责")
     subtitle: Text = described("副标题", "页眉上名称旁边的一行", example="行政执法公示")
     city: City = described("城市", "门户属于哪个城市", example={"name": "明城市"})
-    ribbon: Ribbon | None = described("提示条", "演示或者试运行的门户，每页都显示的提示", example={}, default=None)
-    base_url: Url | None = described("网址", "网站正式地址，以 / 结尾；用于规范链接和站点地图", example="https://zhifa.example.invalid/", default=None, pattern="/$")
-    as_of: Day | None = described("计算日", "固定按哪一天计算；演示用，正式门户不写", example="2026-11-23", default=None)
-    witnessed_from: Day | None = described("见证起始日", "从哪天起以 git 历史为准；此前的只作申报", example="2026-01-01", default=None)
+    ribbon: Ribbon | None = described(
+        "提示条", "演示或者试运行的门户，每页都显示的提示", example={}, default=None
+    )
+    base_url: Url | None = described(
+        "网址",
+        "网站正式地址，以 / 结尾；用于规范链接和站点地图",
+        example="https://zhifa.example.invalid/",
+        default=None,
+        pattern="/$",
+    )
+    as_of: Day | None = described(
+        "计算日", "固定按哪一天计算；演示用，正式门户不写", example="2026-11-23", default=None
+    )
+    witnessed_from: Day | None = described(
+        "见证起始日", "从哪天起以 git 历史为准；此前的只作申报", example="2026-01-01", default=None
+    )
     publisher: Publisher = described("主办", "页脚必须载明的事项", example={"name": "明城市司法局"})
-    legal_office: Office = described("法制机构", "负责审核清单、监督执法的机构", example={"name": "明城市司法局"}, clause="2.4.9")
+    legal_office: Office = described(
+        "法制机构", "负责审核清单、监督执法的机构", example={"name": "明城市司法局"}, clause="2.4.9"
+    )
     remedies: Remedies = described("救济途径", "向谁申请复议、向谁起诉", example={})
     data_licence: Licence = described("数据许可", "公开数据按什么协议使用", example={})
-    repository: Repository | None = described("代码仓库", "存放清单的仓库", example={}, default=None)
+    repository: Repository | None = described(
+        "代码仓库", "存放清单的仓库", example={}, default=None
+    )
     organisation_names: OrganisationNames = described(
-        "单位名称", "处罚结果中单位的名称是否公开", example="named", default=OrganisationNames.MASKED, clause="2.2.3"
+        "单位名称",
+        "处罚结果中单位的名称是否公开",
+        example="named",
+        default=OrganisationNames.MASKED,
+        clause="2.2.3",
     )
     disclosure_scope: DisclosureScope = described(
-        "公开范围", "哪些处罚决定应当公开（行政处罚法第四十八条）", example="all", default=DisclosureScope.ALL, clause="2.2.3"
+        "公开范围",
+        "哪些处罚决定应当公开（行政处罚法第四十八条）",
+        example="all",
+        default=DisclosureScope.ALL,
+        clause="2.2.3",
     )
     certificate_pattern: Text | None = described(
-        "证号格式", "执法证号的正则表达式，各省不同", example="^MC\\d{8}$", default=None, official=True
+        "证号格式",
+        "执法证号的正则表达式，各省不同",
+        example="^MC\\d{8}$",
+        default=None,
+        official=True,
     )
-    searches: list[Text] = described("搜索示例", "首页搜索框下的例子，用词语不用句子", example=["超过保质期"], default=[])
+    searches: list[Text] = described(
+        "搜索示例", "首页搜索框下的例子，用词语不用句子", example=["超过保质期"], default=[]
+    )

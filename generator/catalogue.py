@@ -1,0 +1,206 @@
+"""All records of the public roots, joined and indexed. Knows no files and no today."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar, cast
+
+from generator.findings import Problem
+from generator.models.base import Record
+from generator.models.bodies import Body
+from generator.models.choices import PowerType
+from generator.models.departments import Department
+from generator.models.discretion import Discretion
+from generator.models.entrustments import Entrustment
+from generator.models.laws import Article, EventKind, Law, LawEvent
+from generator.models.officers import Officer
+from generator.models.parts import Basis, Citation, StatutoryRange
+from generator.models.penalties import Penalty
+from generator.models.portal import Portal
+from generator.models.powers import Power, SubItem
+
+R = TypeVar("R", bound=Record)
+WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One text of a law: when it was published, from when until when it holds, its articles.
+
+    `until` is its last day in force (None: no later text and no repeal); the article table may be
+    missing, then `articles` is None and nothing can be said about article numbers.
+    """
+
+    law: Law
+    published: date
+    effective: date
+    until: date | None
+    event: LawEvent
+    articles: Mapping[str, Article] | None
+
+    def in_force(self, day: date) -> bool:
+        return self.effective <= day and (self.until is None or day <= self.until)
+
+
+class Catalogue:
+    """Records by register and id. The first record of an id counts; rules report the others."""
+
+    def __init__(
+        self,
+        records: Mapping[str, Sequence[Record]],
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        self.records = records
+        self.problems = list(problems)
+        self.departments = self._by_id(Department)
+        self.laws = self._by_id(Law)
+        self.powers = self._by_id(Power)
+        self.bodies = self._by_id(Body)
+        self.entrustments = self._by_id(Entrustment)
+        self.discretion = self._by_id(Discretion)
+        self.officers = self._by_id(Officer)
+
+    def all(self, model: type[R]) -> list[R]:
+        """Every record of a register, those with a repeated id too."""
+        return cast(list[R], list(self.records.get(model.register.name, ())))
+
+    def _by_id(self, model: type[R]) -> dict[str, R]:
+        found: dict[str, R] = {}
+        for record in self.all(model):
+            found.setdefault(record.key, record)
+        return found
+
+    @cached_property
+    def portal(self) -> Portal | None:
+        """The settings, or None where portal.yaml is missing or broken (which is a finding)."""
+        return next(iter(self.all(Portal)), None)
+
+    @cached_property
+    def penalties(self) -> list[Penalty]:
+        return self.all(Penalty)
+
+    @cached_property
+    def versions(self) -> dict[str, dict[date, Version]]:
+        """Law → promulgation date → version, oldest first."""
+        tables: dict[tuple[str, date], dict[str, Article]] = defaultdict(dict)
+        for article in self.all(Article):
+            tables[article.law, article.version].setdefault(article.id, article)
+        return {law.id: self._versions_of(law, tables) for law in self.laws.values()}
+
+    def _versions_of(
+        self, law: Law, tables: Mapping[tuple[str, date], dict[str, Article]]
+    ) -> dict[date, Version]:
+        texts = sorted((e for e in law.events if e.kind in WHOLE_TEXT), key=lambda e: e.published)
+        ends = [e.effective or e.published for e in law.events if e.kind is EventKind.REPEALED]
+        found: dict[date, Version] = {}
+        for index, event in enumerate(texts):
+            effective = event.effective or event.published
+            following = [later.effective or later.published for later in texts[index + 1 :]]
+            end = min([*following, *ends], default=None)
+            found[event.published] = Version(
+                law,
+                event.published,
+                effective,
+                end - timedelta(days=1) if end else None,
+                event,
+                tables.get((law.id, event.published)),
+            )
+        return found
+
+    def version(self, citation: Citation) -> Version | None:
+        """The version that a citation names, or None where the law has no such version."""
+        return self.versions.get(citation.law, {}).get(citation.version)
+
+    def current_version(self, law: str, day: date) -> Version | None:
+        """The text of a law in force on a day."""
+        return next((v for v in self.versions.get(law, {}).values() if v.in_force(day)), None)
+
+    def basis_period(self, basis: Basis) -> tuple[date | None, date | None]:
+        """From when until when a basis carries its power: its own dates within its version's.
+
+        A version that the law's record does not have gives only the basis' own dates.
+        """
+        version = self.version(basis)
+        starts = [d for d in (basis.from_, version.effective if version else None) if d]
+        ends = [d for d in (basis.until, version.until if version else None) if d]
+        return max(starts, default=None), min(ends, default=None)
+
+    def basis_in_force(self, basis: Basis, day: date) -> bool:
+        start, end = self.basis_period(basis)
+        return (start is None or start <= day) and (end is None or day <= end)
+
+    def bases_in_force(self, power: Power, day: date, sub_item: str | None = None) -> list[Basis]:
+        """The bases on which a power (or a sub-item, which may have its own) stands on a day."""
+        return [b for b in self.bases_of(power, sub_item) if self.basis_in_force(b, day)]
+
+    def bases_of(self, power: Power, sub_item: str | None = None) -> list[Basis]:
+        own = next((s.bases for s in power.sub_items if s.id == sub_item), [])
+        return own or power.bases
+
+    @cached_property
+    def powers_by_department(self) -> dict[str, list[Power]]:
+        return _grouped(self.powers.values(), lambda power: power.department)
+
+    @cached_property
+    def officers_by_department(self) -> dict[str, list[Officer]]:
+        return _grouped(self.officers.values(), lambda officer: officer.department)
+
+    @cached_property
+    def entrustments_by_body(self) -> dict[str, list[Entrustment]]:
+        return _grouped(self.entrustments.values(), lambda entrustment: entrustment.body)
+
+    @cached_property
+    def entrustments_by_department(self) -> dict[str, list[Entrustment]]:
+        return _grouped(self.entrustments.values(), lambda entrustment: entrustment.department)
+
+    @cached_property
+    def discretion_by_power(self) -> dict[str, list[Discretion]]:
+        return _grouped(self.discretion.values(), lambda benchmark: benchmark.power)
+
+    @cached_property
+    def penalties_by_power(self) -> dict[str, list[Penalty]]:
+        """Outcomes by power, those under a sub-item with their power."""
+        return _grouped(self.penalties, lambda penalty: penalty.power.partition("/")[0])
+
+    @cached_property
+    def penalties_by_department(self) -> dict[str, list[Penalty]]:
+        return _grouped(self.penalties, lambda penalty: penalty.department)
+
+    @cached_property
+    def powers_by_law(self) -> dict[str, list[tuple[Power, SubItem | None, int]]]:
+        """Law → who cites it: power, sub-item and the number of the basis."""
+        found: dict[str, list[tuple[Power, SubItem | None, int]]] = defaultdict(list)
+        for power in self.powers.values():
+            for index, basis in enumerate(power.bases):
+                found[basis.law].append((power, None, index))
+            for sub in power.sub_items:
+                for index, basis in enumerate(sub.bases):
+                    found[basis.law].append((power, sub, index))
+        return dict(found)
+
+    def has_power(self, reference: str) -> bool:
+        """Whether `power` or `power/sub` names something."""
+        name, _, sub = reference.partition("/")
+        power = self.powers.get(name)
+        return power is not None and (not sub or any(s.id == sub for s in power.sub_items))
+
+    def ranges_of(self, power: Power) -> dict[str, StatutoryRange]:
+        """The statutory ranges of a power and its sub-items by id, the newest basis' first."""
+        found: dict[str, StatutoryRange] = {}
+        bases = [*power.bases, *(b for s in power.sub_items for b in s.bases)]
+        for basis in sorted(bases, key=lambda b: b.until or date.max, reverse=True):
+            for allowed in basis.ranges:
+                found.setdefault(allowed.id, allowed)
+        return found
+
+    def types_of(self, department: str) -> set[PowerType]:
+        return {power.type for power in self.powers_by_department.get(department, [])}
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], str]) -> dict[str, list[R]]:
+    found: dict[str, list[R]] = defaultdict(list)
+    for record in records:
+        found[key(record)].append(record)
+    return dict(found)

@@ -1,0 +1,128 @@
+"""The rules: one function each, registered with its words; `run` collects everything they find.
+
+A rule asks a catalogue and a day; it yields hits (a place and values) and formats nothing. The package
+is walked, so a rule is added by writing it in its family's module with its examples beside it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
+
+from generator.catalogue import Catalogue
+from generator.findings import Finding, Hit, Kind, Severity, Unchecked
+from generator.models.base import registers
+from generator.sources.shape import field_label
+
+Check = Callable[[Catalogue, date], Iterator[Hit | Unchecked]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule and its words. `message` is a template over the values of its hits."""
+
+    code: str
+    title: str
+    clause: str
+    source: str
+    kind: Kind
+    severity: Severity
+    message: str
+    advice: str
+    name: str
+    family: str
+    check: Check
+
+
+@dataclass
+class Report:
+    """What a run found, and what it could not check: code → (count, reason)."""
+
+    findings: list[Finding] = field(default_factory=list)
+    unchecked: dict[str, list[Unchecked]] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    title: str,
+    clause: str,
+    source: str,
+    message: str,
+    advice: str,
+    kind: Kind = Kind.RECORD,
+    severity: Severity = Severity.ERROR,
+) -> Callable[[Check], Check]:
+    """Register a rule.
+
+    code: as mission.md has it. title: the fault in a few words. clause: of the plan, `2.1.1`.
+    source: the clause in words, with the article of the law where the law sets the bound.
+    message: what is wrong and what stands there. advice: how to mend it.
+    Raises ValueError when a code is given twice.
+    """
+
+    def register(check: Check) -> Check:
+        if code in RULES:
+            raise ValueError(f"规则 {code} 登记了两次")
+        RULES[code] = Rule(
+            code,
+            title,
+            clause,
+            source,
+            kind,
+            Severity.REMINDER if kind is Kind.CLOCK else severity,
+            message,
+            advice,
+            check.__name__,
+            check.__module__.rpartition(".")[2],
+            check,
+        )
+        return check
+
+    return register
+
+
+def all_rules() -> dict[str, Rule]:
+    """Every rule by code, in order: importing the family modules registers them."""
+    for module in sorted(info.name for info in iter_modules(__path__)):
+        import_module(f"{__name__}.{module}")
+    return dict(sorted(RULES.items()))
+
+
+def run(catalogue: Catalogue, day: date) -> Report:
+    """Ask every rule. Findings come sorted by file, line and code; none hides another."""
+    report = Report()
+    for one in all_rules().values():
+        for result in one.check(catalogue, day):
+            if isinstance(result, Unchecked):
+                report.unchecked.setdefault(one.code, []).append(result)
+            else:
+                report.findings.append(_finding(one, result))
+    report.findings.sort(key=lambda f: (f.place.file, f.place.line or 0, f.code, str(f.place.path)))
+    return report
+
+
+def _finding(one: Rule, found: Hit) -> Finding:
+    kind = found.kind or one.kind
+    model = registers().get(found.place.register)
+    return Finding(
+        code=one.code,
+        # Time alone makes nothing wrong: a hit of class clock is never an error.
+        severity=Severity.REMINDER if kind is Kind.CLOCK else one.severity,
+        kind=kind,
+        place=found.place,
+        field=field_label(model, found.place.path) if model else "",
+        message=one.message.format(**found.values),
+        advice=one.advice,
+        clause=one.clause,
+        source=one.source,
+        see=found.see,
+    )

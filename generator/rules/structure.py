@@ -1,0 +1,125 @@
+"""每个文件都要读得懂、放得对、写得准：STR。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Severity, Unchecked
+from generator.rules import rule
+
+ALL = "全部"
+SOURCE = "本门户的格式规定（docs/formats.md）"
+
+
+def _found_in_reading(code: str, catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
+    # Reading collects these; the rule gives them their words.
+    return (problem.hit for problem in catalogue.problems if problem.code == code)
+
+
+@rule(
+    "STR001",
+    title="文件读不出来",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="用文本编辑器另存为 UTF-8 编码的普通文件，不超过64 MiB，不用符号链接；不要的空文件删去。",
+)
+def unreadable(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR001", catalogue)
+
+
+@rule(
+    "STR002",
+    title="不是 YAML 或者 CSV",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="对照同一文件夹里其他文件的写法改这一行；缩进用空格，引号成对。",
+)
+def not_parsed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR002", catalogue)
+
+
+@rule(
+    "STR003",
+    title="没有这个字段或者列",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="核对字段名的拼写；多出来的内容放进“备注（remark）”或者删去。",
+)
+def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR003", catalogue)
+
+
+@rule(
+    "STR004",
+    title="缺少字段或者列",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="把缺少的内容补上；数据字典里有每个字段的说明和例子。",
+)
+def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR004", catalogue)
+
+
+@rule(
+    "STR005",
+    title="类型不对或者值不在允许之列",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="改成允许的值；文字里的数字要加引号，日期写作 2026-03-12。",
+)
+def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR005", catalogue)
+
+
+@rule(
+    "STR006",
+    title="标识写错或者与文件名不同",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="标识一经给出就不再改：改回原来的标识，或者把文件改成与标识相同的名称。",
+)
+def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR006", catalogue)
+
+
+@rule(
+    "STR009",
+    title="记录放错了文件夹",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="把文件移到它应在的文件夹；不是记录的文件移出 lists/。",
+)
+def misplaced_record(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR009", catalogue)
+
+
+@rule(
+    "STR010",
+    title="不是标准形式",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="运行 python publish.py format，程序会改成标准形式，不改变内容。",
+    severity=Severity.WARNING,
+)
+def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR010", catalogue)
+
+
+@rule(
+    "STR012",
+    title="数额或者幅度读不出来",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="金额以元为单位，只写数字：5万元写作 50000；下限不能大于上限。",
+)
+def unreadable_amount(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR012", catalogue)

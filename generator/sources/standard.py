@@ -1,0 +1,266 @@
+"""The standard form of a file, so that a diff shows exactly what changed in meaning.
+
+YAML: UTF-8, keys in the model's order, block style, lists not indented, one line a value, text of
+several lines as `|`. CSV: UTF-8, LF, the model's columns, rows sorted by id. What a person wrote as a
+comment stays; a file without comments takes a fast way to the same form.
+"""
+
+import csv
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from generator.models.base import LIST_SEPARATOR, Choice, Record, file_fields, model_in
+from generator.sources.tables import read_table
+from generator.sources.yaml_files import read_yaml
+
+WIDTH = 1_000_000
+
+
+def format_text(model: type[Record], text: str) -> str:
+    """The standard form of a file of this register.
+
+    text: a file that reads without problems; otherwise YamlError or CsvError is raised.
+    """
+    if model.register.is_table:
+        return _format_table(model, text)
+    if "#" in text:
+        return _format_commented(model, text)
+    return dump(model, read_yaml(text).value)
+
+
+def is_standard(model: type[Record], text: str) -> int | None:
+    """None, or the first line at which the file differs from its standard form."""
+    wanted = format_text(model, text)
+    if wanted == text:
+        return None
+    for number, (found, want) in enumerate(
+        zip(text.split("\n"), wanted.split("\n"), strict=False), 1
+    ):
+        if found != want:
+            return number
+    return min(text.count("\n"), wanted.count("\n")) + 1
+
+
+def dump(model: type[BaseModel], value: object) -> str:
+    """A value as YAML in the standard form, keys in the model's order."""
+    return str(
+        yaml.dump(
+            _ordered(model, value),
+            Dumper=_Dumper,
+            allow_unicode=True,
+            default_flow_style=False,
+            sort_keys=False,
+            width=WIDTH,
+        )
+    )
+
+
+def file_values(record: Record) -> dict[str, object]:
+    """A record as it stands in a YAML file: no defaults, no fields that the path says."""
+    kept = set(file_fields(type(record)))
+    values: dict[str, object] = _plain(
+        record.model_dump(include=kept, by_alias=True, exclude_defaults=True)
+    )
+    return values
+
+
+def file_cells(record: Record) -> dict[str, str]:
+    """A record as cells of a row."""
+    return {name: _cell(getattr(record, name)) for name in file_fields(type(record))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, Choice):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(_cell(item) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.value if isinstance(value, Choice) else str(value)
+
+
+def dump_rows(model: type[Record], rows: list[dict[str, str]]) -> str:
+    """Rows of cells as a CSV in the standard form."""
+    names = file_fields(model)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for row in sorted(rows, key=lambda row: sort_key(row.get("id", ""))):
+        writer.writerow([row.get(name, "") for name in names])
+    return out.getvalue()
+
+
+def sort_key(identity: str) -> list[tuple[int, int | str]]:
+    """Ids in the order a person counts: cf-9 before cf-10."""
+    return [
+        (0, int(part)) if part.isdigit() else (1, part)
+        for part in re.split(r"(\d+)", identity)
+        if part
+    ]
+
+
+def _tagged(name: str) -> str:
+    return f"tag:yaml.org,2002:{name}"
+
+
+# Tag and form of every plain scalar that is no string; the last one makes both writers quote what
+# readers of YAML 1.1 would misread (yes, 12:30, 1_000).
+RESOLVERS: dict[str | None, list[tuple[str, re.Pattern[str]]]] = {
+    None: [
+        (_tagged("null"), re.compile(r"^(~|null|Null|NULL|)$")),
+        (_tagged("bool"), re.compile(r"^(true|True|TRUE|false|False|FALSE)$")),
+        (_tagged("int"), re.compile(r"^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$")),
+        (
+            _tagged("float"),
+            re.compile(
+                r"^([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+                r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$"
+            ),
+        ),
+        (
+            _tagged("quoted"),
+            re.compile(
+                r"^([yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?[0-9][0-9a-fA-FxX:._]*|=|<<)$"
+            ),
+        ),
+    ]
+}
+
+
+class _Dumper(yaml.CSafeDumper):
+    """PyYAML's C writer, quoting by the resolvers above."""
+
+    yaml_implicit_resolvers = RESOLVERS
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _write_text(dumper: Any, value: str) -> yaml.ScalarNode:
+    node: yaml.ScalarNode = dumper.represent_scalar(
+        _tagged("str"), value, style="|" if "\n" in value else None
+    )
+    return node
+
+
+def _write_decimal(dumper: Any, value: Decimal) -> yaml.ScalarNode:
+    whole = value == value.to_integral_value()
+    node: yaml.ScalarNode = dumper.represent_scalar(
+        _tagged("int" if whole else "float"), str(int(value)) if whole else f"{value:f}"
+    )
+    return node
+
+
+_Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(Decimal, _write_decimal)
+
+
+class _Resolver(VersionedResolver):  # type: ignore[misc]  # ruamel.yaml's base is untyped
+    """ruamel.yaml's resolver with the same table: dates stay words."""
+
+    @property
+    def versioned_resolver(self) -> dict[str | None, list[tuple[str, re.Pattern[str]]]]:
+        return RESOLVERS
+
+
+@cache
+def _editor() -> YAML:
+    editor = YAML(typ="rt")
+    editor.Resolver = _Resolver
+    editor.width = WIDTH
+    editor.allow_unicode = True
+    editor.indent(mapping=2, sequence=2, offset=0)
+    return editor
+
+
+def _format_commented(model: type[BaseModel], text: str) -> str:
+    read_yaml(text)  # what the strict reader refuses never reaches the lenient one
+    data = _editor().load(text)
+    _reorder(model, data)
+    out = io.StringIO()
+    _editor().dump(data, out)
+    return out.getvalue()
+
+
+def _reorder(model: type[BaseModel] | None, data: Any) -> None:
+    if isinstance(data, (CommentedSeq, CommentedMap)) and len(data):
+        data.fa.set_block_style()
+    if isinstance(data, CommentedSeq):
+        for index, item in enumerate(data):
+            if isinstance(item, str) and "\n" in item:
+                data[index] = LiteralScalarString(item)
+            _reorder(model, item)
+    if not isinstance(data, CommentedMap):
+        return
+    fields = _fields(model)
+    for position, key in enumerate(_in_order(fields, list(data))):
+        if list(data)[position] != key:
+            data.move_to_end(key, last=False) if position == 0 else _move(data, key, position)
+    for key, value in list(data.items()):
+        if isinstance(value, str) and "\n" in value:
+            data[key] = LiteralScalarString(value)
+        _reorder(fields.get(key), value)
+
+
+def _move(data: CommentedMap, key: str, position: int) -> None:
+    # Reinsert: ruamel keeps a key's comment under its name, so only the order changes.
+    kept = data.ca.items.get(key)
+    value = data.pop(key)
+    data.insert(position, key, value)
+    if kept is not None:
+        data.ca.items[key] = kept
+
+
+def _ordered(model: type[BaseModel] | None, value: object) -> object:
+    if isinstance(value, list):
+        return [_ordered(model, item) for item in value]
+    if isinstance(value, dict):
+        fields = _fields(model)
+        return {
+            key: _ordered(fields.get(key), value[key]) for key in _in_order(fields, list(value))
+        }
+    return value
+
+
+def _in_order(fields: dict[str, Any], keys: list[str]) -> list[str]:
+    known = [key for key in fields if key in keys]
+    return [*known, *sorted(key for key in keys if key not in fields)]
+
+
+@cache
+def _fields(model: type[BaseModel] | None) -> dict[str, type[BaseModel] | None]:
+    """Field names as in the file, in order, each with the model inside it."""
+    if model is None:
+        return {}
+    return {
+        info.alias or name: model_in(info.annotation) for name, info in model.model_fields.items()
+    }
+
+
+def _format_table(model: type[Record], text: str) -> str:
+    rows = [row for _, row in read_table(text)]
+    header, body = rows[0], rows[1:]
+    return dump_rows(model, [dict(zip(header, row, strict=True)) for row in body])

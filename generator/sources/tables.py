@@ -1,0 +1,85 @@
+"""A CSV as rows with their lines: UTF-8, a header of field names, several values joined by `;`."""
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from generator.models.base import LIST_SEPARATOR, file_fields
+
+csv.field_size_limit(1_000_000)
+
+
+class CsvError(ValueError):
+    """The text is no CSV. `line` counts from 1."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.what = what
+
+
+def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row with its first line, the header first; raises CsvError where reading stops.
+
+    A quote that never closes is reported where it opens, not at the end of the file.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    try:
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            raise CsvError(start, "这一行有一个引号没有闭合，一直到文件末尾") from error
+        if "expected after" in str(error):
+            raise CsvError(start, "引号后面多出了内容；含引号的内容，里面的引号要写两个") from error
+        if "field limit" in str(error):
+            raise CsvError(start, "一个单元格超过一百万个字符；多半是引号没有闭合") from error
+        raise CsvError(start, "这一行不符合 CSV 的写法") from error
+
+
+def decode(model: type[BaseModel], cells: dict[str, str]) -> dict[str, object]:
+    """The cells of a row as values that the model validates; an empty cell is a field left out."""
+    kinds = cell_kinds(model)
+    return {
+        name: _decode(kinds.get(name, "text"), cell) for name, cell in cells.items() if cell != ""
+    }
+
+
+def _decode(kind: str, cell: str) -> object:
+    if kind == "list":
+        return cell.split(LIST_SEPARATOR)
+    if kind == "integer" and cell.isascii() and cell.isdigit() and len(cell) < 16:
+        return int(cell)
+    if kind == "boolean" and cell in ("true", "false"):
+        return cell == "true"
+    return cell
+
+
+@cache
+def cell_kinds(model: type[BaseModel]) -> dict[str, str]:
+    """How each field stands in a cell: text, integer, boolean or list."""
+    return {name: kind_of(model.model_fields[name].annotation) for name in file_fields(model)}
+
+
+def kind_of(annotation: Any) -> str:
+    """The kind of a field's annotation, optional or not."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return kind_of(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        inner = [a for a in get_args(annotation) if a is not NoneType]
+        return kind_of(inner[0])
+    if origin is list:
+        return "list"
+    if annotation is bool:
+        return "boolean"
+    if annotation is int:
+        return "integer"
+    return "text"
