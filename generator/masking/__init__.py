@@ -1,0 +1,85 @@
+"""What may never stand in a public field (方案 2.4: 公开文书隐去个人信息): where it is.
+
+Pure: text in, places out. `find` sees identity numbers, telephones, bank
+cards, names, home addresses, plates and other identifiers in any width of
+digits and letters, and says of each whether it is certain.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from .address import find_addresses
+from .bank import find_bank_cards
+from .fold import fold
+from .identity import find_identities
+from .names import find_names, is_masked_name, looks_like_organisation
+from .other import find_credit_codes, find_others
+from .phone import find_phones
+from .spans import Found, Kind, Span
+
+__all__ = ["ALL", "Kind", "Span", "find", "is_masked_name", "looks_like_organisation"]
+
+ALL: frozenset[Kind] = frozenset(Kind)
+
+# Six digits in a row, separators between: no private number is shorter but a
+# plate's and a QQ account, which have a letter or a name with them.
+_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
+_MARKED = re.compile(r"[0-9A-Za-z@]{4}|@")
+# Of two readings of the same digits the one with more proof is kept: in this order.
+_NUMBERS = (find_identities, find_credit_codes, find_bank_cards, find_phones)
+
+
+def find(
+    text: str, *, kinds: Collection[Kind] = ALL, known_places: Collection[str] = ()
+) -> list[Span]:
+    """Everything private in a text, by place; no two spans of a kind overlap.
+
+    `kinds` are the kinds asked for. `known_places` are names of places, bodies
+    and departments the portal knows: nothing inside one is a person's name.
+    Any text is an answerable question; nothing is raised.
+    """
+    folded = fold(text)
+    found = [one for one in _find(folded.text, kinds, known_places) if one.kind in kinds]
+    found.sort(key=lambda one: (one.start, one.end))
+    spans = []
+    for one in found:
+        start, end = folded.original(one.start, one.end)
+        spans.append(Span(start, end, one.kind, text[start:end], one.certain, one.why))
+    return spans
+
+
+def _find(text: str, kinds: Collection[Kind], known_places: Collection[str]) -> Iterator[Found]:
+    digits = _DIGITS.search(text) is not None
+    if digits:
+        # Even when only phones are asked for: part of an identity number is none.
+        yield from _apart([one for finder in _NUMBERS for one in finder(text)])
+    if Kind.OTHER in kinds and _MARKED.search(text):
+        yield from _apart(list(find_others(text)))
+    if Kind.ADDRESS in kinds:
+        yield from _apart(list(find_addresses(text)))
+    if Kind.NAME in kinds:
+        names = find_names(text)
+        if known_places:
+            names = _outside(names, text, known_places)
+        yield from _apart(list(names))
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Those that do not overlap: the certain before the doubtful, else the first."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: not one.certain):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _outside(found: Iterator[Found], text: str, places: Collection[str]) -> Iterator[Found]:
+    taken = [
+        (match.start(), match.end())
+        for place in places
+        if place
+        for match in re.finditer(re.escape(place), text)
+    ]
+    for one in found:
+        if not any(start < one.end and one.start < end for start, end in taken):
+            yield one

@@ -1,0 +1,64 @@
+"""Home addresses. Where a business stands is a fact of the case and stays."""
+
+import re
+from collections.abc import Iterator
+
+from .spans import Found, Kind
+
+_NUMBER = r"(?:[0-9A-Za-z]{1,6}(?:-[0-9A-Za-z]{1,5}){0,3}|[一二三四五六七八九十百零〇]{1,5})"
+_UNIT = r"(?:号楼|号院|号|幢|栋|座|单元|室|组|户|楼|层)"
+_DETAIL = rf"{_NUMBER}{_UNIT}(?:[ ,]?{_NUMBER}{_UNIT}|[ ,]?(?:[0-9]{{1,4}}-)*[0-9]{{2,4}}(?![0-9年月日元.%])){{0,4}}"
+# No address holds these; they begin what is said about the place.
+_PLACE = r"(?![的了是该其被并且我你他说反未])[\u4e00-\u9fff0-9A-Za-z()]"
+# Words that say somebody lives there. A plain 住 is also in 住户, 住宅, 住房, 住建
+# and 抓住: it counts only where a clause begins, and not before those.
+_LIVES = re.compile(
+    r"(?:家庭住址|家庭地址|家庭所在地|现住址|住址|现住地|居住地|户籍所在地|户籍地址|户籍地|户籍|户口所在地"
+    r"|家住|现住|居住于|居住在|租住于|租住在|租住|暂住于|暂住在|暂住|住在|住于|其住处|住处|身份证地址"
+    r"|(?:^|(?<=[,。;、:(\n ]))住(?![宅户房宿建院所址改持地进]))"
+    r"(?:地址|地)?[为是在于: ]{0,3}"
+    rf"((?:{_PLACE}){{2,40}}?{_DETAIL})"
+)
+# 住所 is also the registered office of a firm: a person must look.
+_OFFICE = re.compile(rf"住所地?[为是在于: ]{{0,3}}((?:{_PLACE}){{2,40}}?{_DETAIL})")
+_ESTATE = r"(?:小区|花园|公寓|家园|新村|[名花锦雅佳嘉怡]苑|公馆|华庭|豪庭|社区|宿舍|家属院|安置房|里弄|新苑|苑)"
+_STREET = r"(?:路|街|巷|弄|里|村|道|胡同|大道)"
+# Without such a word: a flat in an estate (building and room), or any building
+# with an entrance (单元) and a room, which offices do not have.
+_FLAT = re.compile(
+    rf"[\u4e00-\u9fff0-9]{{2,30}}?(?:{_ESTATE}|{_STREET})"
+    rf"(?:{_NUMBER}(?:号|弄|区|期))?[\u4e00-\u9fff]{{0,8}}?"
+    rf"{_NUMBER}(?:幢|栋|号楼|座|号|楼)-?(?:({_NUMBER}单元)|(?:{_NUMBER}(?:梯|层|楼))?)-?{_NUMBER}(?:室|户|房)"
+)
+_CUT = re.compile(r"^.*(?:位于|坐落于|[在于到至往从由将对向])")
+_BUSINESS = re.compile(
+    r"(?:经营场所|经营地址|注册地址|营业场所|公司|仓库|厂|店|办公|开设|开办|商铺|注册地|登记地)[^。;]{0,12}$"
+)
+_DIGIT_UNIT = re.compile(rf"[0-9A-Za-z一二三四五六七八九十百零〇]{_UNIT}")
+_BEFORE = 24
+
+
+def find_addresses(text: str) -> Iterator[Found]:
+    """Home addresses in a folded text.
+
+    Certain where the words say that somebody lives there, down to a house
+    number, or where the place is a flat; a road with a number alone is none.
+    """
+    if not _DIGIT_UNIT.search(text):
+        return
+    for match in _LIVES.finditer(text):
+        yield Found(match.start(1), match.end(1), Kind.ADDRESS, True, "家庭住址")
+    for match in _OFFICE.finditer(text):
+        yield Found(match.start(1), match.end(1), Kind.ADDRESS, False, "住所地址")
+    for match in _FLAT.finditer(text):
+        start = match.start()
+        cut = _CUT.match(match[0])
+        if cut and cut.end() < len(match[0]) - 6:
+            start += cut.end()
+        before = text[max(0, match.start() - _BEFORE) : start]
+        business = _BUSINESS.search(before) is not None
+        estate = re.search(_ESTATE, match[0]) is not None
+        if match[1] or (estate and not business):
+            yield Found(start, match.end(), Kind.ADDRESS, True, "住宅地址（到室）")
+        elif not business:
+            yield Found(start, match.end(), Kind.ADDRESS, False, "形似住宅地址（到室）")

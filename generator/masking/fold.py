@@ -1,0 +1,63 @@
+"""One form for what is written in many: digits, letters, spaces and hyphens.
+
+Not plain NFKC of the whole text: that would glue a list mark to the number
+after it (①138… → 1138…) and ㎡ to the next digit. Only characters that mean
+one ordinary character are replaced; invisible ones, which come along when a
+number is copied from an address book or a web page, are taken out.
+"""
+
+import unicodedata
+from typing import NamedTuple
+
+_DASHES = frozenset("‐‑‒–—―−－﹣⁃")
+_KEYCAP = "\u20e3"
+
+
+class Folded(NamedTuple):
+    """The folded text and, where lengths differ, each character's old offset."""
+
+    text: str
+    offsets: list[int] | None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the text as it was given, end exclusive."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; each character of the result knows where it came from."""
+    if text.isascii():
+        return Folded(text, None)
+    folded = text.translate(_TABLE)
+    if len(folded) == len(text):
+        return Folded(folded, None)
+    offsets = [at for at, char in enumerate(text) if _TABLE[ord(char)] is not None]
+    return Folded(folded, offsets)
+
+
+class _Table(dict[int, str | None]):
+    """The fold of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        folded = self[code] = _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(char: str) -> str | None:
+    category = unicodedata.category(char)
+    if category == "Cf" or char == _KEYCAP or unicodedata.name(char, "").startswith("VARIATION"):
+        return None
+    if char in _DASHES:
+        return "-"
+    if category == "Zs" or char == "\t":
+        return " "
+    # ①, ², Ⅳ mark or count something; they are no digits of a number.
+    if category in {"No", "Nl"}:
+        return char
+    normal = unicodedata.normalize("NFKC", char)
+    return normal if len(normal) == 1 else char
+
+
+_TABLE = _Table()

@@ -1,0 +1,85 @@
+"""Plates, e-mail, passports, accounts, and the unified social credit code (GB 32100)."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum.cn import uscc
+
+from .identity import compact
+from .spans import Found, Kind
+
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领]"
+    r"[A-HJ-NP-Za-hj-np-z][·•・. -]?"
+    r"(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]"
+    r"|[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])"
+    r"(?![0-9A-Za-z])"
+)
+_EMAIL = re.compile(
+    r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+)
+_OFFICIAL = re.compile(r"gov\.cn$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?<![0-9A-Za-z])[1-9ANY][0-9](?:[ -]?[0-9]){6}(?:[ -]?[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]){10}"
+    r"(?![0-9A-Za-z])"
+)
+_SAYS_CREDIT = re.compile(r"(?:信用代码|税号|纳税人识别号)[^。；;]{0,6}$")
+_BEFORE = 16
+
+# A number that only its name tells: the name, a few words between, the number.
+_GAP = r"(?:号码?|证号|编号|卡号|ID|账号|帐号)?[为是: (\"“]{0,3}"
+_NAMED = [
+    (re.compile(pattern), why)
+    for pattern, why in (
+        (rf"护照{_GAP}([A-Za-z]{{1,2}}[0-9]{{7,8}})(?![0-9A-Za-z])", "护照号码"),
+        (rf"(?:通行证|回乡证|台胞证){_GAP}([CHMTWLchmtwl]?[A-Za-z]?[0-9]{{7,10}})(?![0-9])",
+         "通行证号码"),
+        (rf"(?:军官证|士兵证|警官证|驾驶证档案|档案编号|社保卡|医保卡|社会保障卡){_GAP}"
+         r"((?:[\u4e00-\u9fff]{1,2}字第?)?[A-Za-z]?[0-9]{6,12})(?![0-9])", "证件号码"),
+        (r"(?:微信|WeChat|wechat|weixin)(?:号码?|账号|帐号|ID|id)?(?:[为是: \"“]{1,3}|(?<=[号Dd])|(?<=码))"
+         r"([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,12}(?! ?(?:元|万|笔|次)))(?![A-Za-z0-9_])",
+         "微信号"),
+        (r"(?:QQ|qq)(?:号码?|账号|帐号)?[为是: \"“]{0,3}([1-9][0-9]{4,11})(?![0-9])(?! ?(?:元|万|笔|次))",
+         "QQ号"),
+        (r"(?:支付宝|抖音|快手|淘宝|小红书)(?:号|账号|帐号|账户|ID)[为是: \"“]{0,3}"
+         r"([A-Za-z0-9][A-Za-z0-9_.-]{4,29})(?![A-Za-z0-9_@])", "网络账号"),
+        (r"(?:车架号|车辆识别代号|VIN码?)(?:码)?[为是: ]{0,3}([A-HJ-NPR-Za-hj-npr-z0-9]{17})"
+         r"(?![A-Za-z0-9])", "车辆识别代号"),
+        (rf"(?:电动(?:自行)?车|非机动车|摩托车)(?:号牌|牌照|车牌|牌号)?{_GAP}"
+         r"([\u4e00-\u9fff]{0,2}[A-Z]{0,2}[0-9]{5,7})(?![0-9A-Za-z])(?! ?(?:元|辆|台|年))", "车牌号"),
+    )
+]
+_NAMES_A_NUMBER = re.compile(
+    "护照|通行证|回乡证|台胞证|[军警]官证|士兵证|档案|[社医]保卡|社会保障卡|微信|[Ww]e[Cc]hat|weixin"
+    "|QQ|qq|支付宝|抖音|快手|淘宝|小红书|车架号|车辆识别代号|VIN|电动|非机动车|摩托车"
+)
+
+
+def find_credit_codes(text: str) -> Iterator[Found]:
+    """Unified social credit codes in a folded text; certain when the check character holds."""
+    for match in _CREDIT.finditer(text):
+        if uscc.is_valid(compact(match[0])):
+            yield _found(match, "统一社会信用代码（校验码相符）", Kind.CREDIT)
+        elif _SAYS_CREDIT.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+            why = "形似统一社会信用代码（校验码不符）"
+            yield Found(match.start(), match.end(), Kind.CREDIT, False, why)
+
+
+def find_others(text: str) -> Iterator[Found]:
+    """Plates, e-mail addresses and numbers that their name tells, in a folded text."""
+    for match in _PLATE.finditer(text):
+        # A mark of letters alone is a trade or model name (新ABCDEF), no plate.
+        if any(char.isdigit() for char in match[0]):
+            yield _found(match, "车牌号")
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            if not _OFFICIAL.search(match[0]):
+                yield _found(match, "电子邮箱")
+    if _NAMES_A_NUMBER.search(text):
+        for pattern, why in _NAMED:
+            for match in pattern.finditer(text):
+                yield Found(match.start(1), match.end(1), Kind.OTHER, True, why)
+
+
+def _found(match: re.Match[str], why: str, kind: Kind = Kind.OTHER) -> Found:
+    return Found(match.start(), match.end(), kind, True, why)

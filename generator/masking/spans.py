@@ -1,0 +1,62 @@
+"""What a finder of private data reports."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """Kinds of private data; the values are public (`scan` prints them)."""
+
+    IDENTITY = "identity"
+    PHONE = "phone"
+    BANK = "bank"
+    NAME = "name"
+    ADDRESS = "address"
+    OTHER = "other"
+    CREDIT = "credit"
+
+    @property
+    def rule(self) -> str:
+        """The code of the rule that answers for this kind (PRV001–PRV006)."""
+        return _RULES[self]
+
+
+# A credit code is private only where its party is masked, so it has a kind of
+# its own, yet the plan counts it among the other identifiers.
+_RULES = {
+    Kind.IDENTITY: "PRV001",
+    Kind.PHONE: "PRV002",
+    Kind.BANK: "PRV003",
+    Kind.NAME: "PRV004",
+    Kind.ADDRESS: "PRV005",
+    Kind.OTHER: "PRV006",
+    Kind.CREDIT: "PRV006",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text that must not be public.
+
+    `start` and `end` are offsets in the text as given (end exclusive) and
+    `text` is what stands there; `certain` tells an error from a question to a
+    person; `why` says in Chinese what was recognised.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    certain: bool
+    why: str
+
+
+class Found(NamedTuple):
+    """A span in the folded text, before it is mapped back."""
+
+    start: int
+    end: int
+    kind: Kind
+    certain: bool
+    why: str
