@@ -132,7 +132,7 @@ def _place(
 
 def _load_file(root: Path, path: Path, loaded: Loaded) -> None:
     relative = path.relative_to(root / LISTS).as_posix()
-    model, values = _model_for(relative)
+    model, values = model_for(relative)
     if model is None:
         where = "、".join(f"lists/{m.register.path}" for m in registers().values())
         loaded.problems.append(
@@ -168,7 +168,8 @@ def _load_file(root: Path, path: Path, loaded: Loaded) -> None:
             )
 
 
-def _model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
+def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
+    """The register of a file below lists/ and what its path says; None where no record belongs."""
     for model in registers().values():
         found = model.register.expression.match(relative)
         if found:

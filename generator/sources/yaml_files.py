@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -64,6 +63,10 @@ PHRASES = (
 )
 
 
+class _Parser(yaml.CSafeLoader):
+    """The C parser; only its events are used."""
+
+
 class YamlError(ValueError):
     """The text is no YAML that a record may use. `line` counts from 1."""
 
@@ -86,7 +89,7 @@ def read_yaml(text: str) -> YamlText:
     """Read one document. Raises YamlError with the line where reading stopped."""
     result = YamlText()
     # Each frame: (container, path, key waiting for its value).
-    stack: list[list[Any]] = []
+    stack: list[Any] = []
     documents = 0
 
     def place(value: object, line: int) -> Path:
@@ -95,6 +98,7 @@ def read_yaml(text: str) -> YamlText:
             result.lines[()] = line
             return ()
         container, path, key = stack[-1]
+        where: Path
         if isinstance(container, list):
             where = (*path, len(container))
             container.append(value)
@@ -122,9 +126,10 @@ def read_yaml(text: str) -> YamlText:
                 raise YamlError(line, "一个文件里有两段以 --- 分开的内容；一条记录一个文件")
         elif isinstance(event, ScalarEvent):
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
-                stack[-1][2] = _key(event, line)
+                key = _key(event, line)
+                stack[-1][2] = key
                 # The key's line, not the value's: that is where a person looks.
-                result.lines.setdefault((*stack[-1][1], stack[-1][2]), line)
+                result.lines.setdefault((*stack[-1][1], key), line)
             else:
                 place(_scalar(event, line), line)
         elif isinstance(event, (SequenceStartEvent, MappingStartEvent)):
@@ -142,12 +147,13 @@ def read_yaml(text: str) -> YamlText:
 
 def _events(text: str) -> Iterator[tuple[Event, int]]:
     try:
-        parser = CParser(text)
+        parser = _Parser(text)
         while True:
             event = parser.get_event()
             if event is None or isinstance(event, StreamEndEvent):
                 return
-            yield event, event.start_mark.line + 1
+            mark = event.start_mark
+            yield event, mark.line + 1 if mark else 1
     except ReaderError as error:
         position = error.position if isinstance(error.position, int) else 0
         raise YamlError(text[:position].count("\n") + 1, _phrase(str(error.reason))) from error

@@ -1,0 +1,72 @@
+"""What the commands that read records share: their arguments, and records read and checked."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.commands import CommandError
+from generator.findings import Finding
+from generator.rules import Report, run
+from generator.sources.records import RootError, line_of, load
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--root",
+        action="append",
+        type=Path,
+        metavar="文件夹",
+        help="含有 lists/ 的文件夹，可以写多次；不写的，用当前文件夹",
+    )
+
+
+def add_roots(parser: argparse.ArgumentParser) -> None:
+    add_root(parser)
+    parser.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天"
+    )
+
+
+def roots(arguments: argparse.Namespace) -> list[Path]:
+    return arguments.root or [Path.cwd()]
+
+
+def read(folders: Sequence[Path]) -> Catalogue:
+    """The catalogue of some roots; a folder that is no root ends the command."""
+    try:
+        loaded = load(folders)
+    except RootError as error:
+        raise CommandError(str(error)) from error
+    return Catalogue(loaded.records, loaded.problems)
+
+
+def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:
+    """The day is an input: --as-of, else the portal's as_of, else today."""
+    if arguments.as_of:
+        day: date = arguments.as_of
+        return day
+    portal = catalogue.portal
+    return portal.as_of if portal and portal.as_of else date.today()
+
+
+def examine(catalogue: Catalogue, day: date) -> Report:
+    """Run every rule and look up the line of each finding."""
+    report = run(catalogue, day)
+    report.findings = [_located(finding) for finding in report.findings]
+    report.findings.sort(key=lambda f: (f.place.file, f.place.line or 0, f.code))
+    return report
+
+
+def _located(finding: Finding) -> Finding:
+    see = tuple(replace(place, line=line_of(place)) for place in finding.see)
+    return replace(finding, place=replace(finding.place, line=line_of(finding.place)), see=see)
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}”不是日期；写作 2026-11-23") from None

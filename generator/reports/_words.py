@@ -1,0 +1,51 @@
+"""What every format says of a finding, in the same words."""
+
+from pathlib import Path
+
+from generator.findings import Finding, Place, Severity
+from generator.rules import Report
+
+
+def summary(report: Report) -> str:
+    counts = {s: sum(1 for f in report.findings if f.severity is s) for s in Severity}
+    words = "，".join(f"{s.label}{n}处" for s, n in counts.items() if n)
+    return f"检查完毕：{words or '没有发现问题'}。"
+
+
+def unchecked(report: Report) -> list[str]:
+    """`未核对[COV006] 3处：…`: facts that were not at hand are never a pass."""
+    return [
+        f"未核对[{code}] {one.count}处：{one.reason}"
+        for code, several in report.unchecked.items()
+        for one in several
+    ]
+
+
+def where(place: Place) -> str:
+    return f"{place.file}:{place.line}" if place.line else place.file
+
+
+def field(finding: Finding) -> str:
+    """`法定依据第1项 · 条（bases[0].article）`."""
+    if not finding.place.path:
+        return ""
+    path = "".join(
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in finding.place.path
+    ).lstrip(".")
+    return f"{finding.field}（{path}）" if finding.field else path
+
+
+def source_line(place: Place) -> str:
+    """The line itself, so that a clerk sees what stands there; empty where it cannot be read."""
+    if not place.line:
+        return ""
+    try:
+        with (Path(place.root) / place.file).open(encoding="utf-8", errors="replace") as file:
+            for number, line in enumerate(file, 1):
+                if number == place.line:
+                    return line.rstrip("\n")[:200]
+    except OSError:
+        pass
+    return ""
+
+

@@ -1,0 +1,33 @@
+"""For programs: every finding with its rule, place and words."""
+
+import json
+
+from generator.rules import Report
+
+
+def render(report: Report) -> str:
+    findings = [
+        {
+            "code": f.code,
+            "severity": f.severity.value,
+            "kind": f.kind.value,
+            "file": f.place.file,
+            "line": f.place.line,
+            "register": f.place.register,
+            "record": f.place.record,
+            "field": list(f.place.path),
+            "label": f.field,
+            "message": f.message,
+            "advice": f.advice,
+            "clause": f.clause,
+            "source": f.source,
+            "see": [{"file": place.file, "line": place.line} for place in f.see],
+        }
+        for f in report.findings
+    ]
+    skipped = [
+        {"code": code, "count": one.count, "reason": one.reason}
+        for code, several in report.unchecked.items()
+        for one in several
+    ]
+    return json.dumps({"findings": findings, "unchecked": skipped}, ensure_ascii=False, indent=2) + "\n"
