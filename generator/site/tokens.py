@@ -1,0 +1,97 @@
+"""How text becomes words of the search index, so that a phrase of words is exactly a text.
+
+The search must be exact for Chinese, and the index program splits at spaces, drops punctuation
+and folds accents. So the text is cut into *units* here and the words are made of letters that the
+program leaves alone:
+
+- White space goes, except between two runs of digits or letters, where one space stays: "GB 2760"
+  and "GB2760" are different texts, and "行政 处罚" is 行政处罚.
+- A run of ASCII or full-width digits and letters is one unit, lower case. Every other character is
+  a unit of its own, as typed: 〔 is not [, and ， is not a comma.
+- A block becomes one word for each two neighbouring units, and a last one of its last unit and
+  an end mark. A query of two or more units is then the phrase of its pairs: nothing before, after
+  or between is said, and the end mark keeps a phrase from running into the next block.
+- A query of one unit has no pair. So the units of a page also stand after its blocks, each once,
+  and of a run of digits or letters every beginning: 12 finds 125, while 12号 does not find 112号.
+
+`site_templates/assets/search.js` cuts queries in the same way; a test compares the two.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+# What either Python or a browser calls white space, and U+10FFFF, which is no character and
+# serves as the end mark here.
+_WHITE = (
+    "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
+    "\\U0010ffff"
+)
+_RUN = "0-9A-Za-z\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a"
+
+_SPACE = re.compile(f"[{_WHITE}]+")
+_NEEDLESS_SPACE = re.compile(f"(?<![{_RUN}]) | (?![{_RUN}])")
+_UNIT = re.compile(f"[{_RUN}]+|.", re.DOTALL)
+_LOWER = {
+    ord(upper): ord(upper) + 32
+    for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ"
+}
+
+# Indexed as they are: letters without case and accents, common, and not of the code below.
+_PLAIN = re.compile("[0-9a-z\\u3400-\\u4dbf\\u4e00-\\u9fff]")
+
+# Any other character is written as two syllables of Yi (U+A000–U+A48C): letters without case,
+# accents or parts, so that the index program takes a word of them whole.
+_SYLLABLES = 0xA000
+_RADIX = 1024
+
+END = "\U0010ffff"
+"""The unit that ends a block; it never stands in a text."""
+
+
+def tidy(text: str) -> str:
+    """Return the text without white space, but one space between two runs of digits or letters."""
+    return _NEEDLESS_SPACE.sub("", _SPACE.sub(" ", text))
+
+
+def units(text: str) -> list[str]:
+    """Cut a text into runs of digits or letters (lower case) and single other characters."""
+    return _UNIT.findall(tidy(text).translate(_LOWER))
+
+
+def words(blocks: Iterable[str]) -> str:
+    """Return the index's words for a page of these blocks (the title is one), space between."""
+    page = [units(block) for block in blocks]
+    return " ".join([*_pairs(page), encode(END), *sorted(map(encode, _singles(page)))])
+
+
+def phrase(query: str) -> str:
+    """Return the words that must follow one another on a page that holds the query.
+
+    Empty when the query holds nothing to look for.
+    """
+    parts = units(query)
+    if len(parts) == 1:
+        return encode(parts[0])
+    return " ".join(encode(left + right) for left, right in pairwise(parts))
+
+
+def encode(text: str) -> str:
+    """Write a text in letters that the index keeps; different texts stay different."""
+    return "".join(char if _PLAIN.fullmatch(char) else _syllables(char) for char in text)
+
+
+def _syllables(char: str) -> str:
+    high, low = divmod(ord(char), _RADIX)
+    return chr(_SYLLABLES + high) + chr(_SYLLABLES + low)
+
+
+def _pairs(page: Iterable[list[str]]) -> Iterator[str]:
+    for block in page:
+        for left, right in pairwise([*block, END]):
+            yield encode(left + right)
+
+
+def _singles(page: Iterable[list[str]]) -> set[str]:
+    distinct = {unit for block in page for unit in block}
+    return {unit[:length] for unit in distinct for length in range(1, len(unit) + 1)}

@@ -1,0 +1,486 @@
+/* 站内检索页。
+
+   The index knows exactly which pages hold a query (generator/site/tokens.py says how text becomes
+   words); this module asks it, and shows the hits by register with the words around them. A search
+   is its address: ?q= and the filters. Everything is fetched from the site itself.
+
+   In the page: <div id="search" data-pagefind="../pagefind/" data-examples="词;词"> with
+   <form role="search"> (input name="q") and <div id="search-results">. */
+
+const FACETS = { register: "类别", department: "部门", type: "类型", year: "年份" };
+const FIRST = 10; // hits of a group that are open at once
+const ALL = 500; // up to so many hits, every one's link stands in the page at once
+const AROUND = 40; // characters of context on each side
+
+/* ---- Text: the same cuts as tokens.py --------------------------------------------------- */
+
+const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\u{10ffff}";
+const RUN = "0-9A-Za-z\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a";
+const SPACE = new RegExp(`[${WHITE}]+`, "gu");
+const NEEDLESS = new RegExp(`(?<![${RUN}]) | (?![${RUN}])`, "gu");
+const UNIT = new RegExp(`[${RUN}]+|.`, "gsu");
+const IN_RUN = new RegExp(`[${RUN}]`, "u");
+const PLAIN = /[0-9a-z\u3400-\u4dbf\u4e00-\u9fff]/;
+
+export function tidy(text) {
+  return text.replace(SPACE, " ").replace(NEEDLESS, "");
+}
+
+function lower(text) {
+  return text.replace(/[A-ZＡ-Ｚ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+function encode(text) {
+  let code = "";
+  for (const char of text) {
+    const point = char.codePointAt(0);
+    code += PLAIN.test(char)
+      ? char
+      : String.fromCharCode(0xa000 + (point >> 10), 0xa000 + (point & 1023));
+  }
+  return code;
+}
+
+/** The words that must follow one another on a page that holds the query; "" for no query. */
+export function phrase(query) {
+  const units = lower(tidy(query)).match(UNIT) ?? [];
+  if (units.length < 2) return units.map(encode).join("");
+  return units.slice(1).map((unit, before) => encode(units[before] + unit)).join(" ");
+}
+
+/** Where a query stands in a tidy text: pairs of start and end; runs of digits count whole. */
+export function places(text, query) {
+  const wanted = lower(tidy(query));
+  const found = [];
+  if (!wanted) return found;
+  const within = lower(text);
+  const inRun = (at) => at >= 0 && at < within.length && IN_RUN.test(within[at]);
+  const oneRun = new RegExp(`^[${RUN}]+$`, "u").test(wanted);
+  for (let at = within.indexOf(wanted); at >= 0; at = within.indexOf(wanted, at + 1)) {
+    const end = at + wanted.length;
+    const cutsBefore = inRun(at) && inRun(at - 1);
+    const cutsAfter = !oneRun && inRun(end - 1) && inRun(end);
+    if (!cutsBefore && !cutsAfter) found.push([at, end]);
+  }
+  return found;
+}
+
+/** A decision number as it is written, 明市监罚[2025] 12 号 → 明市监罚〔2025〕12号; else as asked. */
+export function asNumber(query) {
+  const asked = tidy(query);
+  const half = asked.replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const parts = /^(.*?)[[({【〔](\d{4})年?[\])}】〕]第?0*(\d+)号?$/.exec(half);
+  return parts ? `${parts[1]}〔${parts[2]}〕${parts[3]}号` : asked;
+}
+
+/* ---- The index ---------------------------------------------------------------------------- */
+
+class Indexes {
+  constructor(base) {
+    this.base = base;
+    this.tables = new Map();
+    this.texts = new Map();
+  }
+
+  /** Load what lists the indexes, and the newest one. */
+  async open() {
+    this.manifest = await (await fetched(new URL("indexes.json", this.base))).json();
+    this.names = this.manifest.indexes.map((index) => index.name);
+    if (!this.names.length) return;
+    const path = (name) => new URL(`${name}/`, this.base).pathname;
+    const library = await import(`${path(this.names[0])}pagefind.js`);
+    // The library reads the page's language and, where it is Chinese, cuts the query into words of
+    // its own; the index then finds nothing. It reads it on making the instance.
+    const page = document.documentElement;
+    const language = page.lang;
+    page.lang = "x";
+    try {
+      this.engine = library.createInstance({ basePath: path(this.names[0]) });
+      await this.engine.init();
+    } finally {
+      page.lang = language;
+    }
+    this.older = () =>
+      (this.merging ??= Promise.all(
+        this.names.slice(1).map((name) => this.engine.mergeIndex(path(name), { language: "x" })),
+      ));
+  }
+
+  /** The pages that hold the query, newest first; `whole`: of all indexes, not of the newest. */
+  async find(query, whole) {
+    const words = phrase(query);
+    if (!words || !this.engine) return [];
+    if (whole) await this.older();
+    const { results } = await this.engine.search(`"${words}"`);
+    const ids = new Set(results.map((result) => result.id));
+    const names = new Set([...ids].map(indexOf));
+    const tables = await Promise.all(
+      this.names.filter((name) => names.has(name)).map((name) => this.table(name)),
+    );
+    const hits = tables.flat().filter((page) => ids.has(page.id));
+    if (hits.length !== ids.size) throw new Error("pages.json.gz does not fit the index");
+    return hits;
+  }
+
+  table(name) {
+    return remembered(this.tables, name, async () => {
+      const rows = await unpacked(new URL(`${name}/pages.json.gz`, this.base), "");
+      return rows.map(([id, url, title, register, year, department, type]) => ({
+        id,
+        url,
+        title,
+        register: [register],
+        year: year === null ? [] : [String(year)],
+        department,
+        type,
+      }));
+    });
+  }
+
+  /** The blocks of a page's text; the first is its title. */
+  text(id) {
+    return remembered(this.texts, id, async () => {
+      const address = new URL(`${indexOf(id)}/fragment/${id}.pf_fragment`, this.base);
+      return (await unpacked(address, "pagefind_dcd")).content.split("\n");
+    });
+  }
+
+  label(facet, value) {
+    return this.manifest.labels[facet]?.[value] ?? (facet === "year" ? `${value}年` : value);
+  }
+}
+
+/** The index that a page's id is from: x2026_ab12 → 2026. */
+function indexOf(id) {
+  return id.slice(1, id.lastIndexOf("_"));
+}
+
+function remembered(map, key, make) {
+  if (!map.has(key)) {
+    const made = make();
+    map.set(key, made);
+    made.catch(() => map.delete(key));
+  }
+  return map.get(key);
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  return response;
+}
+
+async function unpacked(address, signature) {
+  const packed = await (await fetched(address)).blob();
+  const start = new Uint8Array(await packed.slice(0, 2).arrayBuffer());
+  // A server may have unpacked it on the way, because of its name.
+  const isPacked = start[0] === 0x1f && start[1] === 0x8b;
+  const plain = isPacked ? packed.stream().pipeThrough(new DecompressionStream("gzip")) : packed;
+  const text = await new Response(plain).text();
+  return JSON.parse(text.slice(signature.length));
+}
+
+/* ---- The address -------------------------------------------------------------------------- */
+
+function readAddress() {
+  const parameters = new URLSearchParams(location.search);
+  const state = { q: (parameters.get("q") ?? "").trim() };
+  for (const facet of Object.keys(FACETS)) state[facet] = parameters.get(facet) ?? "";
+  return state;
+}
+
+function address(state) {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(state)) if (value) parameters.set(name, value);
+  const asked = parameters.toString();
+  return `${location.pathname}${asked && `?${asked}`}`;
+}
+
+/* ---- What is shown ------------------------------------------------------------------------ */
+
+function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (value !== null) made.setAttribute(key, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+function marked(text, query, from = 0, to = text.length) {
+  const parts = [];
+  let at = from;
+  for (const [start, end] of places(text, query)) {
+    if (start < at || end > to) continue;
+    parts.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  parts.push(text.slice(at, to));
+  return parts.filter((part) => part !== "");
+}
+
+/** The sentence around the first place of the query; the page's beginning where only its title
+    holds it. */
+function excerpt([, ...blocks], query) {
+  const block = blocks.find((text) => places(text, query).length);
+  const text = block ?? blocks.find((other) => other.length > AROUND) ?? blocks[0] ?? "";
+  const [start, end] = places(text, query)[0] ?? [0, AROUND];
+  const from = edge(text, start - AROUND, -1);
+  const to = edge(text, end + AROUND, 1);
+  return [from > 0 ? "…" : "", ...marked(text, query, from, to), to < text.length ? "…" : ""];
+}
+
+/** The nearest place outward that cuts no run of digits or letters and no pair of surrogates. */
+function edge(text, at, step) {
+  const cuts = (place) =>
+    (IN_RUN.test(text[place - 1]) && IN_RUN.test(text[place])) || /[\udc00-\udfff]/.test(text[place]);
+  while (at > 0 && at < text.length && cuts(at)) at += step;
+  return Math.min(Math.max(at, 0), text.length);
+}
+
+class SearchPage {
+  constructor(container) {
+    this.form = container.querySelector("form[role=search]");
+    this.input = this.form.querySelector("input[name=q]");
+    this.results = container.querySelector("#search-results");
+    const base = container.dataset.pagefind;
+    this.base = base ? new URL(base, document.baseURI) : new URL("../pagefind/", import.meta.url);
+    this.indexes = new Indexes(this.base);
+    this.examples = (container.dataset.examples ?? "").split(/[;；]/).filter(Boolean);
+    this.pageTitle = document.title;
+    this.run = 0;
+    // Here before the first result, so that readers of the screen are told of its change.
+    this.summary = element("p", { class: "search-summary", role: "status", "aria-live": "polite" });
+    this.body = element("div");
+    this.results.replaceChildren(this.summary, this.body);
+    this.filler = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) if (isIntersecting) this.fill(target);
+    }, { rootMargin: "400px" });
+    this.waiting = new WeakMap();
+  }
+
+  start() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go({ q: this.input.value.trim() });
+    });
+    window.addEventListener("popstate", () => this.show());
+    return this.show();
+  }
+
+  go(state) {
+    const target = address(state);
+    if (target !== `${location.pathname}${location.search}`) history.pushState(null, "", target);
+    return this.show();
+  }
+
+  /** Show what the address asks for. */
+  async show() {
+    const run = ++this.run;
+    const state = readAddress();
+    this.input.value = state.q;
+    document.title = state.q ? `查“${state.q}” · ${this.pageTitle}` : this.pageTitle;
+    if (!tidy(state.q)) return this.showExamples();
+    this.results.setAttribute("aria-busy", "true");
+    this.summary.replaceChildren(`正在查找“${state.q}”…`);
+    this.body.replaceChildren();
+    try {
+      await (this.opening ??= this.indexes.open());
+      if (run !== this.run) return undefined;
+      if (!this.indexes.merging && this.indexes.names.length > 1) {
+        const newest = await this.indexes.find(state.q, false);
+        if (run !== this.run) return undefined;
+        if (newest.length) this.showHits(state, newest, false);
+      }
+      const hits = await this.indexes.find(state.q, true);
+      if (run !== this.run) return undefined;
+      if (hits.length) this.showHits(state, hits, true);
+      else await this.showNothing(state, run);
+    } catch (error) {
+      console.error(error);
+      this.opening = undefined;
+      this.indexes = new Indexes(this.base);
+      if (run === this.run) this.showFailure();
+    }
+    if (run === this.run) this.results.removeAttribute("aria-busy");
+    return undefined;
+  }
+
+  showExamples() {
+    this.results.removeAttribute("aria-busy");
+    this.summary.replaceChildren("输入要查的字词、条文名称或文书号，查遍本站公布的清单和结果。");
+    const links = this.examples.map((q) => element("li", {}, this.link({ q }, q)));
+    const examples = element("div", { class: "search-empty" }, element("p", {}, "例如："), element("ul", {}, ...links));
+    this.body.replaceChildren(...(links.length ? [examples] : []));
+  }
+
+  showFailure() {
+    this.summary.replaceChildren("没有查成：检索文件没有载入。");
+    const again = element("button", { type: "button" }, "再试一次");
+    again.addEventListener("click", () => this.show());
+    this.body.replaceChildren(
+      element("div", { class: "search-empty" }, element("p", {}, "网络恢复后再试；也可以从部门、职权、案例的清单里找。"), again),
+    );
+  }
+
+  async showNothing(state, run) {
+    const number = asNumber(state.q);
+    const tips = [];
+    if (number !== tidy(state.q)) {
+      const found = (await this.indexes.find(number, true)).length;
+      if (run !== this.run) return;
+      const link = this.link({ q: number }, number);
+      tips.push(element("li", {}, "按文书号的写法查：", link, found ? `（${found}项）` : "（也没有）"));
+    }
+    tips.push(
+      element("li", {}, "少写几个字，只留最要紧的词（露天烧烤，不写“在路边露天烧烤怎么罚”）。"),
+      element("li", {}, "换成法律上的说法（超过保质期，不写“过期”）。"),
+      element("li", {}, "查一个数字，写全它：12号不会找到112号；标点照文书上的写。"),
+    );
+    this.count(0, `没有一页写着“${state.q}”。`);
+    this.body.replaceChildren(
+      element("div", { class: "search-empty" }, element("p", {}, "可以试试："), element("ul", {}, ...tips)),
+    );
+  }
+
+  showHits(state, found, complete) {
+    const hits = found.filter((hit) => matches(hit, state, ""));
+    if (complete) this.count(hits.length, `项写着“${state.q}”`);
+    else this.summary.replaceChildren(`已有${hits.length}项写着“${state.q}”，正在查更早的…`);
+    this.filler.disconnect();
+    const groups = this.groups(hits).map(([register, list]) => this.group(state, register, list, hits.length));
+    const many = hits.length > FIRST && groups.some((group) => group.expand);
+    const all = many ? [element("button", { type: "button", class: "search-all" }, "全部显示")] : [];
+    all[0]?.addEventListener("click", () => {
+      for (const group of groups) group.expand?.();
+      all[0].remove();
+    });
+    const none = hits.length ? [] : [this.noneLeft(state)];
+    const filters = this.filters(state, found);
+    this.body.replaceChildren(...filters, ...none, ...all, ...groups.map((group) => group.section));
+  }
+
+  count(total, text) {
+    const number = element("strong", { "data-total": String(total) }, String(total));
+    this.summary.replaceChildren(...(total ? ["共", number, text] : [number, `项：${text}`]));
+  }
+
+  noneLeft(state) {
+    const clear = this.link({ q: state.q }, "去掉所有筛选");
+    return element("div", { class: "search-empty" }, element("p", {}, "筛选以后没有剩下的。", clear));
+  }
+
+  /** Registers in the order of the site, in each the newest year first. */
+  groups(hits) {
+    const order = Object.keys(this.indexes.manifest.labels.register);
+    const groups = order.map((name) => [name, hits.filter((hit) => hit.register[0] === name)]);
+    const year = (hit) => Number(hit.year[0] ?? 0);
+    for (const [, list] of groups) list.sort((one, other) => year(other) - year(one));
+    return groups.filter(([, list]) => list.length);
+  }
+
+  group(state, register, hits, total) {
+    const title = element("h2", { id: `group-${register}` }, this.indexes.label("register", register));
+    title.append(" ", element("span", { class: "search-count" }, `${hits.length}项`));
+    const list = element("ol", {}, ...hits.slice(0, FIRST).map((hit) => this.hit(state, hit)));
+    const section = element("section", { class: "search-group", "aria-labelledby": title.id }, title, list);
+    const rest = hits.slice(FIRST);
+    if (!rest.length) return { section };
+    if (total <= ALL) {
+      const more = element("ol", { start: FIRST + 1 }, ...rest.map((hit) => this.hit(state, hit)));
+      const details = element("details", {}, element("summary", {}, `再看其余${rest.length}项`), more);
+      section.append(details);
+      return { section, expand: () => (details.open = true) };
+    }
+    const button = element("button", { type: "button", class: "search-more" });
+    const add = (number) => {
+      const added = rest.splice(0, number).map((hit) => this.hit(state, hit));
+      list.append(...added);
+      if (rest.length) button.textContent = `再看${Math.min(FIRST, rest.length)}项（还有${rest.length}项）`;
+      else button.remove();
+      return added[0];
+    };
+    add(0);
+    // The button moves away under the hand: the first new hit is where one reads on.
+    button.addEventListener("click", () => add(FIRST)?.querySelector("a").focus());
+    section.append(button);
+    return { section, expand: () => add(rest.length) };
+  }
+
+  hit(state, page) {
+    const href = new URL(`..${page.url}`, this.base).href;
+    const title = element("a", { class: "search-hit-title", href, "data-hit": page.url });
+    title.append(...marked(page.title, state.q));
+    const facts = ["register", "department", "type", "year"]
+      .flatMap((facet) => page[facet].map((value) => this.indexes.label(facet, value)));
+    const meta = element("p", { class: "search-hit-meta" }, facts.join(" · "));
+    const context = element("p", { class: "search-excerpt" });
+    const item = element("li", { class: "search-hit" }, title, meta, context);
+    this.waiting.set(item, async () => {
+      context.replaceChildren(...excerpt(await this.indexes.text(page.id), state.q));
+    });
+    this.filler.observe(item);
+    return item;
+  }
+
+  /** Fetch the sentence of a hit that comes into sight. */
+  fill(item) {
+    this.filler.unobserve(item);
+    // Without its sentence a hit is still a hit.
+    this.waiting.get(item)?.().catch((error) => console.warn(error));
+  }
+
+  /** One choice a filter, each value with the hits that it would leave. */
+  filters(state, found) {
+    const choices = Object.entries(FACETS).flatMap(([facet, name]) => {
+      const open = found.filter((hit) => matches(hit, state, facet));
+      const counts = new Map(state[facet] ? [[state[facet], 0]] : []);
+      for (const value of open.flatMap((hit) => hit[facet])) {
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+      if (counts.size < 2 && !state[facet]) return [];
+      const select = element("select", { name: facet }, element("option", { value: "" }, `全部（${open.length}）`));
+      for (const [value, count] of this.ordered(facet, counts)) {
+        select.append(element("option", { value }, `${this.indexes.label(facet, value)}（${count}）`));
+      }
+      select.value = state[facet];
+      select.addEventListener("change", async () => {
+        await this.go({ ...state, [facet]: select.value });
+        this.body.querySelector(`select[name=${facet}]`)?.focus();
+      });
+      return [element("label", {}, `${name} `, select)];
+    });
+    if (!choices.length) return [];
+    const active = Object.keys(FACETS).some((facet) => state[facet]);
+    const clear = active ? [this.link({ q: state.q }, "去掉所有筛选")] : [];
+    return [element("div", { class: "search-filters", role: "group", "aria-label": "筛选" }, ...choices, ...clear)];
+  }
+
+  ordered(facet, counts) {
+    if (facet === "year") return [...counts].sort(([one], [other]) => other.localeCompare(one));
+    const order = Object.keys(this.indexes.manifest.labels[facet]);
+    const place = (value) => (order.includes(value) ? order.indexOf(value) : order.length);
+    return [...counts].sort(([one], [other]) => place(one) - place(other));
+  }
+
+  link(state, text) {
+    const link = element("a", { href: address(state) }, text);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      this.go(state);
+    });
+    return link;
+  }
+}
+
+function matches(hit, state, except) {
+  return Object.keys(FACETS).every(
+    (facet) => facet === except || !state[facet] || hit[facet].includes(state[facet]),
+  );
+}
+
+if (typeof document !== "undefined") {
+  const container = document.getElementById("search");
+  if (container) new SearchPage(container).start();
+}
