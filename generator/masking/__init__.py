@@ -6,6 +6,7 @@ digits and letters, and says of each whether it is certain.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterator
 
 from .address import find_addresses
@@ -68,8 +69,10 @@ def _apart(found: list[Found]) -> list[Found]:
     """Those that do not overlap: the certain before the doubtful, else the first."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: not one.certain):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
+        at = bisect(kept, one.start, key=lambda other: other.start)
+        after_left = at == 0 or kept[at - 1].end <= one.start
+        if after_left and (at == len(kept) or one.end <= kept[at].start):
+            kept.insert(at, one)
     return kept
 
 

@@ -12,7 +12,9 @@ from .spans import Found, Kind
 _CARD = re.compile(
     r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-.])[0-9](?:[ -]?[0-9]){15,18}(?![0-9A-Za-z])(?![-.][0-9A-Za-z])"
 )
-_SAYS_BANK = re.compile(r"(?:银行|卡号|账号|帐号|账户|帐户|开户|储蓄|信用卡|借记卡|存折)[^。；;]{0,12}$")
+_SAYS_BANK = re.compile(
+    r"(?:银行|卡号|账号|帐号|账户|帐户|开户|储蓄|信用卡|借记卡|存折)[^。；;]{0,12}$"
+)
 # Fines are paid into accounts of the treasury: those are to be public.
 _SAYS_TREASURY = re.compile(r"(?:罚没|罚款|国库|财政|非税|专户|代收|缴款)[^。；;]{0,16}$")
 _SAYS_SERIAL = re.compile(

@@ -21,9 +21,8 @@ _SAYS_SERIAL = re.compile(
 )
 # The first two digits of the region: GB/T 2260, 81–83 for residents from Hong Kong,
 # Macao and Taiwan, 9x for foreigners with permanent residence.
-_REGIONS = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54"
-    " 61 62 63 64 65 71 81 82 83 91 92 93 94 95 96 97 98 99".split()
+_REGION = re.compile(
+    "1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9[1-9]",
 )
 _BEFORE = 20
 
@@ -47,7 +46,7 @@ def find_identities(text: str) -> Iterator[Found]:
             yield _found(match, near, "残疾人证号（含身份号码）")
     for match in _OLD.finditer(text):
         number = compact(match[0])
-        if number[:2] in _REGIONS and _is_date(1900 + int(number[6:8]), number[8:12]):
+        if _REGION.match(number) and _is_date(1900 + int(number[6:8]), number[8:12]):
             before = text[max(0, match.start() - _BEFORE) : match.start()]
             if _SAYS_IDENTITY.search(before):
                 yield _found(match, True, "15位身份号码")
@@ -71,7 +70,7 @@ def has_birth_date(number: str) -> bool:
     Not `ric.is_valid`: its table of counties has gaps, and a number with a
     right check digit must not pass for want of an abolished county.
     """
-    return number[:2] in _REGIONS and _is_date(int(number[6:10]), number[10:14])
+    return _REGION.match(number) is not None and _is_date(int(number[6:10]), number[10:14])
 
 
 def _is_date(year: int, month_day: str) -> bool:

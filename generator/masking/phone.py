@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from .spans import Found, Kind
 
 _NOT_BEFORE = r"(?<![0-9])(?<![0-9]\.)(?<![0-9]-)"
-_NOT_AFTER = r"(?![0-9])(?!\.[0-9])(?! ?(?:元|万元|亿|吨|千克|公斤|克|毫升|%))"
+_NOT_AFTER = r"(?![0-9])(?!\.[0-9])(?! ?(?:元|万元|亿|吨|千克|公斤|克|毫升|件|个|台|只|份|米|平方|立方|次|%))"
 _MOBILE = re.compile(
     _NOT_BEFORE
     + r"(?:\(?(?:\+|00)?86\)?[- ]?)?"
