@@ -255,7 +255,7 @@ class SearchPage {
     this.results.replaceChildren(this.summary, this.body);
     this.filler = new IntersectionObserver((seen) => {
       for (const { isIntersecting, target } of seen) if (isIntersecting) this.fill(target);
-    }, { rootMargin: "400px" });
+    }, { rootMargin: "1000px" });
     this.waiting = new WeakMap();
   }
 
