@@ -29,12 +29,12 @@ def chinese_number(text: str) -> int:
     that leaves 零 or the leading 一 out (十二, 百二十). ValueError where the text is
     no number.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     if re.fullmatch(r"[0-9]+", plain):
         return int(plain)
     if plain and all(mark in DIGITS for mark in plain):
         return int("".join(str(DIGITS[mark]) for mark in plain))
-    spoken = _SPOKEN.fullmatch(plain)
+    spoken = _SPOKEN.fullmatch(plain.replace("〇", "零").replace("○", "零"))
     if not plain or not spoken:
         raise ValueError(f"“{text}”不是中文数字")
     value = 0

@@ -7,9 +7,9 @@ body). Text in, articles out: this module opens no file.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -101,6 +101,15 @@ class Statute:
     articles: tuple[StatuteArticle, ...]
     warnings: tuple[StatuteWarning, ...]
 
+    @property
+    def effective(self) -> date | None:
+        """The day of effect that the text states; None also where it is the publication's."""
+        return self.effect.date if self.effect else None
+
+    @property
+    def effective_on_publication(self) -> bool:
+        return bool(self.effect and self.effect.on_publication)
+
     @cached_property
     def by_number(self) -> dict[str, StatuteArticle]:
         return {article.number: article for article in self.articles}
@@ -151,11 +160,12 @@ _HEADING = re.compile(
     r"^第\s*[一二三四五六七八九十百零〇0-9]+\s*(分编|编|章|节|目)(?:[\s\u3000]+\S|$)"
 )
 # 第二章 规定的…: a line of a sentence that happens to begin so.
-_IN_SENTENCE = re.compile(r"[。；：](?!$)|^第\S*\s+(?:的|规定|所)")
+_IN_SENTENCE = re.compile(r"[。；：](?!$)|^第\S*\s+(?:的|规定|所[列称规])")
 _UNNUMBERED = re.compile(r"^(?:附\s*则|总\s*则|序\s*言|前\s*言)$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 _ANNEX = re.compile(
     rf"^附(?:[：:]|$|[件表录图页]\s*(?:$|[\s：:]|{NUMERAL}\s*(?:$|[\s：:、.．（(])))"
+    r"|^(?:\S{0,20}宪法)?修正案(?:[（(]\S{1,6}[）)])?$"
 )
 _LEVELS = {"编": 0, "分编": 1, "章": 2, "节": 3, "目": 4}
 
@@ -207,7 +217,9 @@ def _lines(text: str) -> list[_Line]:
 
 # --- which 第X条 are articles -------------------------------------------------------------
 
-_LABEL = re.compile(rf"第\s*({NUMERAL})\s*条(?:\s*之\s*({NUMERAL}))?")
+# Copies from PDF set spaces within a number: 第 十 二 条.
+_SPACED_NUMERAL = rf"{NUMERAL}(?:[ \u3000]{NUMERAL})*"
+_LABEL = re.compile(rf"第\s*({_SPACED_NUMERAL})\s*条(?:\s*之\s*({NUMERAL}))?")
 # What follows a number that is spoken of, not set; with a space between, less tells.
 _SPOKEN_OF_SPACED = re.compile(
     rf"[\s\u3000]*(?:第\s*{NUMERAL}\s*[款项条]|[（(]{NUMERAL}[）)][^）)]{{0,9}}项|的|"
@@ -436,8 +448,7 @@ def _refuse_broken(chain: Sequence[_Candidate], lines: Sequence[_Line]) -> None:
     numbers = {one.key[0] for one in chain}
     last = max(numbers)
     if len(numbers) * 2 < last:
-        counts = Counter(one.key for one in chain)
-        line = lines[max(chain, key=lambda one: (one.key, counts[one.key])).index].number
+        line = lines[max(chain, key=lambda one: one.key).index].number
         raise StatuteError(
             line, f"条文号断裂：最后是第{last}条，只找到{len(numbers)}条；补全正文后再读"
         )
@@ -456,15 +467,16 @@ def _articles(
     path: dict[int, str] = {}
     reached = _body(lines, chain[0].index)
     end = appended or len(lines)
-    for one, following in pairwise([*chain, None]):
-        assert one is not None
+    for one, following in zip(chain, [*chain[1:], None], strict=True):
         for line in lines[reached : one.index]:
             _step(path, line)
         reached = one.index
         shared = following is not None and following.index == one.index
         crowded = shared or one.start > 0
         first = lines[one.index].text
-        pieces = [(first[one.end : following.start if following and shared else None], True)]
+        opening = first[one.end : following.start if following and shared else None]
+        # 第四条：… as some copies set it: the colon is the number's, not the article's.
+        pieces = [(opening.lstrip(" \u3000：:"), True)]
         last = following.index if following else end
         for line in [] if shared else lines[one.index + 1 : last]:
             if line.ends_text:
