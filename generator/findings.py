@@ -51,6 +51,7 @@ class Hit:
     values: Mapping[str, object]
     see: tuple[Place, ...] = ()
     kind: Kind | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,15 @@ class Finding:
 
 
 def hit(
-    place: Place, *, see: tuple[Place, ...] = (), kind: Kind | None = None, **values: object
+    place: Place,
+    *,
+    see: tuple[Place, ...] = (),
+    kind: Kind | None = None,
+    severity: Severity | None = None,
+    **values: object,
 ) -> Hit:
-    """Build a Hit; `values` fill the rule's message."""
-    return Hit(place, values, see, kind)
+    """Build a Hit; `values` fill the rule's message. kind, severity: where they differ from the rule's."""
+    return Hit(place, values, see, kind, severity)
 
 
 @dataclass(frozen=True, slots=True)

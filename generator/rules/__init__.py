@@ -116,7 +116,7 @@ def _finding(one: Rule, found: Hit) -> Finding:
     return Finding(
         code=one.code,
         # Time alone makes nothing wrong: a hit of class clock is never an error.
-        severity=Severity.REMINDER if kind is Kind.CLOCK else one.severity,
+        severity=Severity.REMINDER if kind is Kind.CLOCK else found.severity or one.severity,
         kind=kind,
         place=found.place,
         field=field_label(model, found.place.path) if model else "",

@@ -6,6 +6,15 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
+from generator.rules._identity import (
+    event_ids,
+    given_twice,
+    ids_unlike_numbers,
+    numbers_of_another_form,
+    outcomes_of_another_year,
+)
+from generator.rules._order import dates_out_of_order, unreadable_ranges
+from generator.rules._references import to_nothing
 
 ALL = "全部"
 SOURCE = "本门户的格式规定（docs/formats.md）"
@@ -74,6 +83,7 @@ def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 )
 def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR005", catalogue)
+    yield from numbers_of_another_form(catalogue)
 
 
 @rule(
@@ -86,6 +96,33 @@ def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 )
 def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR006", catalogue)
+    yield from event_ids(catalogue)
+    yield from ids_unlike_numbers(catalogue)
+
+
+@rule(
+    "STR007",
+    title="标识、编码或者字段写了两次",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="保留正确的一处，另一处改成自己的标识或者编码；给过的标识、编码、文号不再给第二个事物。",
+)
+def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _found_in_reading("STR007", catalogue)
+    yield from given_twice(catalogue)
+
+
+@rule(
+    "STR008",
+    title="所指的东西不存在",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="核对标识的拼写；所指的记录还没有的，先建好那条记录。",
+)
+def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from to_nothing(catalogue)
 
 
 @rule(
@@ -98,6 +135,7 @@ def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 )
 def misplaced_record(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR009", catalogue)
+    yield from outcomes_of_another_year(catalogue)
 
 
 @rule(
@@ -114,6 +152,18 @@ def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 
 
 @rule(
+    "STR011",
+    title="日期先后颠倒",
+    clause=ALL,
+    source=SOURCE,
+    message="{what}",
+    advice="对照文书或者证件核对两个日期，改正写错的那一个。",
+)
+def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from dates_out_of_order(catalogue)
+
+
+@rule(
     "STR012",
     title="数额或者幅度读不出来",
     clause=ALL,
@@ -123,3 +173,4 @@ def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 )
 def unreadable_amount(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR012", catalogue)
+    yield from unreadable_ranges(catalogue)

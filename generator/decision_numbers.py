@@ -1,0 +1,29 @@
+"""Numbers of decisions as printed, and what two printed forms have in common.
+
+Real numbers differ in brackets (〔〕 [] 【】 ()), in 第 and in leading zeros without being different
+numbers (domain: 淳综执罚决字〔2026〕第000726号 is 淳综执罚决字〔2026〕726号).
+"""
+
+import re
+import unicodedata
+
+_YEAR = re.compile(r"[\[(〔【﹝〖](\d{4}|YYYY)年?[\])〕】﹞〗]")
+_SERIAL = re.compile(r"〕第?0*(\d+|N)号?$")
+
+
+def normalised(number: str) -> str:
+    """`明市监罚【2026】第0012号` → `明市监罚〔2026〕12号`; other brackets become （）."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
+    plain = _YEAR.sub(r"〔\1〕", plain)
+    plain = _SERIAL.sub(r"〕\1号", plain)
+    return plain.translate(str.maketrans("([【{", "（（（（") | str.maketrans(")]】}", "））））"))
+
+
+def parts(number: str, form: str) -> tuple[str, str] | None:
+    """Year and serial of a number of this form (`明市监罚〔YYYY〕N号`), or None where it is of another."""
+    pattern = re.escape(normalised(form)).replace("YYYY", r"(?P<year>\d{4})", 1)
+    pattern = pattern.replace("N", r"(?P<serial>\d+)", 1)
+    found = re.fullmatch(pattern, normalised(number))
+    if found is None or set(found.groupdict()) != {"year", "serial"}:
+        return None
+    return found["year"], found["serial"]

@@ -1,0 +1,172 @@
+"""Ids, codes and numbers: given twice (STR007), or not what their record says (STR005, 006, 009)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.decision_numbers import normalised, parts
+from generator.findings import Hit, Path, Place, hit
+from generator.models.base import Record, registers
+from generator.models.bodies import Body
+from generator.models.departments import Department
+from generator.models.laws import Law
+from generator.models.officers import Officer
+from generator.models.outcomes import Outcome
+from generator.models.powers import Power
+from generator.rules._walk import parts as parts_of
+
+# (what it is, its value, to whom it belongs, where it stands)
+Given = tuple[str, str, object, Place]
+
+
+def given_twice(catalogue: Catalogue) -> Iterator[Hit]:
+    """Ids and codes over all files, then ids inside one record."""
+    seen: dict[tuple[str, str], tuple[object, Place]] = {}
+    for what, value, owner, place in _given(catalogue):
+        first = seen.setdefault((what, value), (owner, place))
+        if first[0] != owner:
+            says = f"{what}“{value}”已经给了别处（{first[1].file}），不能再用"
+            yield hit(place, see=(first[1],), what=says)
+    for record in _all(catalogue):
+        yield from _twice_inside(record)
+    for power in catalogue.all(Power):
+        yield from _ranges_at_once(catalogue, power)
+
+
+def _all(catalogue: Catalogue) -> Iterator[Record]:
+    for model in registers().values():
+        yield from catalogue.all(model)
+
+
+def _given(catalogue: Catalogue) -> Iterator[Given]:
+    for record in _all(catalogue):
+        # The object is the owner: two records of one key are two owners.
+        yield f"{record.register.title}的标识", record.key, id(record), record.at("id")
+    for power in catalogue.all(Power):
+        yield from _codes(power)
+    for officer in catalogue.all(Officer):
+        place = officer.at("certificate")
+        yield "执法证号", officer.certificate.upper(), officer.key, place
+    for department in catalogue.all(Department):
+        if department.code:
+            yield "部门编码", department.code, department.key, department.at("code")
+    holders: list[Department | Body] = [*catalogue.all(Department), *catalogue.all(Body)]
+    for holder in holders:
+        if holder.credit_code:
+            # A body that is itself a department has one code in both registers.
+            owner = holder.department if isinstance(holder, Body) else holder.id
+            code = holder.credit_code
+            yield "统一社会信用代码", code, owner or f"bodies/{holder.id}", holder.at("credit_code")
+    for law in catalogue.all(Law):
+        for index, event in enumerate(law.events):
+            yield "事件标识", event.id, (law.id, index), law.at("events", index, "id")
+    for outcome in _outcomes(catalogue):
+        if outcome.number:
+            yield "决定书文号", normalised(outcome.number), id(outcome), outcome.at("number")
+
+
+def _codes(power: Power) -> Iterator[Given]:
+    # A code that comes back to the same item has kept its meaning.
+    what = "职权编码"
+    if power.code:
+        yield what, power.code, power.key, power.at("code")
+    for index, former in enumerate(power.former_codes):
+        yield what, former.code, power.key, power.at("former_codes", index, "code")
+    for index, sub in enumerate(power.sub_items):
+        if sub.code:
+            place = power.at("sub_items", index, "code")
+            yield what, sub.code, f"{power.key}/{sub.id}", place
+
+
+def _twice_inside(record: Record) -> Iterator[Hit]:
+    """Units, posts, series, sub-items, tiers, ranges of one basis: ids that mean one thing in a list."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for path, part in parts_of(record):
+        identity = getattr(part, "id", None)
+        if len(path) < 2 or not isinstance(path[-1], int) or identity is None:
+            continue
+        if record.register.name == "laws":
+            continue  # events are told apart over all laws
+        first = seen.setdefault((path[:-1], identity), path)
+        if first != path:
+            says = f"标识“{identity}”在同一个列表里写了两次"
+            yield hit(record.at(*path, "id"), see=(record.at(*first, "id"),), what=says)
+
+
+def _ranges_at_once(catalogue: Catalogue, power: Power) -> Iterator[Hit]:
+    # An old basis and its successor may use one id for the same range; two that hold on the same
+    # day may not, or a case could not say which of them it fell in.
+    seen: dict[str, list[tuple[Path, date, date]]] = {}
+    for path, basis in power.all_bases():
+        start, end = catalogue.basis_period(basis)
+        begins, ends = start or date.min, end or date.max
+        for index, allowed in enumerate(basis.ranges):
+            at = (*path, "ranges", index, "id")
+            for other, from_, until in seen.get(allowed.id, []):
+                if other[: len(path)] != path and begins <= until and from_ <= ends:
+                    says = f"幅度“{allowed.id}”在同时有效的两条依据里各写了一次"
+                    yield hit(power.at(*at), see=(power.at(*other),), what=says)
+            seen.setdefault(allowed.id, []).append((at, begins, ends))
+
+
+def _outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
+    for record in _all(catalogue):
+        if isinstance(record, Outcome):
+            yield record
+
+
+def event_ids(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR006: an event's id is LAW-DATE-KIND, so that responses of years later still find it."""
+    for law in catalogue.all(Law):
+        for index, event in enumerate(law.events):
+            wanted = f"{law.id}-{event.published}-{event.kind.value}"
+            if event.id != wanted:
+                says = f"事件标识写的是“{event.id}”，按法律、公布日期和种类应当是“{wanted}”"
+                yield hit(law.at("events", index, "id"), what=says)
+
+
+def numbers_of_another_form(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR005: a decision number that its series does not allow."""
+    for outcome, form in _numbered(catalogue):
+        if parts(outcome.number or "", form) is None:
+            series = outcome.id.partition("-")[0]
+            says = f"文号写的是“{outcome.number}”，系列“{series}”的文号应当像“{form}”"
+            yield hit(outcome.at("number"), what=says)
+
+
+def ids_unlike_numbers(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR006: an outcome's id is its series and the serial of its number."""
+    for outcome, form in _numbered(catalogue):
+        found = parts(outcome.number or "", form)
+        series, _, serial = outcome.id.partition("-")
+        if found is not None and found[1] != serial:
+            says = (
+                f"标识写的是“{outcome.id}”，文号“{outcome.number}”的标识应当是“{series}-{found[1]}”"
+            )
+            yield hit(outcome.at("id"), what=says)
+
+
+def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR009: an outcome stands in the file of its number's year, else of its decision's."""
+    forms = {(o.key, id(o)): form for o, form in _numbered(catalogue)}
+    for outcome in _outcomes(catalogue):
+        form = forms.get((outcome.key, id(outcome)))
+        found = parts(outcome.number, form) if outcome.number and form else None
+        if found and found[0] != outcome.year:
+            says = f"文号“{outcome.number}”是{found[0]}年的，却写在{outcome.year}年的文件里"
+            yield hit(outcome.at("number"), what=says)
+        elif outcome.number is None and str(outcome.decided_on.year) != outcome.year:
+            says = f"没有文号，决定日期是{outcome.decided_on}，却写在{outcome.year}年的文件里"
+            yield hit(outcome.at("decided_on"), what=says)
+
+
+def _numbered(catalogue: Catalogue) -> Iterator[tuple[Outcome, str]]:
+    """Outcomes with a number, each with the form that its series declares (if it does: STR008)."""
+    for outcome in _outcomes(catalogue):
+        department = catalogue.departments.get(outcome.department)
+        if outcome.number is None or department is None:
+            continue
+        name = outcome.id.partition("-")[0]
+        form = next((s.format for s in department.series if s.id == name), None)
+        if form is not None:
+            yield outcome, form

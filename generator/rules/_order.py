@@ -1,0 +1,152 @@
+"""Dates that cannot have followed each other (STR011), and ranges that cannot be read (STR012)."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Path, hit
+from generator.models.base import Record, registers
+from generator.models.choices import Unit
+from generator.models.discretion import Discretion, TierRange
+from generator.models.entrustments import Entrustment
+from generator.models.laws import Law, LawEvent
+from generator.models.officers import Officer
+from generator.models.parts import Basis, Range
+from generator.models.penalties import Penalty
+from generator.rules._walk import parts
+
+# (earlier, later): the law's own order of the steps. When the legality review and the collective
+# discussion stand before the notice differs by place; the law only wants both before the decision
+# (Penalty Law, 57 and 58), so they are compared with the opening and the decision alone.
+PENALTY_STEPS = (
+    ("opened_on", "notified_on"),
+    ("opened_on", "heard_on"),
+    ("opened_on", "reviewed_on"),
+    ("opened_on", "discussed_on"),
+    ("opened_on", "decided_on"),
+    ("notified_on", "defended_on"),
+    ("notified_on", "heard_on"),
+    ("notified_on", "decided_on"),
+    ("defended_on", "decided_on"),
+    ("heard_on", "decided_on"),
+    ("reviewed_on", "decided_on"),
+    ("discussed_on", "decided_on"),
+    ("decided_on", "served_on"),
+    ("decided_on", "disclosed_on"),
+    ("decided_on", "collected_on"),
+    ("collected_on", "handed_in_on"),
+    ("handed_in_on", "deposited_on"),
+)
+OFFICER_STEPS = (
+    ("qualified_on", "issued_on"),
+    ("issued_on", "valid_until"),
+    ("issued_on", "withdrawn_on"),
+    ("post_changed_on", "reissued_on"),
+)
+
+
+def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
+    for model in registers().values():
+        for record in catalogue.all(model):
+            for path, part in parts(record):
+                if isinstance(part, (Basis, Entrustment, Discretion)):
+                    # "from" after "until": on no day does it hold.
+                    yield from _after(
+                        record, ("from", part.from_, path), ("until", part.until, path)
+                    )
+                if isinstance(part, LawEvent):
+                    late, early = part.effective, part.published
+                    yield from _after(record, ("published", early, path), ("effective", late, path))
+            if isinstance(record, Penalty):
+                yield from _steps(record, PENALTY_STEPS)
+            elif isinstance(record, Officer):
+                yield from _officer(record)
+            elif isinstance(record, Entrustment):
+                yield from _entrustment(record)
+            elif isinstance(record, Law):
+                yield from _events(record)
+
+
+Step = tuple[str, date | None, Path]
+
+
+def _after(record: Record, early: Step, late: Step) -> Iterator[Hit]:
+    """A hit at the later field where its day stands before the earlier one's."""
+    first, second = early[1], late[1]
+    if first is not None and second is not None and second < first:
+        # Where the name is a path itself, the last word of it is the field.
+        names = [_title(record, (*path, name)) for name, _, path in (early, late)]
+        says = f"“{names[1]}”写的是{second}，早于“{names[0]}”{first}"
+        yield hit(record.at(*late[2], late[0]), see=(record.at(*early[2], early[0]),), what=says)
+
+
+def _title(record: Record, path: Path) -> str:
+    part: object = record
+    title = ""
+    for step in path:
+        if isinstance(step, int):
+            part = part[step] if isinstance(part, list) else None
+            continue
+        for name, info in type(part).model_fields.items() if hasattr(part, "model_fields") else ():
+            if (info.alias or name) == step:
+                title, part = str(info.title), getattr(part, name)
+                break
+    return title
+
+
+def _steps(record: Record, order: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
+    for early, late in order:
+        yield from _after(
+            record, (early, getattr(record, early), ()), (late, getattr(record, late), ())
+        )
+
+
+def _officer(officer: Officer) -> Iterator[Hit]:
+    yield from _steps(officer, OFFICER_STEPS)
+    for inspected in officer.inspected_on:
+        if inspected < officer.issued_on:
+            says = f"“检验日期”写的是{inspected}，早于“发证日期”{officer.issued_on}"
+            yield hit(officer.at("inspected_on"), what=says)
+
+
+def _entrustment(one: Entrustment) -> Iterator[Hit]:
+    if one.agreement is None:
+        return
+    signed = ("signed_on", one.agreement.signed_on, ("agreement",))
+    if one.from_ is not None and one.agreement.signed_on > one.from_:
+        says = f"委托书{signed[1]}签订，晚于委托期限的起日{one.from_}"
+        yield hit(one.at("agreement", "signed_on"), see=(one.at("from"),), what=says)
+    for side in ("entrusting", "entrusted"):
+        publication = getattr(one.published, side)
+        if publication is not None:
+            yield from _after(one, signed, ("on", publication.on, ("published", side)))
+
+
+def _events(law: Law) -> Iterator[Hit]:
+    for index, (before, after) in enumerate(pairwise(law.events), 1):
+        if after.published < before.published:
+            says = f"事件没有按公布日期排列：{after.published}写在{before.published}后面"
+            yield hit(law.at("events", index, "published"), what=says)
+
+
+def unreadable_ranges(catalogue: Catalogue) -> Iterator[Hit]:
+    for model in registers().values():
+        for record in catalogue.all(model):
+            for path, part in parts(record):
+                if isinstance(part, Range):
+                    yield from _range(record, path, part)
+
+
+def _range(record: Record, path: Path, one: Range) -> Iterator[Hit]:
+    if one.min is None and one.max is None:
+        yield hit(record.at(*path), what="幅度既没有写下限，也没有写上限")
+    elif one.min is not None and one.max is not None:
+        if one.min > one.max:
+            yield hit(record.at(*path, "max"), what=f"下限{one.min:f}大于上限{one.max:f}")
+        elif one.min == one.max and (one.min_open or one.max_open):
+            says = f"上下限都是{one.min:f}又不含本数，这个幅度里没有任何数"
+            yield hit(record.at(*path, "max"), what=says)
+    # A tier divides a statutory range, which says what the base is.
+    if one.unit is not Unit.YUAN and one.of is None and not isinstance(one, TierRange):
+        yield hit(record.at(*path, "of"), what=f"单位是“{one.unit.label}”，没有写以什么为基数")

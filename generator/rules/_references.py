@@ -1,0 +1,130 @@
+"""References to nothing (STR008): every field that a model declares with `refers`, and versions of laws."""
+
+from collections.abc import Iterator, Set
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Unchecked, hit
+from generator.models.base import Record, registers
+from generator.models.departments import Department
+from generator.models.discretion import Discretion
+from generator.models.laws import Article
+from generator.models.outcomes import Outcome
+from generator.models.parts import Citation
+from generator.models.penalties import Penalty
+from generator.rules._walk import Reference, parts, references
+
+
+def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
+    """One hit a reference; what names a record that cannot be read is counted as not checked."""
+    look = _Look(catalogue)
+    said: set[tuple[str, ...]] = set()
+    for model in registers().values():
+        for record in catalogue.all(model):
+            for reference in references(record):
+                if reference.from_path:
+                    # The folder says it for all of its records: one finding.
+                    folder = (record.at().root, reference.target, reference.value)
+                    if folder in said or reference.value in look.all(reference.target):
+                        continue
+                    said.add(folder)
+                yield from look.reference(record, reference)
+            for path, part in parts(record):
+                if isinstance(part, Citation):
+                    yield from look.version(record, part, (*path, "version"))
+            if isinstance(record, Article):
+                table = (record.at().root, "version", record.law, str(record.version))
+                if table not in said:
+                    said.add(table)
+                    yield from look.version(record, record, ("version",))
+            if isinstance(record, Outcome):
+                yield from look.series(record)
+    if look.unread:
+        yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
+
+
+class _Look:
+    """Where names are looked up; `unread` counts those that name a broken record."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.unread = 0
+        # A record that reading refused is no 'nothing': its own finding says what is wrong.
+        self.broken = {(p.hit.place.register, p.hit.place.record) for p in catalogue.problems}
+
+    def all(self, target: str) -> Set[str]:
+        found = getattr(self.catalogue, target)
+        return set(found) if not isinstance(found, dict) else found.keys()
+
+    def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
+        if reference.target in registers():
+            name = reference.value.partition("/")[0]
+            if (reference.target, name) in self.broken and name not in self.all(reference.target):
+                self.unread += 1
+            elif reference.target == "powers":
+                if not self.catalogue.has_power(reference.value):
+                    yield self._hit(record, reference)
+            elif reference.value not in self.all(reference.target):
+                yield self._hit(record, reference)
+            return
+        names = self._local(record, reference)
+        if names is None:
+            self.unread += 1
+        elif reference.value not in names:
+            yield self._hit(record, reference, names)
+
+    def _local(self, record: Record, reference: Reference) -> list[str] | None:
+        """What a list inside another record offers; None where that record is not to be had."""
+        if reference.target in ("units", "posts"):
+            home = getattr(record, "department", None)
+            owner = (
+                record
+                if isinstance(record, Department)
+                else self.catalogue.departments.get(str(home))
+            )
+            return None if owner is None else [one.id for one in getattr(owner, reference.target)]
+        if reference.target == "tiers":
+            if not isinstance(record, Penalty) or record.discretion is None:
+                return []
+            benchmark = self.catalogue.discretion.get(record.discretion)
+            return None if benchmark is None else [tier.id for tier in benchmark.tiers]
+        name = record.power.partition("/")[0] if isinstance(record, (Discretion, Outcome)) else ""
+        power = self.catalogue.powers.get(name)
+        if power is None:
+            return None
+        if reference.target == "sub_items":
+            return [sub.id for sub in power.sub_items]
+        return list(self.catalogue.ranges_of(power))
+
+    def version(
+        self, record: Record, citation: Citation | Article, path: tuple[str | int, ...]
+    ) -> Iterator[Hit]:
+        versions = self.catalogue.versions.get(citation.law)
+        if versions is None or citation.version in versions:
+            return  # an unknown law is a finding of its own
+        law = self.catalogue.laws[citation.law]
+        have = "、".join(str(day) for day in versions) or "没有"
+        says = f"《{law.short_title}》没有{citation.version}公布的版本；已登记的版本：{have}"
+        yield hit(record.at(*path), see=(law.at("events"),), what=says)
+
+    def series(self, outcome: Outcome) -> Iterator[Hit]:
+        department = self.catalogue.departments.get(outcome.department)
+        if department is None:
+            return
+        name = outcome.id.partition("-")[0]
+        names = [series.id for series in department.series]
+        if name not in names:
+            says = (
+                f"标识“{outcome.id}”的文号系列“{name}”，{department.short_name}没有登记；"
+                f"已登记的有：{'、'.join(names) or '没有'}"
+            )
+            yield hit(outcome.at("id"), see=(department.at("series"),), what=says)
+
+    def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
+        offered = "" if names is None else f"；可写的有：{'、'.join(names) or '没有'}"
+        says = f"“{reference.title}”指的“{reference.value}”不存在{offered}"
+        if reference.from_path:
+            says = (
+                f"{record.file} 所在的位置属于“{reference.value}”，没有这一{reference.title}的记录"
+            )
+            return hit(record.at(), what=says)
+        return hit(record.at(*reference.path), what=says)

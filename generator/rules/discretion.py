@@ -1,0 +1,274 @@
+"""方案二（三）1 行政裁量权基准：档次划得严丝合缝，案件落在档次之内。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Place, Unchecked, hit
+from generator.models.choices import PenaltyKind, TierLevel, Unit
+from generator.models.discretion import Discretion, Tier, TierRange
+from generator.models.parts import Range, StatutoryRange
+from generator.models.penalties import Penalty
+from generator.rules import rule
+
+CLAUSE = "2.3.1"
+# Within the statutory range, from light to heavy (Penalty Law 32, 33; domain: discretion).
+WITHIN = (TierLevel.LIGHTER, TierLevel.ORDINARY, TierLevel.HEAVIER)
+
+
+@rule(
+    "DSC001",
+    title="罚款超出档次，没有写理由",
+    clause=CLAUSE,
+    source="方案二（三）1；行政处罚法第三十四条",
+    message="{number}罚款{fine:,f}元，{what}，没有写理由",
+    advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。",
+)
+def fine_outside_tier(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    unknown: dict[str, int] = {}
+    for case in catalogue.penalties:
+        if case.fine is None or case.reason or not catalogue.discretion_by_power.get(_power(case)):
+            continue
+        what, place, see, missing = _outside(catalogue, case)
+        if missing:
+            unknown[missing] = unknown.get(missing, 0) + 1
+        elif what:
+            number = case.number or case.id
+            yield hit(case.at(place), see=see, number=number, fine=case.fine, what=what)
+    for reason, count in unknown.items():
+        yield Unchecked(count, reason)
+
+
+def _power(case: Penalty) -> str:
+    return case.power.partition("/")[0]
+
+
+Judged = tuple[str, str, tuple[Place, ...], str]
+
+
+def _outside(catalogue: Catalogue, case: Penalty) -> Judged:
+    """What is wrong with a fine, at which field, what it is compared with; or which fact is missing."""
+    benchmark = catalogue.discretion.get(case.discretion or "")
+    if benchmark is None or case.tier is None:
+        return "", "", (), "案件没有写裁量基准和档次"
+    if not _in_force(benchmark, case.decided_on):
+        other = _benchmark_on(catalogue, case)
+        if other is None:
+            until = f"{benchmark.from_}至{benchmark.until or '今'}"
+            what = f"所用的“{benchmark.name}”施行期间是{until}，不含决定日{case.decided_on}"
+            return what, "discretion", (benchmark.at("from"),), ""
+        # What counts is the benchmark in force on the day of the decision.
+        benchmark = other
+    index, tier = next(
+        ((i, t) for i, t in enumerate(benchmark.tiers) if t.id == case.tier), (0, None)
+    )
+    if tier is None:
+        return "", "", (), "决定日施行的基准里没有案件所写的档次"
+    if tier.level is TierLevel.NONE:
+        what = f"而档次是“{tier.level.label}”"
+        return what if case.fine else "", "fine", (benchmark.at("tiers", index),), ""
+    position = _range_of(tier, case)
+    if position is None:
+        return "", "", (), "案件没有写适用哪个法定幅度，档次里有几个"
+    one = tier.ranges[position]
+    statutory = _statutory_by_id(catalogue, benchmark, one.range)
+    if statutory is not None and statutory.kind is not PenaltyKind.FINE:
+        return "", "", (), ""
+    unit = _worth(one.unit, case.base_amount)
+    if unit is None:
+        return "", "", (), "幅度按倍数或者百分比，案件没有写计罚基数"
+    if case.fine is not None and _contains(one, case.fine, unit):
+        return "", "", (), ""
+    what = f"不在“{tier.name or tier.level.label}”档的{words(one)}之内"
+    if one.unit is not Unit.YUAN:
+        what += f"（基数{case.base_amount:,f}元）"
+    return what, "fine", (benchmark.at("tiers", index, "ranges", position),), ""
+
+
+def _in_force(benchmark: Discretion, day: date) -> bool:
+    return benchmark.from_ <= day and (benchmark.until is None or day <= benchmark.until)
+
+
+def _benchmark_on(catalogue: Catalogue, case: Penalty) -> Discretion | None:
+    sub = case.power.partition("/")[2]
+    found = [
+        one
+        for one in catalogue.discretion_by_power[_power(case)]
+        if _in_force(one, case.decided_on) and one.sub_item in (None, sub)
+    ]
+    # One made for the sub-item goes before one for the whole power.
+    return max(found, key=lambda one: one.sub_item is not None, default=None)
+
+
+def _range_of(tier: Tier, case: Penalty) -> int | None:
+    if case.range is None:
+        return 0 if len(tier.ranges) == 1 else None
+    return next((i for i, one in enumerate(tier.ranges) if one.range == case.range), None)
+
+
+def _worth(unit: Unit, base: Decimal | None) -> Decimal | None:
+    """What one unit of a range is in yuan, None where the base is not known."""
+    if unit is Unit.YUAN:
+        return Decimal(1)
+    if base is None:
+        return None
+    return base if unit is Unit.TIMES else base / 100
+
+
+def _contains(one: Range, amount: Decimal, unit: Decimal) -> bool:
+    if one.min is not None:
+        low = one.min * unit
+        if amount < low or (one.min_open and amount == low):
+            return False
+    if one.max is not None:
+        high = one.max * unit
+        if amount > high or (one.max_open and amount == high):
+            return False
+    return True
+
+
+def words(one: Range) -> str:
+    """`5万元以上`-like words of a range, in the law's own terms (Civil Code, 1259)."""
+    unit = one.unit.label
+    said = []
+    if one.min is not None:
+        said.append(f"超过{one.min:,f}{unit}" if one.min_open else f"{one.min:,f}{unit}以上")
+    if one.max is not None:
+        said.append(f"不满{one.max:,f}{unit}" if one.max_open else f"{one.max:,f}{unit}以下")
+    return "".join(said)
+
+
+@rule(
+    "DSC002",
+    title="档次重叠、留有空档或者超出法定幅度",
+    clause=CLAUSE,
+    source="方案二（三）1；行政处罚法第三十四条；民法典第一千二百五十九条",
+    message="基准“{benchmark}”对“{range}”（{statutory}）的划分：{what}",
+    advice="从轻、一般、从重各档首尾相接，合起来正好是法定幅度；减轻的在法定下限以下。端点归哪一档，用“不含本数”写明。",
+)
+def tiers_that_do_not_tile(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    without = 0
+    for benchmark in catalogue.discretion.values():
+        for name in dict.fromkeys(one.range for tier in benchmark.tiers for one in tier.ranges):
+            statutory = _statutory(catalogue, benchmark, name)
+            # A range that the power does not have at all is STR008's.
+            if not statutory and _statutory_by_id(catalogue, benchmark, name) is not None:
+                without += 1
+            for allowed in statutory:
+                for path, what in _faults(benchmark, allowed):
+                    yield hit(
+                        benchmark.at(*path),
+                        benchmark=benchmark.name,
+                        range=allowed.when or allowed.id,
+                        statutory=words(allowed),
+                        what=what,
+                    )
+    if without:
+        yield Unchecked(without, "基准施行期间，职权没有规定这个幅度的有效依据")
+
+
+def _statutory_by_id(
+    catalogue: Catalogue, benchmark: Discretion, name: str
+) -> StatutoryRange | None:
+    power = catalogue.powers.get(benchmark.power)
+    return catalogue.ranges_of(power).get(name) if power else None
+
+
+def _statutory(catalogue: Catalogue, benchmark: Discretion, name: str) -> list[StatutoryRange]:
+    """The ranges of this id that the law allows while the benchmark runs, each width once."""
+    power = catalogue.powers.get(benchmark.power)
+    if power is None:
+        return []
+    found: dict[tuple[object, ...], StatutoryRange] = {}
+    for _, basis in power.all_bases():
+        start, end = catalogue.basis_period(basis)
+        if (end or date.max) < benchmark.from_ or (start or date.min) > (
+            benchmark.until or date.max
+        ):
+            continue
+        for one in basis.ranges:
+            if one.id == name:
+                found.setdefault((one.unit, *_bounds(one)), one)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A tier's share of a statutory range."""
+
+    path: tuple[str | int, ...]
+    level: TierLevel
+    range: TierRange
+
+    @property
+    def label(self) -> str:
+        return f"“{self.level.label}”{words(self.range)}"
+
+
+def _bounds(one: Range) -> tuple[Decimal, bool, Decimal, bool]:
+    """Lower and upper bound, each with whether it is left out; no bound is 0 and infinity."""
+    low = one.min if one.min is not None else Decimal(0)
+    high = one.max if one.max is not None else Decimal("Infinity")
+    return low, one.min_open, high, one.max_open
+
+
+def _faults(
+    benchmark: Discretion, allowed: StatutoryRange
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    pieces = [
+        Piece(("tiers", t, "ranges", r), tier.level, one)
+        for t, tier in enumerate(benchmark.tiers)
+        for r, one in enumerate(tier.ranges)
+        if one.range == allowed.id
+    ]
+    for piece in pieces:
+        if piece.range.unit is not allowed.unit:
+            what = f"单位是“{piece.range.unit.label}”，法定幅度的单位是“{allowed.unit.label}”"
+            yield (*piece.path, "unit"), what
+    if any(piece.range.unit is not allowed.unit for piece in pieces):
+        return
+    floor = _bounds(allowed)[0]
+    for piece in pieces:
+        if piece.level is TierLevel.NONE:
+            yield piece.path, "“不予处罚”的档次不写幅度"
+        elif piece.level is TierLevel.MITIGATED and _bounds(piece.range)[2] > floor:
+            what = f"{piece.label}没有在法定下限{floor:,f}{allowed.unit.label}以下"
+            yield (*piece.path, "max"), what
+    # Rows of one level with one range differ in circumstances only: no overlap.
+    within = list({(p.level, _bounds(p.range)): p for p in pieces if p.level in WITHIN}.values())
+    within.sort(key=lambda piece: (_bounds(piece.range)[0], _bounds(piece.range)[1]))
+    if within:
+        yield from _tiling(within, allowed)
+
+
+def _tiling(
+    within: list[Piece], allowed: StatutoryRange
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    unit = allowed.unit.label
+    low, low_open, high, high_open = _bounds(allowed)
+    first = within[0]
+    start, start_open, _, _ = _bounds(first.range)
+    if start < low or (start == low and low_open and not start_open):
+        yield (*first.path, "min"), f"{first.label}低于法定下限{low:,f}{unit}"
+    elif start > low or (start_open and not low_open):
+        yield (*first.path, "min"), f"从法定下限{low:,f}{unit}到{first.label}之间有空档"
+    for before, after in pairwise(within):
+        _, _, end, end_open = _bounds(before.range)
+        begin, begin_open, _, _ = _bounds(after.range)
+        # 以上 and 以下 both include the number (Civil Code, 1259): neighbours that touch are no overlap.
+        if begin < end:
+            yield (*after.path, "min"), f"{before.label}与{after.label}重叠"
+        elif begin > end or (begin_open and end_open):
+            yield (*after.path, "min"), f"{before.label}与{after.label}之间有空档"
+        if WITHIN.index(after.level) < WITHIN.index(before.level):
+            yield (*after.path, "min"), f"{after.label}比{before.label}还重"
+    last = max(within, key=lambda piece: (_bounds(piece.range)[2], not piece.range.max_open))
+    _, _, end, end_open = _bounds(last.range)
+    if end > high or (end == high and high_open and not end_open):
+        yield (*last.path, "max"), f"{last.label}超过法定上限{high:,f}{unit}"
+    elif end < high or (end_open and not high_open):
+        top = "没有上限" if high == Decimal("Infinity") else f"是{high:,f}{unit}"
+        yield (*last.path, "max"), f"{last.label}之上有空档，法定上限{top}"

@@ -1,0 +1,170 @@
+"""方案二（二）3 公示：公开的内容里不能认出自然人。"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Path, Severity, Unchecked, hit
+from generator.masking import Kind, Span, find, is_masked_name
+from generator.models.base import Record, registers, texts
+from generator.models.laws import Article
+from generator.models.outcomes import Outcome
+from generator.models.portal import OrganisationNames
+from generator.rules import rule
+
+CLAUSE = "2.2.3"
+SOURCE = "方案二（二）3；个人信息保护法第二十五条、第二十八条；政府信息公开条例第十五条"
+MESSAGE = "公开的文字里{said}{why}：{shown}"
+_scans: WeakKeyDictionary[Catalogue, list["Seen"]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something private, and where it stands."""
+
+    record: Record
+    path: Path
+    span: Span
+
+
+def masked(secret: str) -> str:
+    """A secret as a message may show it: its beginning and its length, never the whole."""
+    shown = secret[: 2 if len(secret) > 4 else 1]
+    return f"“{shown}…”（共{len(secret)}个字符）"
+
+
+def _scan(catalogue: Catalogue) -> list[Seen]:
+    """Every text once for all six rules."""
+    if catalogue not in _scans:
+        _scans[catalogue] = list(_seen(catalogue))
+    return _scans[catalogue]
+
+
+def _seen(catalogue: Catalogue) -> Iterator[Seen]:
+    places = _known_places(catalogue)
+    for model in registers().values():
+        if model is Article:
+            continue  # the text of a law is published by the state
+        for record in catalogue.all(model):
+            hidden = _hides_credit_codes(catalogue, record)
+            for path, text in texts(record):
+                spans = find(text)
+                if any(span.kind is Kind.NAME for span in spans):
+                    spans = find(text, known_places=places)
+                for span in spans:
+                    if span.kind is not Kind.CREDIT or hidden:
+                        yield Seen(record, path, span)
+
+
+def _known_places(catalogue: Catalogue) -> list[str]:
+    # The names of bodies that the portal itself publishes are no persons' names.
+    portal = catalogue.portal
+    names = [portal.city.name, portal.publisher.name, portal.legal_office.name] if portal else []
+    for department in catalogue.departments.values():
+        names += [department.name, department.short_name]
+    return [*names, *(body.name for body in catalogue.bodies.values())]
+
+
+def _hides_credit_codes(catalogue: Catalogue, record: Record) -> bool:
+    """A credit code is public where its owner is; it names a party whose name is masked."""
+    if not isinstance(record, Outcome):
+        return False
+    portal = catalogue.portal
+    named = portal is not None and portal.organisation_names is OrganisationNames.NAMED
+    return record.party_kind.is_natural or not named
+
+
+def _of(catalogue: Catalogue, kinds: tuple[Kind, ...], only_certain: bool = False) -> Iterator[Hit]:
+    for seen in _scan(catalogue):
+        span = seen.span
+        if span.kind not in kinds or (only_certain and not span.certain):
+            continue
+        yield hit(
+            seen.record.at(*seen.path),
+            # What is only likely is a question to a person, not a verdict.
+            severity=Severity.ERROR if span.certain else Severity.WARNING,
+            said="有" if span.certain else "可能有",
+            why=span.why,
+            shown=masked(span.text),
+        )
+
+
+@rule(
+    "PRV001",
+    title="公开了身份号码",
+    clause=CLAUSE,
+    source=SOURCE,
+    message=MESSAGE,
+    advice="把号码整个删去，不要只隐去几位；写“身份号码略”也不需要。",
+)
+def identity_number_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.IDENTITY,))
+
+
+@rule(
+    "PRV002",
+    title="公开了电话号码",
+    clause=CLAUSE,
+    source=SOURCE,
+    message=MESSAGE,
+    advice="把号码删去；单位对外公布的电话写进“电话”“热线电话”等联系方式字段。",
+)
+def phone_number_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.PHONE,))
+
+
+@rule(
+    "PRV003",
+    title="公开了银行卡号",
+    clause=CLAUSE,
+    source=SOURCE,
+    message=MESSAGE,
+    advice="把卡号、账号整个删去。",
+)
+def bank_card_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.BANK,))
+
+
+@rule(
+    "PRV004",
+    title="公开了自然人的姓名",
+    clause=CLAUSE,
+    source=f"{SOURCE}；行政处罚法第五十条",
+    message=MESSAGE,
+    advice="只留姓，后面写“某”：王某、李某某；个体工商户也写经营者的姓加“某”。",
+)
+def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.NAME,), only_certain=True)
+    for model in registers().values():
+        for record in catalogue.all(model):
+            if not isinstance(record, Outcome) or not record.party_kind.is_natural:
+                continue
+            if not is_masked_name(record.party):
+                why = f"没有隐去的当事人名称（当事人类型是“{record.party_kind.label}”）"
+                yield hit(record.at("party"), said="有", why=why, shown=masked(record.party))
+
+
+@rule(
+    "PRV005",
+    title="公开了家庭住址",
+    clause=CLAUSE,
+    source=SOURCE,
+    message=MESSAGE,
+    advice="住址只写到区、街道；经营场所是案件事实的，写明是经营场所。",
+)
+def home_address_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.ADDRESS,), only_certain=True)
+
+
+@rule(
+    "PRV006",
+    title="公开了车牌、邮箱或者其他识别号",
+    clause=CLAUSE,
+    source=SOURCE,
+    message=MESSAGE,
+    advice="把号码删去，或者只留开头：浙A***；单位公布的邮箱写进“电子信箱”等联系方式字段；隐去名称的当事人不写信用代码。",
+)
+def other_identifier_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _of(catalogue, (Kind.OTHER, Kind.CREDIT))
