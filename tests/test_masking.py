@@ -249,7 +249,6 @@ def test_offsets_are_those_of_the_text_given() -> None:
 
 
 _PIECES = st.sampled_from(
-    # fmt: off
     [
         "当事人",
         "王建国",
@@ -284,7 +283,6 @@ _PIECES = st.sampled_from(
         "、",
         "和",
     ]
-    # fmt: on
 )
 
 

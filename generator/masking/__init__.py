@@ -1,4 +1,4 @@
-"""What may never stand in a public field (方案 2.4: 公开文书隐去个人信息): where it is.
+"""What may never stand in a public field (rules PRV001–PRV006), and where it is.
 
 Pure: text in, places out. `find` sees identity numbers, telephones, bank
 cards, names, home addresses, plates and other identifiers in any width of

@@ -95,6 +95,9 @@ _LIST = re.compile(
 _TITLES = frozenset(
     ("先生", "女士", "小姐", "师傅", "老师", "同志", "经理", "医生", "主任", "律师")
 )
+_NEVER = NEVER_IN_NAMES - GIVEN
+# 江海路在修, 孟河镇在建: no name ends so.
+_PLACES = frozenset("路镇")
 _WHY = "自然人姓名"
 
 _MASKED = re.compile(
@@ -178,7 +181,7 @@ def _is_given(name: str, *, strict: bool) -> bool:
     if name[:2] in ORDINARY or name[1:] in _TITLES:
         return False
     given = name[2:] if re.match(COMPOUND, name) and len(name) > 2 else name[1:]
-    if any(char in NEVER_IN_NAMES - GIVEN for char in given):
+    if not _NEVER.isdisjoint(given) or name[-1] in _PLACES:
         return False
     if not strict:
         return True
