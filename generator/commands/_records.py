@@ -26,7 +26,10 @@ def add_root(parser: argparse.ArgumentParser) -> None:
 def add_roots(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     parser.add_argument(
-        "--as-of", type=_day, metavar="YYYY-MM-DD", help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天"
+        "--as-of",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
     )
 
 

@@ -69,7 +69,7 @@ def dump(model: type[BaseModel], value: object) -> str:
 def file_values(record: Record) -> dict[str, object]:
     """A record as it stands in a YAML file: no defaults, no fields that the path says."""
     kept = set(file_fields(type(record)))
-    values: dict[str, object] = _plain(
+    values: dict[str, object] = plain(
         record.model_dump(include=kept, by_alias=True, exclude_defaults=True)
     )
     return values
@@ -77,24 +77,26 @@ def file_values(record: Record) -> dict[str, object]:
 
 def file_cells(record: Record) -> dict[str, str]:
     """A record as cells of a row."""
-    return {name: _cell(getattr(record, name)) for name in file_fields(type(record))}
+    return {name: cell(getattr(record, name)) for name in file_fields(type(record))}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A dumped value with keys, choices and dates as the files write them."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Choice):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as it stands in a cell of a table."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(_cell(item) for item in value)
+        return LIST_SEPARATOR.join(cell(item) for item in value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -178,7 +180,7 @@ _Dumper.add_representer(str, _write_text)
 _Dumper.add_representer(Decimal, _write_decimal)
 
 
-class _Resolver(VersionedResolver):  # type: ignore[misc]  # ruamel.yaml's base is untyped
+class _Resolver(VersionedResolver):
     """ruamel.yaml's resolver with the same table: dates stay words."""
 
     @property

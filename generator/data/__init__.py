@@ -1,0 +1,1 @@
+"""What the records become for others: tables, packages, schemas."""

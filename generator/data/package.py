@@ -1,0 +1,149 @@
+"""/data/: every register as CSV and JSON, and all of them as one Frictionless data package."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.data.tables import Column, columns, row, values
+from generator.models.base import Record, registers
+from generator.models.portal import Portal
+
+TYPES = {"text": "string", "list": "string", "json": "string", "integer": "integer", "number": "number",
+         "date": "date", "boolean": "boolean"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Download:
+    """A register's files: addresses on the site, rows, bytes."""
+
+    register: str
+    title: str
+    about: str
+    csv: str
+    json: str
+    rows: int
+    csv_bytes: int
+    json_bytes: int
+
+
+def write_package(catalogue: Catalogue, folder: Path) -> list[Download]:
+    """Write the package into `folder`; the same records give the same bytes. Returns what there is."""
+    portal = catalogue.portal
+    if portal is None:
+        raise ValueError("portal.yaml is missing")
+    folder.mkdir(parents=True, exist_ok=True)
+    downloads = []
+    resources = []
+    for name, model in registers().items():
+        records = sorted(catalogue.all(model), key=lambda r: (r.file, r.row_line or 0))
+        table = _csv(model, records)
+        listing = _json(portal, model, records)
+        (folder / f"{name}.csv").write_bytes(table)
+        (folder / f"{name}.json").write_bytes(listing)
+        resources.append(_resource(model, table))
+        downloads.append(
+            Download(
+                name,
+                model.register.title,
+                model.register.about,
+                f"/data/{name}.csv",
+                f"/data/{name}.json",
+                len(records),
+                len(table),
+                len(listing),
+            )
+        )
+    package = {
+        "profile": "tabular-data-package",
+        "name": "mingze",
+        "title": f"{portal.city.name}{portal.subtitle}公开数据",
+        "description": portal.ribbon.text if portal.ribbon else "",
+        "licenses": [_licence(portal)],
+        "resources": resources,
+    }
+    (folder / "datapackage.json").write_bytes(_dumped(package))
+    return downloads
+
+
+def table_schema(model: type[Record]) -> dict[str, object]:
+    """The Frictionless Table Schema of a register."""
+    register = model.register
+    return {
+        "fields": [_field(column) for column in columns(model)],
+        "primaryKey": list(register.key),
+        "missingValues": [""],
+    }
+
+
+def _licence(portal: Portal) -> dict[str, str]:
+    licence = portal.data_licence
+    return {"name": licence.id, "title": licence.title, "path": licence.url}
+
+
+def _csv(model: type[Record], records: list[Record]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in columns(model)])
+    writer.writerows(row(record) for record in records)
+    # A byte order mark, or Excel reads the Chinese as another encoding; the package says so too.
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _json(portal: Portal, model: type[Record], records: list[Record]) -> bytes:
+    return _dumped(
+        {
+            "register": model.register.name,
+            "title": model.register.title,
+            "licence": _licence(portal),
+            "records": [{**values(record), "file": record.file} for record in records],
+        }
+    )
+
+
+def _dumped(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, default=_number) + "\n").encode()
+
+
+def _number(value: object) -> object:
+    # Amounts are decimals: as strings they would sort wrongly, as floats 0.1 would not be 0.1.
+    number = float(str(value))
+    return int(number) if number.is_integer() else number
+
+
+def _resource(model: type[Record], table: bytes) -> dict[str, object]:
+    register = model.register
+    return {
+        "profile": "tabular-data-resource",
+        "name": register.name,
+        "title": register.title,
+        "description": register.about,
+        "path": f"{register.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "bytes": len(table),
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
+        "schema": table_schema(model),
+    }
+
+
+def _field(column: Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.choices and column.kind == "text":
+        constraints["enum"] = [option.value for option in column.choices]
+    if column.pattern and column.kind == "text":
+        constraints["pattern"] = column.pattern
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": TYPES[column.kind],
+        "title": column.title,
+        "description": column.description,
+    }
+    if column.kind == "boolean":
+        field.update(trueValues=["true"], falseValues=["false"])
+    return {**field, "constraints": constraints} if constraints else field

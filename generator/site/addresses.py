@@ -1,0 +1,62 @@
+"""The address of everything on the site. An address once published never changes, so it comes from ids."""
+
+from generator.models.base import Record
+from generator.models.bodies import Body
+from generator.models.departments import Department
+from generator.models.discretion import Discretion
+from generator.models.entrustments import Entrustment
+from generator.models.laws import Law
+from generator.models.officers import Officer
+from generator.models.outcomes import Outcome
+from generator.models.powers import Power
+
+
+def of(record: Record) -> str:
+    """The page of a record. Raises KeyError for a register whose records have no page."""
+    for model, address in _ADDRESSES.items():
+        if isinstance(record, model):
+            return address.format(record=record)
+    raise KeyError(record.register.name)
+
+
+_ADDRESSES: dict[type[Record], str] = {
+    Department: "/departments/{record.id}/",
+    Power: "/powers/{record.id}/",
+    Law: "/laws/{record.id}/",
+    Body: "/bodies/{record.id}/",
+    Entrustment: "/entrustments/{record.id}/",
+    Discretion: "/discretion/{record.id}/",
+    Outcome: "/cases/{record.department}/{record.year}/{record.id}/",
+    Officer: "/officers/#{record.id}",
+}
+
+
+def power(reference: str) -> str:
+    """`power` or `power/sub`: a sub-item has its place on the page of its power."""
+    name, _, sub = reference.partition("/")
+    return f"/powers/{name}/#{sub}" if sub else f"/powers/{name}/"
+
+
+def code(value: str) -> str:
+    return f"/codes/{value}/"
+
+
+def cases(department: str, year: str) -> str:
+    return f"/cases/{department}/{year}/"
+
+
+def rule(value: str) -> str:
+    return f"/rules/{value}/"
+
+
+def relative(target: str, page: str) -> str:
+    """A link from one page to another that works under any sub-path: `../../powers/x/`.
+
+    Addresses elsewhere (https://…) and within the page (#…) stay as they are.
+    """
+    if not target.startswith("/"):
+        return target
+    up = "../" * page.strip("/").count("/") + ("../" if page.strip("/") else "")
+    if page.endswith(".html"):
+        up = up[3:]
+    return (up + target[1:]) or "./"

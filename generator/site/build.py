@@ -1,0 +1,136 @@
+"""What a build consists of, in order; and a new site put in the place of the old one, whole."""
+
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.data.package import write_package
+from generator.models.base import Record
+from generator.models.portal import Portal
+from generator.site import render
+from generator.site.page import Page
+from generator.site.pages import Edition, all_pages
+from generator.site.search import Entry, index_site
+from generator.site.sitemap import write_sitemap
+from generator.site.version import version_page
+from generator.sources.history import Change, History
+
+CHUNK = 200
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Job:
+    """How to build: the records and the day, where templates are, how much at once, whom to tell."""
+
+    edition: Edition
+    theme: render.Theme
+    histories: Mapping[str, History]
+    executor: Executor | None
+    progress: Progress
+
+
+def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
+    """Write all that is not content/ into `out`, then the index over everything.
+
+    written: the pages of content/, which mkdocs has rendered already.
+    """
+    portal = job.edition.catalogue.portal
+    if portal is None:
+        raise ValueError("portal.yaml is missing")
+    edition = replace(
+        job.edition, downloads=tuple(write_package(job.edition.catalogue, out / "data"))
+    )
+    pages = [_dated(page, job.histories) for page in all_pages(edition)]
+    pages.append(version_page(edition, job.histories))
+    job.progress(f"渲染{len(pages)}页")
+    _render(job, portal, pages, out)
+    write_sitemap(out, portal, [*pages, *written])
+    found = [page for page in [*written, *pages] if page.hits]
+    job.progress(f"编制{len(found)}页的搜索索引")
+    index_site(out, [_entry(page) for page in found], executor=job.executor)
+
+
+@contextmanager
+def replaced(out: Path) -> Iterator[Path]:
+    """A new folder beside `out` that takes its place when all went well; else `out` stays as it was.
+
+    Folders that killed builds left behind are removed.
+    """
+    out = out.absolute()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{out.name}-building-"
+    for left in out.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+        _swap(folder, out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _render(job: Job, portal: Portal, pages: Sequence[Page], out: Path) -> None:
+    chunks = [pages[i : i + CHUNK] for i in range(0, len(pages), CHUNK)]
+    if job.executor is None:
+        for chunk in chunks:
+            render.write_pages(job.theme, portal, chunk, out)
+        return
+    waiting = [
+        job.executor.submit(render.write_pages, job.theme, portal, chunk, out) for chunk in chunks
+    ]
+    for future in waiting:
+        future.result()
+
+
+def _dated(page: Page, histories: Mapping[str, History]) -> Page:
+    # What is not committed has no date yet: the page then says none rather than an older one.
+    return replace(page, changed=newest(page.shows, histories))
+
+
+def newest(records: Iterable[Record], histories: Mapping[str, History]) -> Change | None:
+    """The latest change of some records, None where one of them is not committed as it stands."""
+    changes = []
+    for record in records:
+        history = histories.get(record.at().root)
+        change = history.of_record(record) if history else None
+        if change is None:
+            return None
+        changes.append(change)
+    return max(changes, key=lambda c: (c.date, c.commit), default=None)
+
+
+def _entry(page: Page) -> Entry:
+    assert page.hits is not None
+    hits = page.hits
+    facets = {k: v for k, v in hits.filters.items() if k in ("department", "type")}
+    return Entry(
+        page.address,
+        page.title,
+        hits.register,
+        hits.label,
+        facets,
+        int(hits.year) if hits.year else None,
+    )
+
+
+def _swap(new: Path, out: Path) -> None:
+    """Exchange two folders in one step where the system can, so that a site stands at every moment."""
+    if not out.exists():
+        new.rename(out)
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    exchange = getattr(libc, "renameat2", None)
+    at_cwd, flag = -100, 2
+    if exchange is None or exchange(at_cwd, os.fsencode(new), at_cwd, os.fsencode(out), flag) != 0:
+        aside = new.with_name(f"{new.name}-old")
+        out.rename(aside)
+        new.rename(out)
+        shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,48 @@
+"""A page to be rendered: its address, its template, what it shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.models.base import Record
+from generator.sources.history import Change
+
+
+@dataclass(frozen=True)
+class Hits:
+    """How a page appears in the search: the register it is of, its filters, its year."""
+
+    register: str
+    label: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    year: str | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything a template needs, ready to be sent to another process.
+
+    shows: the records whose last change is the page's own. `changed` and `file` are filled in by the
+    build from history. section: which entry of the navigation is current.
+    """
+
+    address: str
+    template: str
+    title: str
+    description: str
+    section: str = ""
+    trail: Sequence[tuple[str, str]] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+    shows: Sequence[Record] = ()
+    hits: Hits | None = None
+    file: str | None = None
+    changed: Change | None = None
+
+    @property
+    def indexed(self) -> bool:
+        return self.hits is not None
+
+    @property
+    def output(self) -> str:
+        """The file below the site's folder."""
+        return self.address.lstrip("/") + ("" if self.address.endswith(".html") else "index.html")

@@ -1,0 +1,116 @@
+"""受委托组织页、委托页：委托谁、做什么、到什么时候、双方公布了没有。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.models.entrustments import Entrustment
+from generator.site import addresses
+from generator.site.page import Hits, Page
+from generator.site.pages import Edition
+from generator.site.pages.case import CitationView
+
+
+def entrustment_state(entrustment: Entrustment, day: date) -> str:
+    """in_force, expired or not_yet, on a day."""
+    if entrustment.until and entrustment.until < day:
+        return "expired"
+    return "not_yet" if entrustment.from_ and day < entrustment.from_ else "in_force"
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    catalogue, day = edition.catalogue, edition.day
+    yield Page(
+        address="/bodies/",
+        template="pages/bodies.html",
+        title="受委托组织",
+        description="受行政机关委托执法的全部组织。",
+        section="departments",
+        trail=[("首页", "/")],
+        context={
+            "bodies": [
+                (
+                    body,
+                    [
+                        _view(catalogue, e, day)
+                        for e in catalogue.entrustments_by_body.get(body.id, [])
+                    ],
+                )
+                for body in catalogue.bodies.values()
+            ]
+        },
+    )
+    for body in catalogue.bodies.values():
+        entrustments = catalogue.entrustments_by_body.get(body.id, [])
+        yield Page(
+            address=addresses.of(body),
+            template="pages/body.html",
+            title=body.name,
+            description=body.summary,
+            section="departments",
+            trail=[("首页", "/"), ("受委托组织", "/bodies/")],
+            context={
+                "body": body,
+                "department": catalogue.departments.get(body.department)
+                if body.department
+                else None,
+                "entrustments": [_view(catalogue, e, day) for e in entrustments],
+                "day": day,
+            },
+            shows=[body, *entrustments],
+            file=body.file,
+            hits=Hits("bodies", "受委托组织"),
+        )
+    for entrustment in catalogue.entrustments.values():
+        yield _page(catalogue, day, entrustment)
+
+
+def _view(catalogue: Catalogue, entrustment: Entrustment, day: date) -> dict[str, object]:
+    return {
+        "entrustment": entrustment,
+        "department": catalogue.departments.get(entrustment.department),
+        "state": entrustment_state(entrustment, day),
+        "powers": [
+            (
+                reference,
+                catalogue.powers.get(reference.partition("/")[0]),
+                _sub_name(catalogue, reference),
+            )
+            for reference in entrustment.powers
+        ],
+    }
+
+
+def _sub_name(catalogue: Catalogue, reference: str) -> str | None:
+    name, _, sub = reference.partition("/")
+    power = catalogue.powers.get(name)
+    return next((s.name for s in power.sub_items if s.id == sub), None) if power and sub else None
+
+
+def _page(catalogue: Catalogue, day: date, entrustment: Entrustment) -> Page:
+    department = catalogue.departments.get(entrustment.department)
+    body = catalogue.bodies.get(entrustment.body)
+    names = [record.name for record in (department, body) if record]
+    return Page(
+        address=addresses.of(entrustment),
+        template="pages/entrustment.html",
+        title="委托".join(names) + "执法",
+        description=entrustment.scope or f"委托的职权{len(entrustment.powers)}项",
+        section="departments",
+        trail=[
+            ("首页", "/"),
+            *([(department.short_name, addresses.of(department))] if department else []),
+            ("受委托组织", "/bodies/"),
+        ],
+        context={
+            **_view(catalogue, entrustment, day),
+            "body": body,
+            "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in entrustment.legal_basis],
+            "day": day,
+        },
+        shows=[entrustment, *([body] if body else []), *([department] if department else [])],
+        file=entrustment.file,
+        hits=Hits(
+            "entrustments", "委托执法", {"department": department.short_name} if department else {}
+        ),
+    )

@@ -1,0 +1,170 @@
+"""案例页：结果一句话，然后是事实、法律、情节、档次、决定。"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.catalogue import Catalogue
+from generator.models.base import Record
+from generator.models.discretion import Discretion, Tier, TierRange
+from generator.models.laws import Law
+from generator.models.parts import Citation, StatutoryRange
+from generator.models.penalties import Penalty
+from generator.site import addresses
+from generator.site.page import Hits, Page
+from generator.site.pages import Edition
+
+STEPS = (
+    ("opened_on", "立案"),
+    ("notified_on", "告知"),
+    ("defended_on", "陈述申辩"),
+    ("heard_on", "听证"),
+    ("reviewed_on", "法制审核"),
+    ("discussed_on", "集体讨论"),
+    ("decided_on", "决定"),
+    ("served_on", "送达"),
+    ("disclosed_on", "公开"),
+)
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """One year's outcomes: counts, and sums in yuan."""
+
+    department: str
+    year: str
+    decided: int
+    none: int
+    fined: int
+    fines: Decimal
+    confiscated: Decimal
+
+
+@dataclass(frozen=True)
+class CitationView:
+    citation: Citation
+    law: Law | None
+
+
+@dataclass(frozen=True)
+class TierView:
+    """Where the case fell: the benchmark, its tier, the statutory range and the tier's part of it."""
+
+    benchmark: Discretion
+    tier: Tier | None
+    statutory: StatutoryRange | None
+    range: TierRange | None
+
+
+def year_figures(penalties: Iterable[Penalty]) -> list[YearFigures]:
+    """Figures by department and year, the newest first."""
+    grouped: dict[tuple[str, str], list[Penalty]] = defaultdict(list)
+    for penalty in penalties:
+        grouped[penalty.year, penalty.department].append(penalty)
+    return [
+        YearFigures(
+            department,
+            year,
+            len(several),
+            sum(1 for p in several if not p.kinds),
+            sum(1 for p in several if p.fine),
+            sum((p.fine or Decimal(0) for p in several), Decimal(0)),
+            sum((p.confiscated or Decimal(0) for p in several), Decimal(0)),
+        )
+        for (year, department), several in sorted(grouped.items(), reverse=True)
+    ]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    figures = year_figures(catalogue.penalties)
+    yield Page(
+        address="/cases/",
+        template="pages/cases.html",
+        title="查案例",
+        description="公开的行政处罚结果，按部门和年度查找。",
+        section="cases",
+        trail=[("首页", "/")],
+        context={
+            "figures": [(one, catalogue.departments.get(one.department)) for one in figures],
+            "total": len(catalogue.penalties),
+        },
+    )
+    for one in figures:
+        department = catalogue.departments.get(one.department)
+        name = department.short_name if department else one.department
+        cases = sorted(
+            (p for p in catalogue.penalties_by_department[one.department] if p.year == one.year),
+            key=lambda p: p.decided_on,
+            reverse=True,
+        )
+        yield Page(
+            address=addresses.cases(one.department, one.year),
+            template="pages/case_year.html",
+            title=f"{name}{one.year}年行政处罚结果",
+            description=f"{name}{one.year}年公开的行政处罚决定{one.decided}件。",
+            section="cases",
+            trail=[("首页", "/"), ("案例", "/cases/")],
+            context={
+                "department": department,
+                "figures": one,
+                "years": [f.year for f in figures if f.department == one.department],
+                "cases": [(c, catalogue.powers.get(c.power.partition("/")[0])) for c in cases],
+            },
+            shows=cases,
+            file=cases[0].file,
+        )
+    for penalty in catalogue.penalties:
+        yield _page(catalogue, penalty)
+
+
+def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
+    department = catalogue.departments.get(penalty.department)
+    power = catalogue.powers.get(penalty.power.partition("/")[0])
+    entrustment = catalogue.entrustments.get(penalty.entrustment) if penalty.entrustment else None
+    tier = _tier(catalogue, penalty)
+    shows: list[Record] = [penalty]
+    shows += [tier.benchmark] if tier else []
+    name = department.short_name if department else penalty.department
+    return Page(
+        address=addresses.of(penalty),
+        template="pages/case.html",
+        title=penalty.title,
+        description=f"{name}：{penalty.content}",
+        section="cases",
+        trail=[
+            ("首页", "/"),
+            ("案例", "/cases/"),
+            (f"{name}{penalty.year}年", addresses.cases(penalty.department, penalty.year)),
+        ],
+        context={
+            "case": penalty,
+            "department": department,
+            "power": power,
+            "entrustment": entrustment,
+            "body": catalogue.bodies.get(entrustment.body) if entrustment else None,
+            "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in penalty.bases],
+            "tier": tier,
+            "steps": [(label, getattr(penalty, field)) for field, label in STEPS],
+        },
+        shows=shows,
+        file=penalty.file,
+        hits=Hits(
+            "penalties",
+            "案例",
+            {"department": name, "type": "行政处罚", "year": penalty.year},
+            penalty.year,
+        ),
+    )
+
+
+def _tier(catalogue: Catalogue, penalty: Penalty) -> TierView | None:
+    benchmark = catalogue.discretion.get(penalty.discretion) if penalty.discretion else None
+    if benchmark is None:
+        return None
+    tier = next((t for t in benchmark.tiers if t.id == penalty.tier), None)
+    power = catalogue.powers.get(benchmark.power)
+    statutory = catalogue.ranges_of(power).get(penalty.range or "") if power else None
+    part = next((r for r in tier.ranges if r.range == penalty.range), None) if tier else None
+    return TierView(benchmark, tier, statutory, part)

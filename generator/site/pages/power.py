@@ -1,0 +1,224 @@
+"""职权页：能做什么、依据哪一条、谁来办、能罚多少、别人的结果、能怎么办。"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.catalogue import Catalogue, Version
+from generator.models.base import Record
+from generator.models.bodies import Body
+from generator.models.choices import PowerType
+from generator.models.departments import Department, Post
+from generator.models.discretion import Discretion
+from generator.models.entrustments import Entrustment
+from generator.models.laws import Law
+from generator.models.parts import Basis, StatutoryRange
+from generator.models.penalties import Penalty
+from generator.models.powers import Power, SubItem
+from generator.site import addresses
+from generator.site.page import Hits, Page
+from generator.site.pages import Edition
+
+SHOWN_CASES = 10
+
+
+@dataclass(frozen=True)
+class BasisView:
+    """A basis with its law. state: in_force, former, future or no_basis (a text no longer in force)."""
+
+    basis: Basis
+    law: Law | None
+    version: Version | None
+    start: date | None
+    end: date | None
+    state: str
+
+
+@dataclass(frozen=True)
+class SubItemView:
+    sub: SubItem
+    bases: list[BasisView]
+
+
+@dataclass(frozen=True)
+class PostView:
+    """step: 承办, 审核, 法制审核 or 决定; the post and its unit, or None where the record has none."""
+
+    step: str
+    post: Post | None
+    unit: str | None
+
+
+@dataclass(frozen=True)
+class EntrustmentView:
+    entrustment: Entrustment
+    body: Body | None
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class BenchmarkView:
+    """A benchmark in force, with the statutory ranges it divides and how many outcomes fell in each tier."""
+
+    benchmark: Discretion
+    ranges: list[StatutoryRange]
+    counts: dict[str, int]
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    yield Page(
+        address="/powers/",
+        template="pages/powers.html",
+        title="查职权",
+        description="全部行政执法职权，按部门和类型查找。",
+        section="powers",
+        trail=[("首页", "/")],
+        context={
+            "groups": [
+                (kind, [(p, catalogue.departments.get(p.department)) for p in of_type])
+                for kind in PowerType
+                if (of_type := [p for p in catalogue.powers.values() if p.type is kind])
+            ],
+            "total": len(catalogue.powers),
+        },
+    )
+    for power in catalogue.powers.values():
+        yield _page(catalogue, edition.day, power)
+        for code in _codes(power):
+            yield Page(
+                address=addresses.code(code),
+                template="pages/code.html",
+                title=f"职权编码{code}",
+                description=f"编码{code}所指的职权：{power.name}",
+                section="powers",
+                context={"code": code, "power": power, "target": addresses.of(power)},
+            )
+
+
+def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
+    department = catalogue.departments.get(power.department)
+    cases = sorted(
+        catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
+    )
+    entrusted = entrustments_of(catalogue, power, day)
+    bases = [basis_view(catalogue, basis, day) for basis in power.bases]
+    benchmarks = _benchmarks(catalogue, power, day, cases)
+    laws = {view.law.id: view.law for view in bases if view.law}
+    shows: list[Record] = [power, *laws.values(), *cases]
+    shows += [view.benchmark for view in benchmarks]
+    shows += [view.entrustment for view in entrusted]
+    shows += [department] if department else []
+    return Page(
+        address=addresses.of(power),
+        template="pages/power.html",
+        title=power.name,
+        description=power.summary,
+        section="powers",
+        trail=[
+            ("首页", "/"),
+            *([(department.short_name, addresses.of(department))] if department else []),
+            (power.type.label, f"/powers/#{power.type.value}"),
+        ],
+        context={
+            "power": power,
+            "department": department,
+            "bases": bases,
+            "in_force": any(view.state == "in_force" for view in bases)
+            or any(catalogue.bases_in_force(power, day, s.id) for s in power.sub_items),
+            "sub_items": [
+                SubItemView(s, [basis_view(catalogue, b, day) for b in s.bases])
+                for s in power.sub_items
+            ],
+            "posts": _posts(power, department),
+            "entrusted": entrusted,
+            "benchmarks": benchmarks,
+            "ranges": [
+                allowed
+                for view in bases
+                if view.state == "in_force"
+                for allowed in view.basis.ranges
+            ],
+            "cases": cases[:SHOWN_CASES],
+            "case_count": len(cases),
+            "case_years": sorted({(c.department, c.year) for c in cases}, reverse=True),
+            "day": day,
+        },
+        shows=shows,
+        file=power.file,
+        hits=Hits(
+            "powers",
+            "职权",
+            {
+                "department": department.short_name if department else power.department,
+                "type": power.type.label,
+            },
+        ),
+    )
+
+
+def basis_view(catalogue: Catalogue, basis: Basis, day: date) -> BasisView:
+    """A basis with its law and how it stands on a day."""
+    version = catalogue.version(basis)
+    start, end = catalogue.basis_period(basis)
+    if start and day < start:
+        state = "future"
+    elif basis.until and basis.until < day:
+        state = "former"
+    elif end and end < day:
+        state = "no_basis"
+    else:
+        state = "in_force"
+    return BasisView(basis, catalogue.laws.get(basis.law), version, start, end, state)
+
+
+def entrustments_of(catalogue: Catalogue, power: Power, day: date) -> list[EntrustmentView]:
+    """The entrustments of a power or of one of its sub-items, by the entrustments' own records."""
+    found = []
+    for entrustment in catalogue.entrustments.values():
+        if any(ref.partition("/")[0] == power.id for ref in entrustment.powers):
+            started = entrustment.from_ is None or entrustment.from_ <= day
+            ended = entrustment.until is not None and entrustment.until < day
+            found.append(
+                EntrustmentView(
+                    entrustment, catalogue.bodies.get(entrustment.body), started and not ended
+                )
+            )
+    return found
+
+
+def _posts(power: Power, department: Department | None) -> list[PostView]:
+    posts = {post.id: post for post in department.posts} if department else {}
+    units = {unit.id: unit.name for unit in department.units} if department else {}
+    views = []
+    for step, name in (
+        ("承办", power.posts.handler),
+        ("审核", power.posts.reviewer),
+        ("法制审核", power.posts.legal_reviewer),
+        ("决定", power.posts.decider),
+    ):
+        post = posts.get(name) if name else None
+        views.append(PostView(step, post, units.get(post.unit) if post and post.unit else None))
+    return views
+
+
+def _benchmarks(
+    catalogue: Catalogue, power: Power, day: date, cases: Sequence[Penalty]
+) -> list[BenchmarkView]:
+    known = catalogue.ranges_of(power)
+    views = []
+    for benchmark in catalogue.discretion_by_power.get(power.id, []):
+        if benchmark.from_ <= day and (benchmark.until is None or day <= benchmark.until):
+            used = [r.range for tier in benchmark.tiers for r in tier.ranges]
+            ranges = [known[name] for name in dict.fromkeys(used) if name in known]
+            counts = {
+                tier.id: sum(1 for c in cases if c.discretion == benchmark.id and c.tier == tier.id)
+                for tier in benchmark.tiers
+            }
+            views.append(BenchmarkView(benchmark, ranges, counts))
+    return views
+
+
+def _codes(power: Power) -> list[str]:
+    codes = [power.code, *(f.code for f in power.former_codes), *(s.code for s in power.sub_items)]
+    return list(dict.fromkeys(code for code in codes if code))

@@ -1,0 +1,38 @@
+"""关于网站自己的页：搜索、网站地图、找不到的页。"""
+
+from collections.abc import Iterator
+
+from generator.site.page import Page
+from generator.site.pages import Edition
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    yield Page(
+        address="/search/",
+        template="pages/search.html",
+        title="搜索",
+        description="在全部部门、职权、法规、案例和说明中搜索。",
+        trail=[("首页", "/")],
+        context={"examples": catalogue.portal.searches if catalogue.portal else []},
+    )
+    yield Page(
+        address="/sitemap/",
+        template="pages/sitemap.html",
+        title="网站地图",
+        description="本站全部栏目和页面的目录。",
+        trail=[("首页", "/")],
+        context={
+            "departments": list(catalogue.departments.values()),
+            "bodies": list(catalogue.bodies.values()),
+            "laws": list(catalogue.laws.values()),
+            "years": sorted({(c.department, c.year) for c in catalogue.penalties}, reverse=True),
+            "names": {d.id: d.short_name for d in catalogue.departments.values()},
+        },
+    )
+    yield Page(
+        address="/404.html",
+        template="pages/missing.html",
+        title="没有这一页",
+        description="这个地址没有内容。",
+    )

@@ -1,0 +1,146 @@
+"""The seam with mkdocs: it renders content/ in our theme, then hands the folder to the build.
+
+Only this module imports mkdocs.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as ContentPage
+
+from generator.site import render
+from generator.site.build import Job, assemble
+from generator.site.page import Hits, Page
+from generator.sources.history import History
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class BuildError(Exception):
+    """content/ or mkdocs.yml does not build; the message is for the person who runs it."""
+
+
+def theme_folder() -> Path:
+    """site_templates/ of the installed package, else of the checkout."""
+    inside = PACKAGE / "site_templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "site_templates"
+
+
+def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> None:
+    """Render the site of a root into the folder `out`. Raises BuildError.
+
+    prepare: reads the records and says how to build; called again for each rebuild of `serve`.
+    """
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = _config(root, site_dir=str(out))
+    plugin = config.plugins["generator"]
+    assert isinstance(plugin, GeneratorPlugin)
+    plugin.prepare = prepare
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except (MkDocsException, Abort) as error:
+        raise BuildError(f"content/ 里的页面没有生成：{error}") from error
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(root: Path, port: int) -> None:
+    """Serve the site of a root on 127.0.0.1 and rebuild it when a file is saved. Raises BuildError."""
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    try:
+        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
+    except (MkDocsException, Abort) as error:
+        raise BuildError(f"网站打不开：{error}") from error
+
+
+def _config(root: Path, **settings: Any) -> MkDocsConfig:
+    file = root / "mkdocs.yml"
+    folders = [str(root / "site_templates"), str(theme_folder())]
+    custom = next(folder for folder in folders if Path(folder).is_dir())
+    content = root / "content"
+    try:
+        if file.is_file():
+            return load_config(str(file), **settings)
+        return load_config(
+            config_file=None,
+            config_file_path=str(file),
+            site_name="明责",
+            docs_dir=str(content if content.is_dir() else theme_folder() / "empty"),
+            theme={"name": None, "custom_dir": custom},
+            plugins=["generator"],
+            **settings,
+        )
+    except (MkDocsException, Abort) as error:
+        raise BuildError(f"mkdocs.yml 读不出来：{error}") from error
+
+
+class Settings(Config):  # type: ignore[no-untyped-call]  # mkdocs types no subclass hook
+    roots = Type(list, default=["."])
+
+
+class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # as above
+    """Pages of content/ get our frame; everything else is written when they are done."""
+
+    prepare: Callable[[], Job] | None = None
+    job: Job
+    written: list[Page]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        prepare = self.prepare
+        if prepare is None:
+            # `mkdocs build` or `mkdocs serve` by hand: the same site by the same way.
+            from generator.commands._site import prepare_root
+
+            prepare = prepare_root(Path(config.config_file_path or ".").parent)
+        self.job = prepare()
+        self.written = []
+        # The theme's own templates are ours alone; mkdocs would render 404.html and sitemap.xml itself.
+        config.theme.static_templates = set()
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in list(files):
+            # content/ as it is; of the theme only assets/, not its templates and examples.
+            outside = not Path(str(file.abs_src_path)).is_relative_to(config.docs_dir)
+            if outside and not file.src_uri.startswith("assets/"):
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        return render.configure(env)
+
+    def on_page_context(
+        self, context: Any, *, page: ContentPage, config: MkDocsConfig, nav: object
+    ) -> Any:
+        portal = self.job.edition.catalogue.portal
+        assert portal is not None
+        file = Path(config.docs_dir).name + "/" + page.file.src_uri
+        history = next(iter(self.job.histories.values()), None)
+        ours = Page(
+            address="/" + page.url.lstrip("/"),
+            template="main.html",
+            title=str(page.title),
+            description=str(page.meta.get("description", page.title)),
+            trail=[("首页", "/")],
+            hits=Hits("content", "说明"),
+            file=file,
+            changed=history.of_file(file) if history else None,
+        )
+        self.written.append(ours)
+        return {**render.frame(portal, ours), "content": page.content, "toc": page.toc}
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        assemble(self.job, Path(config.site_dir), self.written)

@@ -1,0 +1,68 @@
+"""Pages written to a folder with Jinja2; the one place where templates meet what they show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.models.portal import Portal
+from generator.site import addresses
+from generator.site.filters import FILTERS
+from generator.site.page import Page
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Template folders, a city's own first."""
+
+    folders: tuple[str, ...]
+
+
+def configure(environment: Environment) -> Environment:
+    """Our filters and strictness, in an environment of our own or in that of mkdocs."""
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.autoescape = True
+    environment.filters.update(FILTERS)
+    environment.globals["address"] = addresses
+    return environment
+
+
+@lru_cache(maxsize=4)
+def environment(theme: Theme) -> Environment:
+    return configure(Environment(loader=FileSystemLoader(list(theme.folders)), auto_reload=False))
+
+
+def frame(portal: Portal, page: Page) -> dict[str, object]:
+    """What base.html needs on every page."""
+    if page.address == "/404.html":
+        # It is shown at any depth, so its links must not be relative.
+        base = urlsplit(portal.base_url or "/").path.rstrip("/")
+        return {
+            "portal": portal,
+            "page": page,
+            "link": lambda target: base + target if target.startswith("/") else target,
+        }
+    return {
+        "portal": portal,
+        "page": page,
+        "link": lambda target: addresses.relative(target, page.address),
+    }
+
+
+def render(environment: Environment, portal: Portal, page: Page) -> str:
+    """One page as HTML. Raises jinja2's errors: a template's fault is ours, never the clerk's."""
+    return environment.get_template(page.template).render({**page.context, **frame(portal, page)})
+
+
+def write_pages(theme: Theme, portal: Portal, pages: Sequence[Page], out: Path) -> int:
+    """Render pages into a folder and say how many. Takes only what can be sent to another process."""
+    for page in pages:
+        path = out / page.output
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(environment(theme), portal, page), encoding="utf-8", newline="\n")
+    return len(pages)
