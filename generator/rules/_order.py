@@ -15,6 +15,7 @@ from generator.models.officers import Officer
 from generator.models.parts import Basis, Range
 from generator.models.penalties import Penalty
 from generator.rules._walk import parts
+from generator.sources.shape import field_info
 
 # (earlier, later): the law's own order of the steps. When the legality review and the collective
 # discussion stand before the notice differs by place; the law only wants both before the decision
@@ -75,24 +76,9 @@ def _after(record: Record, early: Step, late: Step) -> Iterator[Hit]:
     """A hit at the later field where its day stands before the earlier one's."""
     first, second = early[1], late[1]
     if first is not None and second is not None and second < first:
-        # Where the name is a path itself, the last word of it is the field.
-        names = [_title(record, (*path, name)) for name, _, path in (early, late)]
+        names = [field_info(type(record), (*path, name)).title for name, _, path in (early, late)]
         says = f"“{names[1]}”写的是{second}，早于“{names[0]}”{first}"
         yield hit(record.at(*late[2], late[0]), see=(record.at(*early[2], early[0]),), what=says)
-
-
-def _title(record: Record, path: Path) -> str:
-    part: object = record
-    title = ""
-    for step in path:
-        if isinstance(step, int):
-            part = part[step] if isinstance(part, list) else None
-            continue
-        for name, info in type(part).model_fields.items() if hasattr(part, "model_fields") else ():
-            if (info.alias or name) == step:
-                title, part = str(info.title), getattr(part, name)
-                break
-    return title
 
 
 def _steps(record: Record, order: tuple[tuple[str, str], ...]) -> Iterator[Hit]:

@@ -1,0 +1,139 @@
+"""Every rule is shown by its examples: what fails is found where it stands, what passes is not.
+
+The format of generator/rules/examples/CODE.yaml is described in generator/rules/_cases.py.
+"""
+
+import re
+import string
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Kind, Severity, Unchecked
+from generator.rules import RULES, Rule, all_rules
+from generator.rules._cases import EXAMPLES, Case, ExampleError, cases
+from tests.support.city import CITY, DAY, check, copy_city, field, lay_over
+
+CODES = sorted(all_rules())
+# What mission.md gives to the registers that are there so far.
+WANTED = {
+    *(f"STR{n:03}" for n in range(1, 13)),
+    *(f"COV{n:03}" for n in range(1, 7)),
+    *(f"ENT{n:03}" for n in range(1, 7)),
+    "DSC001",
+    "DSC002",
+    *(f"PRV{n:03}" for n in range(1, 7)),
+}
+CASES = [case for code in CODES for case in cases(code)]
+
+
+def made(case: Case, folder: Path) -> Path:
+    root = copy_city(folder)
+    lay_over(root, case.files, case.edits)
+    return root
+
+
+def wrong(case: Case, root: Path) -> str:
+    """How the findings of the case's rule differ from what it expects; nothing where they do not."""
+    found = check(root, case.day or DAY).of(case.code)
+    hits = sorted((finding.place.file, field(finding)) for finding in found)
+    wanted = sorted((expected.file, expected.field) for expected in case.expect)
+    if hits != wanted:
+        return f"找到 {hits}，应当是 {wanted}"
+    for expected in case.expect:
+        one = next(f for f in found if (f.place.file, field(f)) == (expected.file, expected.field))
+        if expected.line is not None and one.place.line != expected.line:
+            return f"行号是 {one.place.line}，应当是 {expected.line}"
+        if expected.kind is not None and one.kind != expected.kind:
+            return f"性质是 {one.kind}，应当是 {expected.kind}"
+    return ""
+
+
+def test_every_rule_of_these_families_is_there() -> None:
+    """No code of the plan is forgotten and none is invented in these families."""
+    families = {code[:3] for code in WANTED}
+    assert {code for code in CODES if code[:3] in families} == WANTED
+
+
+def test_examples_and_rules_are_the_same_set() -> None:
+    """A rule without an example, or an example without a rule, is a mistake."""
+    assert sorted(path.stem for path in EXAMPLES.glob("*.yaml")) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_rule_has_both_examples_and_its_words(code: str) -> None:
+    """Each rule has a failing and a passing example, a clause, a source and a cure."""
+    one = all_rules()[code]
+    assert {case.fails for case in cases(code)} == {True, False}
+    assert len({case.title for case in cases(code)}) == len(cases(code))
+    for words in (one.title, one.clause, one.source, one.message, one.advice):
+        assert words.strip() == words
+        assert words
+    assert not re.search("请|非法|格式错误", one.message), "说出写的是什么、应当是什么"
+    assert one.advice.endswith("。")
+    assert one.kind is not Kind.CLOCK or one.severity is Severity.REMINDER
+    assert all(name for _, name, _, _ in string.Formatter().parse(one.message) if name is not None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.name}")
+def test_example(case: Case, tmp_path: Path) -> None:
+    """A failing example is found at its file and field, a passing one not at all."""
+    assert wrong(case, made(case, tmp_path / "city")) == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_removed_rule_is_missed(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the body of a rule every one of its failing examples fails: the examples prove it."""
+
+    def nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+        return iter(())
+
+    monkeypatch.setitem(RULES, code, replace(RULES[code], check=nothing))
+    for case in cases(code):
+        if case.fails:
+            assert wrong(case, made(case, tmp_path / case.name)), case.name
+
+
+def test_small_city_is_clean() -> None:
+    """The city that examples are laid over has nothing to report and nothing unchecked on its day."""
+    checked = check(CITY)
+    assert [f"{f.code} {f.place.file} {f.message}" for f in checked.findings] == []
+    assert checked.report.unchecked == {}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.name}")
+def test_example_is_short(case: Case) -> None:
+    """An example is printed by `explain`: what it changes fits on a screen."""
+    texts = [text or "" for text in case.files.values()]
+    texts += [text for pair in case.edits.values() for text in pair]
+    assert sum(text.count("\n") + 1 for text in texts) <= 24
+
+
+def test_example_with_a_slip_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt key or a failing example that expects nothing is an error, not an empty test."""
+    monkeypatch.setattr("generator.rules._cases.EXAMPLES", tmp_path)
+    path = tmp_path / "XXX001.yaml"
+    for text in (
+        "fail_x: {title: 一, edits: {}, expect: [{file: a, field: b}]}\n",
+        "fail_x: {title: 一}\n",
+        "wrong_x: {title: 一}\n",
+        "pass_x: {title: 一, edit: {a: [b]}}\n",
+    ):
+        path.write_text(text, encoding="utf-8")
+        cases.cache_clear()
+        with pytest.raises(ExampleError):
+            cases("XXX001")
+    cases.cache_clear()
+
+
+def test_rule_given_twice_is_refused() -> None:
+    """A code never means a second thing."""
+    from generator.rules import rule
+
+    one: Rule = all_rules()["COV006"]
+    with pytest.raises(ValueError, match="COV006"):
+        rule("COV006", title="", clause="", source="", message="", advice="")(one.check)
