@@ -27,7 +27,7 @@ def add_roots(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     parser.add_argument(
         "--as-of",
-        type=_day,
+        type=day_argument,
         metavar="YYYY-MM-DD",
         help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
     )
@@ -68,7 +68,8 @@ def _located(finding: Finding) -> Finding:
     return replace(finding, place=replace(finding.place, line=line_of(finding.place)), see=see)
 
 
-def _day(words: str) -> date:
+def day_argument(words: str) -> date:
+    """A date on the command line."""
     try:
         return date.fromisoformat(words)
     except ValueError:

@@ -47,5 +47,3 @@ def source_line(place: Place) -> str:
     except OSError:
         pass
     return ""
-
-

@@ -30,4 +30,7 @@ def render(report: Report) -> str:
         for code, several in report.unchecked.items()
         for one in several
     ]
-    return json.dumps({"findings": findings, "unchecked": skipped}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"findings": findings, "unchecked": skipped}, ensure_ascii=False, indent=2)
+        + "\n"
+    )

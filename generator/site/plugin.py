@@ -23,7 +23,6 @@ from mkdocs.structure.pages import Page as ContentPage
 from generator.site import render
 from generator.site.build import Job, assemble
 from generator.site.page import Hits, Page
-from generator.sources.history import History
 
 PACKAGE = Path(__file__).parents[1]
 

@@ -8,6 +8,7 @@ comment stays; a file without comments takes a fast way to the same form.
 import csv
 import io
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -266,3 +267,16 @@ def _format_table(model: type[Record], text: str) -> str:
     rows = [row for _, row in read_table(text)]
     header, body = rows[0], rows[1:]
     return dump_rows(model, [dict(zip(header, row, strict=True)) for row in body])
+
+
+def edited(model: type[Record], text: str, change: Callable[[Any], None]) -> str:
+    """A file after a change to its value, comments kept, in the standard form.
+
+    change: gets the mapping of the file and changes it in place.
+    """
+    read_yaml(text)
+    data = _editor().load(text)
+    change(data)
+    out = io.StringIO()
+    _editor().dump(data, out)
+    return format_text(model, out.getvalue())
