@@ -471,9 +471,9 @@ def _facts(
     place: str,
 ) -> str:
     day = f"{steps.found.year}年{steps.found.month}月{steps.found.day}日"
-    street = source == "inspection" and scene.trade in ("个人", "流动经营")
+    street = scene.trade == "流动经营" or (scene.trade == "个人" and scene.level == "S")
     parts = [
-        draw.choice(phrases.OPENINGS["patrol" if street else source]).format(d=day, place=place),
+        draw.choice(phrases.OPENINGS["patrol" if street and source == "inspection" else source]).format(d=day, place=place),
         scene.text.format(**numbers),
     ]
     closing = [draw.choice(phrases.CORRECTIONS[scene.level])]
