@@ -69,8 +69,9 @@ def read_text(root: Path, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Unreadable("文件不是 UTF-8 编码；用“另存为”，编码选 UTF-8", line) from error
-    if text.startswith("\ufeff"):
-        return text[1:]
+    text = text.removeprefix("\ufeff")
+    if not text:
+        raise Unreadable("文件是空的")
     return text
 
 
