@@ -22,6 +22,10 @@ from generator.site.version import version_page
 from generator.sources.history import Change, History
 
 CHUNK = 200
+GROUPS = (
+    "powers", "penalties", "departments", "laws", "discretion", "entrustments", "bodies", "content",
+)  # fmt: skip
+"""The order in which the search shows its groups: what most people look for first."""
 Progress = Callable[[str], None]
 
 
@@ -52,7 +56,10 @@ def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
     job.progress(f"渲染{len(pages)}页")
     _render(job, portal, pages, out)
     write_sitemap(out, portal, [*pages, *written])
-    found = [page for page in [*written, *pages] if page.hits]
+    found = sorted(
+        (page for page in [*pages, *written] if page.hits),
+        key=lambda page: GROUPS.index(page.hits.register) if page.hits else 0,
+    )
     job.progress(f"编制{len(found)}页的搜索索引")
     index_site(out, [_entry(page) for page in found], executor=job.executor)
 

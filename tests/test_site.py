@@ -1,0 +1,227 @@
+"""The demo city as its readers get it: built twice alike, valid, reachable, searchable."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, unquote, urldefrag, urljoin
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html as lxml_html
+from playwright.sync_api import Page
+
+from tests.support import chromium
+from tests.support.browser import serve
+from tests.support.html import nested_blocks, validate
+from tests.support.search_truth import pages as searchable
+from tests.support.search_truth import truth
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "/",
+    "/departments/",
+    "/departments/market-regulation/",
+    "/powers/",
+    "/powers/expired-food/",
+    "/laws/",
+    "/laws/food-safety-law/",
+    "/cases/",
+    "/cases/market-regulation/2026/",
+    "/cases/market-regulation/2026/cf-12/",
+    "/bodies/",
+    "/officers/",
+    "/coverage/",
+    "/rules/",
+    "/rules/COV006/",
+    "/data/",
+    "/version/",
+    "/sitemap/",
+    "/search/",
+    "/about/",
+    "/404.html",
+]
+QUERIES = [
+    "食品", "超过保质期", "保质期食品", "占道经营", "占用城市道路", "道路", "排污许可", "污水", "噪声", "扬尘",
+    "行政处罚", "行政许可", "第一百二十四条", "处罚法", "法制审核", "听证", "陈述申辩", "不予处罚", "罚款", "没收违法所得",
+    "市场监督管理局", "城市管理", "生态环境法典", "特种设备", "广告", "价格", "垃圾", "餐饮油烟", "首次", "及时改正",
+    "城东区", "河西区", "12号", "112号", "明市监罚〔2026〕12号", "2026", "明城管罚", "受委托", "委托执法", "裁量基准",
+    "罚", "某食品有限公司", "食品药品", "龘靐", "责任制", "六个月",
+]  # fmt: skip
+
+
+def build(out: Path, jobs: int = 2) -> None:
+    done = subprocess.run(
+        [sys.executable, "publish.py", "build", "--out", str(out), "--jobs", str(jobs)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def site(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The demo city's site, built once for all tests."""
+    return built_once("demo-site", lambda folder: build(folder / "site")) / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as base:
+        yield base.rstrip("/")
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Page]:
+    with chromium.launched() as browser:
+        yield browser.new_page()
+
+
+def test_one_job_and_four_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    build(tmp_path / "again", jobs=4)
+
+    def content(folder: Path) -> dict[str, bytes]:
+        files = (p for p in folder.rglob("*") if p.is_file())
+        return {
+            str(p.relative_to(folder)): p.read_bytes() for p in files if "pagefind" not in p.parts
+        }
+
+    build(tmp_path / "one", jobs=1)
+    one, four = content(tmp_path / "one"), content(tmp_path / "again")
+    assert one.keys() == four.keys()
+    assert [name for name in one if one[name] != four[name]] == []
+    assert len(one) > 400
+
+
+def test_every_page_is_valid_html(site: Path) -> None:
+    faults = validate(sorted(site.rglob("*.html")))
+    assert not faults, "\n".join(map(str, faults[:20]))
+
+
+def test_no_block_of_text_stands_in_another(site: Path) -> None:
+    """Or the search and a reader would disagree on what stands together."""
+    wrong = {
+        str(page.relative_to(site)): found
+        for page in site.rglob("*.html")
+        if (found := list(nested_blocks(page.read_text(encoding="utf-8"))))
+    }
+    assert not wrong, list(wrong.items())[:10]
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    known = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    ids: dict[str, set[str]] = {}
+    dead = []
+    for page in site.rglob("*.html"):
+        here = "/" + page.relative_to(site).as_posix()
+        tree = lxml_html.fromstring(page.read_text(encoding="utf-8"))
+        for name in ("href", "src"):
+            for target in tree.xpath(f"//@{name}"):
+                if re.match(r"[a-z]+:", target):
+                    continue
+                path, fragment = urldefrag(urljoin(here, target))
+                path = unquote(path.partition("?")[0]).lstrip("/")
+                if path == "" or path.endswith("/"):
+                    path += "index.html"
+                if path not in known:
+                    if not path.startswith("pagefind/"):
+                        dead.append((here, target))
+                    continue
+                if fragment and path.endswith(".html"):
+                    if path not in ids:
+                        ids[path] = set(
+                            lxml_html.fromstring((site / path).read_text("utf-8")).xpath("//@id")
+                        )
+                    if unquote(fragment) not in ids[path]:
+                        dead.append((here, target))
+    assert not dead, dead[:20]
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        tree = lxml_html.fromstring(page.read_text(encoding="utf-8"))
+        loaded = tree.xpath("//script/@src | //img/@src | //link[@rel!='canonical']/@href")
+        assert not [one for one in loaded if re.match(r"(https?:)?//", one)], page
+        assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']"), page
+
+
+def test_every_page_says_that_it_is_a_demonstration(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        assert "演示数据" in page.read_text(encoding="utf-8"), page
+
+
+@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_of_each_kind_is_accessible_and_fits(
+    address: str, tab: Page, path: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(address + path)
+    found = Axe().run(tab)
+    assert not found.response["violations"], found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_search_finds_exactly_what_stands_on_the_pages(
+    site: Path, address: str, tab: Page, query: str
+) -> None:
+    wanted = truth(indexed(site), query)
+    tab.goto(f"{address}/search/?q={quote(query)}")
+    tab.wait_for_selector("[data-total]")
+    hits = tab.eval_on_selector_all("[data-hit]", "all => all.map(a => new URL(a.href).pathname)")
+    assert sorted(hits) == sorted(wanted)
+    assert tab.get_attribute("[data-total]", "data-total") == str(len(wanted))
+    assert len(wanted) < len(indexed(site))
+
+
+def indexed(site: Path) -> dict[str, list[str]]:
+    """The pages that the search covers: of records and of content/."""
+    lists = {
+        "/", "/departments/", "/powers/", "/laws/", "/cases/", "/bodies/", "/officers/", "/coverage/",
+        "/data/", "/version/", "/sitemap/", "/search/", "/404.html",
+    }  # fmt: skip
+    found = {}
+    for url, blocks in searchable(site).items():
+        if url in lists or url.startswith(("/rules/", "/codes/")):
+            continue
+        if re.fullmatch(r"/cases/[^/]+/\d{4}/", url):
+            continue
+        found[url] = blocks
+    return found
+
+
+def test_a_certificate_is_looked_up_by_its_whole_number(address: str, tab: Page) -> None:
+    tab.goto(address + "/officers/")
+    number = tab.get_attribute("tr[data-certificate]", "data-certificate")
+    assert number
+    tab.fill("#officer-lookup input", number)
+    tab.press("#officer-lookup input", "Enter")
+    assert number in tab.inner_text("#officer-answer")
+    tab.goto(f"{address}/officers/?q={number[:-1]}")
+    assert "没有查到" in tab.inner_text("#officer-answer")
+
+
+def test_a_broken_record_leaves_the_last_site(tmp_path: Path) -> None:
+    city = tmp_path / "city"
+    shutil.copytree(ROOT / "lists", city / "lists")
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "index.html").write_text("last", encoding="utf-8")
+    (city / "lists" / "portal.yaml").write_text("title: [", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "publish.py", "build", "--root", str(city), "--out", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "STR002" in done.stdout
+    assert (out / "index.html").read_text(encoding="utf-8") == "last"
