@@ -48,6 +48,8 @@ class _Look:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.unread = 0
+        self.registers = registers()
+        self.ranges: dict[str, list[str]] = {}
         # A record that reading refused is no 'nothing': its own finding says what is wrong.
         self.broken = {(p.hit.place.register, p.hit.place.record) for p in catalogue.problems}
 
@@ -56,7 +58,7 @@ class _Look:
         return set(found) if not isinstance(found, dict) else found.keys()
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
-        if reference.target in registers():
+        if reference.target in self.registers:
             name = reference.value.partition("/")[0]
             if (reference.target, name) in self.broken and name not in self.all(reference.target):
                 self.unread += 1
@@ -93,7 +95,9 @@ class _Look:
             return None
         if reference.target == "sub_items":
             return [sub.id for sub in power.sub_items]
-        return list(self.catalogue.ranges_of(power))
+        if name not in self.ranges:
+            self.ranges[name] = list(self.catalogue.ranges_of(power))
+        return self.ranges[name]
 
     def version(
         self, record: Record, citation: Citation | Article, path: tuple[str | int, ...]

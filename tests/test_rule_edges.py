@@ -1,0 +1,190 @@
+"""What rules do at the edges of the law: open ends, exceptions, and facts that are not at hand."""
+
+from pathlib import Path
+
+import pytest
+from stdnum.cn import uscc
+
+from generator.decision_numbers import normalised, parts
+from generator.findings import Severity
+from tests.support.city import Checked, check, copy_city, field, lay_over
+
+MR = "lists/departments/market-regulation"
+UM = "lists/departments/urban-management"
+LITTERING = f"{UM}/powers/littering.yaml"
+CASES = f"{MR}/penalties/2026.csv"
+FINES = f"{UM}/penalties/2026.csv"
+BENCHMARK = f"{MR}/discretion/expired-food-2026.yaml"
+ENTRUSTMENT = f"{MR}/entrustments/food-brigade.yaml"
+SEIZURE = f"{MR}/powers/food-seizure.yaml"
+
+Edits = dict[str, tuple[str, str]]
+
+
+def found(folder: Path, edits: Edits, files: dict[str, str | None] | None = None) -> Checked:
+    root = copy_city(folder / "city")
+    lay_over(root, files, edits)
+    return check(root)
+
+
+def unchecked(checked: Checked, code: str) -> list[int]:
+    return [one.count for one in checked.report.unchecked.get(code, [])]
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("舟定市监处罚〔2026〕252号", "舟定市监处罚〔2026〕252号"),
+        ("淳综执罚决字〔2026〕第000726号", "淳综执罚决字〔2026〕726号"),
+        ("嘉公（交）决字[2026]第330400210053742号", "嘉公（交）决字〔2026〕330400210053742号"),
+        ("慈税罚（2018）40号", "慈税罚〔2018〕40号"),
+        ("海税简罚(2020)211号", "海税简罚〔2020〕211号"),
+        ("市场【2019】1号", "市场〔2019〕1号"),
+        ("市场〔２０１９〕 １００号", "市场〔2019〕100号"),
+    ],
+)
+def test_decision_number_is_normalised(printed: str, wanted: str) -> None:
+    """Real numbers: brackets, 第, width and leading zeros do not distinguish; 100 stays 100."""
+    assert normalised(printed) == wanted
+    assert normalised(wanted) == wanted
+
+
+def test_parts_of_a_decision_number() -> None:
+    """Year and serial come from the series' form; a number of another form has none."""
+    assert parts("市监罚[2026]第012号", "市监罚〔YYYY〕N号") == ("2026", "12")
+    assert parts("市监简罚〔2026〕12号", "市监罚〔YYYY〕N号") is None
+    assert parts("市监罚〔2026〕12号", "市监罚N号") is None
+
+
+@pytest.mark.parametrize(
+    ("fine", "hits"),
+    [("64999.99", 0), ("65000", 1), ("50000", 0), ("49999.99", 1)],
+)
+def test_open_end_is_left_out(fine: str, hits: int, tmp_path: Path) -> None:
+    """不满 leaves the number out, 以上 takes it in (Civil Code, 1259)."""
+    edits: Edits = {
+        BENCHMARK: ("max: 65000\n", "max: 65000\n    max_open: true\n"),
+        CASES: (",50000,,没收", f",{fine},,没收"),
+    }
+    assert len(found(tmp_path, edits).of("DSC001")) == hits
+
+
+def test_point_that_no_tier_takes_is_a_gap(tmp_path: Path) -> None:
+    """Where both neighbours leave the number out, a case at that number has no tier."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={BENCHMARK: ("max: 65000\n", "max: 65000\n    max_open: true\n")})
+    assert check(root).of("DSC002") == []
+    lay_over(root, edits={BENCHMARK: ("min: 65000\n", "min: 65000\n    min_open: true\n")})
+    assert [field(one) for one in check(root).of("DSC002")] == ["tiers.3.ranges.0.min"]
+
+
+def test_fine_without_its_base_is_not_checked(tmp_path: Path) -> None:
+    """Times of an amount that nobody wrote: not checked, and never a pass."""
+    checked = found(tmp_path, {CASES: (",from-10000,20000,", ",from-10000,,")})
+    assert checked.of("DSC001") == []
+    assert unchecked(checked, "DSC001") == [1]
+
+
+def test_case_without_a_tier_is_not_checked(tmp_path: Path) -> None:
+    """A power has a benchmark and the case names no tier: not checked."""
+    checked = found(tmp_path, {CASES: (",expired-food-2026,ordinary,", ",,,")})
+    assert unchecked(checked, "DSC001") == [1]
+
+
+def test_benchmark_not_in_force_on_the_day_of_the_decision(tmp_path: Path) -> None:
+    """What counts is the benchmark in force on the day of the decision."""
+    checked = found(tmp_path, {BENCHMARK: ("from: 2026-01-01", "from: 2026-05-01")})
+    assert [(one.place.line, field(one)) for one in checked.of("DSC001")] == [(2, "discretion")]
+
+
+def test_article_without_a_table_is_not_checked(tmp_path: Path) -> None:
+    """Without the article table nothing is said about article numbers, but that is said."""
+    table = "lists/laws/city-appearance-regulation/2017-03-01.csv"
+    checked = found(tmp_path, {}, {table: None})
+    assert checked.of("COV006") == []
+    assert unchecked(checked, "COV006") == [2]  # the power's basis and the case's
+
+
+def test_articles_that_nobody_confirmed_are_not_checked(tmp_path: Path) -> None:
+    """A law that is not cited: what no person has confirmed is counted, not decided."""
+    edits: Edits = {
+        LITTERING: (
+            "law: city-appearance-regulation\n  version: 2017-03-01\n  article: '34'",
+            "law: food-safety-law\n  version: 2025-09-12\n  article: '124'",
+        ),
+        "lists/laws/city-appearance-regulation/2017-03-01.csv": (",penalty,\n", ",,\n"),
+    }
+    checked = found(tmp_path, edits)
+    assert checked.of("COV005") == []
+    assert unchecked(checked, "COV005") == [1]
+
+
+def test_law_that_nobody_cites_is_a_warning(tmp_path: Path) -> None:
+    """The plan leaves a month to list a new law's powers: no error before that."""
+    edits: Edits = {
+        LITTERING: (
+            "law: city-appearance-regulation\n  version: 2017-03-01\n  article: '34'",
+            "law: food-safety-law\n  version: 2025-09-12\n  article: '124'",
+        )
+    }
+    assert [one.severity for one in found(tmp_path, edits).of("COV005")] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(("article", "hits"), [("50", 0), ("17", 1)])
+def test_execution_is_entrusted_only_as_substitute_performance(
+    article: str, hits: int, tmp_path: Path
+) -> None:
+    """Performance in the party's place may go to a third person (Compulsion Law, 50), nothing else."""
+    law = "lists/laws/administrative-compulsion-law/law.yaml"
+    text = (
+        "id: administrative-compulsion-law\ntitle: 中华人民共和国行政强制法\n"
+        "short_title: 行政强制法\nlevel: law\nauthority: 全国人民代表大会常务委员会\nevents:\n"
+        "- id: administrative-compulsion-law-2011-06-30-enacted\n  kind: enacted\n"
+        "  published: 2011-06-30\n  effective: 2012-01-01\n"
+    )
+    root = copy_city(tmp_path / "city")
+    lay_over(root, {law: text}, {SEIZURE: ("compulsion: measure", "compulsion: execution")})
+    lay_over(root, edits={ENTRUSTMENT: ("- expired-food/sale\n", "- food-seizure\n")})
+    lay_over(
+        root,
+        edits={
+            ENTRUSTMENT: (
+                "- law: administrative-penalty-law\n  version: 2021-01-22\n  article: '20'",
+                f"- law: administrative-compulsion-law\n  version: 2011-06-30\n  article: '{article}'",
+            )
+        },
+    )
+    assert len(check(root).of("ENT006")) == hits
+
+
+def test_reference_to_a_broken_record_is_not_checked(tmp_path: Path) -> None:
+    """A department that cannot be read is one finding, not one for each record that names it."""
+    department = f"{UM}/department.yaml"
+    checked = found(tmp_path, {department: ("kind: organ", "kind: organe")})
+    assert checked.of("STR008") == []
+    assert unchecked(checked, "STR008")[0] > 0
+    assert len(checked.of("STR005")) == 1
+
+
+def test_missing_department_is_said_once(tmp_path: Path) -> None:
+    """A folder without department.yaml is one finding, not one for each record in it."""
+    checked = found(tmp_path, {}, {f"{UM}/department.yaml": None})
+    assert len(checked.of("STR008")) == 1
+
+
+def test_what_is_only_likely_is_a_warning(tmp_path: Path) -> None:
+    """A number whose check digit does not hold is a question to a person."""
+    edits: Edits = {FINES: ("当事人在人民广场", "当事人（身份证110105194912310021）在人民广场")}
+    assert [one.severity for one in found(tmp_path, edits).of("PRV001")] == [Severity.WARNING]
+
+
+def test_credit_code_of_a_named_party_is_public(tmp_path: Path) -> None:
+    """An organisation whose name is public has its credit code public too; masked, neither."""
+    code = "91330106MA2C00000"
+    full = code + uscc.calc_check_digit(code)
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={CASES: (",legal_person,,", f",legal_person,{full},")})
+    assert check(root).of("PRV006") == []
+    names = ("organisation_names: named", "organisation_names: masked")
+    lay_over(root, edits={"lists/portal.yaml": names})
+    assert [field(one) for one in check(root).of("PRV006")] == ["party_code"]
