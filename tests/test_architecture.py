@@ -21,7 +21,11 @@ def imports(path: Path) -> set[str]:
             found.add(module)
             found.update(f"{module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
-            found.update(a.name.removeprefix("generator.") for a in node.names if a.name.startswith("generator."))
+            found.update(
+                a.name.removeprefix("generator.")
+                for a in node.names
+                if a.name.startswith("generator.")
+            )
     return found
 
 
@@ -50,7 +54,9 @@ def test_imports_only_point_up_the_order() -> None:
 
 def test_no_module_is_part_of_a_circle() -> None:
     known = modules()
-    graph = {name: {o for o in imports(path) if o in known and o != name} for name, path in known.items()}
+    graph = {
+        name: {o for o in imports(path) if o in known and o != name} for name, path in known.items()
+    }
     done: set[str] = set()
 
     def visit(name: str, trail: tuple[str, ...]) -> None:

@@ -115,7 +115,7 @@ class Portal(Record):
         "网站正式地址，以 / 结尾；用于规范链接和站点地图",
         example="https://zhifa.example.invalid/",
         default=None,
-        pattern="/$",
+        pattern=r"^https?://\S+/$",
     )
     as_of: Day | None = described(
         "计算日", "固定按哪一天计算；演示用，正式门户不写", example="2026-11-23", default=None

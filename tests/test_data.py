@@ -1,0 +1,119 @@
+"""What is given away: nothing lost, valid for a stranger's tools, true to the models."""
+
+import csv
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from generator.catalogue import Catalogue
+from generator.data.package import write_package
+from generator.data.reference import json_schema, references
+from generator.data.tables import columns, parse_row, row
+from generator.models.base import registers
+from generator.sources.records import load
+from generator.sources.yaml_files import read_yaml
+
+ROOT = Path(__file__).parents[1]
+FRICTIONLESS = Path(sys.executable).with_name("frictionless")
+
+
+@pytest.fixture(scope="module")
+def city() -> Catalogue:
+    loaded = load([ROOT])
+    assert not loaded.problems
+    return Catalogue(loaded.records)
+
+
+@pytest.fixture
+def package(city: Catalogue, tmp_path: Path) -> Path:
+    write_package(city, tmp_path)
+    return tmp_path
+
+
+def validate(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(FRICTIONLESS), "validate", "datapackage.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_published_tool_accepts_the_package(package: Path) -> None:
+    done = validate(package)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_published_tool_sees_a_wrong_cell(package: Path) -> None:
+    """Or the test above would prove nothing."""
+    path = package / "penalties.csv"
+    text = path.read_text(encoding="utf-8-sig").replace("2026-11-09", "9. November", 1)
+    path.write_text(text, encoding="utf-8-sig")
+    assert validate(package).returncode == 1
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_a_row_of_the_download_is_the_whole_record(city: Catalogue, name: str) -> None:
+    model = registers()[name]
+    records = city.all(model)
+    assert records
+    names = [column.name for column in columns(model)]
+    for record in records[:400]:
+        again = parse_row(model, dict(zip(names, row(record), strict=True)))
+        assert again.model_dump() == record.model_dump()
+
+
+@pytest.mark.parametrize("name", sorted(registers()))
+def test_csv_and_json_hold_the_same_records(city: Catalogue, package: Path, name: str) -> None:
+    with (package / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    listed = json.loads((package / f"{name}.json").read_text(encoding="utf-8"))["records"]
+    assert len(rows) == len(listed) == len(city.all(registers()[name]))
+    keys = registers()[name].register.key
+    assert [[r[k] for k in keys] for r in rows] == [[str(r[k]) for k in keys] for r in listed]
+
+
+def test_generated_files_are_true_to_the_models() -> None:
+    different = [
+        path
+        for path, text in references().items()
+        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != text
+    ]
+    assert not different, "run: python publish.py generate"
+
+
+def test_every_field_of_every_register_is_described() -> None:
+    for model in registers().values():
+        for column in columns(model):
+            assert column.title and column.description and column.example is not None, column
+
+
+YAML_REGISTERS = [name for name, model in registers().items() if not model.register.is_table]
+
+
+def plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
+
+
+@pytest.mark.parametrize("name", YAML_REGISTERS)
+def test_an_editor_accepts_every_record_and_refuses_a_slip(city: Catalogue, name: str) -> None:
+    model = registers()[name]
+    schema = json_schema(model)
+    Draft7Validator.check_schema(schema)
+    validator = Draft7Validator(schema)
+    for record in city.all(model):
+        value = plain(read_yaml((ROOT / record.file).read_text(encoding="utf-8")).value)
+        assert isinstance(value, dict)
+        assert not list(validator.iter_errors(value)), record.file
+        assert list(validator.iter_errors({**value, "no_such_field": 1}))
+        assert list(validator.iter_errors({k: v for k, v in value.items() if k != "id"}))
