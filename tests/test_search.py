@@ -59,6 +59,10 @@ def make_site(folder: Path) -> None:
     entries = search_site.write(site)
     with ProcessPoolExecutor(2) as executor:
         index_site(site, entries, labels=search_site.LABELS, executor=executor)
+    write_search_page(site)
+
+
+def write_search_page(site: Path) -> None:
     (site / "search").mkdir()
     (site / "search" / "index.html").write_text(search_site.SEARCH_PAGE, encoding="utf-8")
     (site / "assets").mkdir()
@@ -290,6 +294,27 @@ def test_the_rest_of_a_group_opens_from_the_keyboard(site: Site, tab: Page, addr
     expect(last.locator(".search-excerpt")).not_to_be_empty()
     tab.get_by_role("button", name="全部显示").click()
     assert tab.locator(".search-hit:visible").count() == len(site.truth("号"))
+
+
+@pytest.mark.browser
+def test_hundreds_of_hits_come_ten_at_a_time_or_all(tab: Page, tmp_path: Path) -> None:
+    """Beyond 500 the links come by and by; the total is exact from the start, each is reachable."""
+    entries = small(tmp_path, {2025: ["占道"] * 300, 2026: ["占道"] * 310})
+    index_site(tmp_path, entries)
+    write_search_page(tmp_path)
+    browser = tab.context.browser
+    assert browser is not None
+    with serve(tmp_path) as origin:
+        page = browser.new_page()
+        page.goto(f"{origin}/search/?q={quote('占道')}")
+        page.wait_for_selector("[data-total='610']")
+        assert page.locator("[data-hit]").count() == 10
+        page.get_by_role("button", name="再看10项（还有600项）").click()
+        assert page.locator("[data-hit]").count() == 20
+        page.get_by_role("button", name="全部显示").click()
+        hits = page.locator("[data-hit]").evaluate_all("links => links.map((a) => a.dataset.hit)")
+        assert sorted(hits) == sorted(entry.url for entry in entries)
+        page.close()
 
 
 @pytest.mark.browser
