@@ -55,7 +55,7 @@ def is_standard(model: type[Record], text: str) -> int | None:
 
 def dump(model: type[BaseModel], value: object) -> str:
     """A value as YAML in the standard form, keys in the model's order."""
-    return str(
+    text = str(
         yaml.dump(
             _ordered(model, value),
             Dumper=_Dumper,
@@ -65,6 +65,9 @@ def dump(model: type[BaseModel], value: object) -> str:
             width=WIDTH,
         )
     )
+    # The C writer escapes characters beyond the first plane, rare surnames among them, and doubles a
+    # quote at the edge where ruamel.yaml takes the other kind: there the slow writer decides.
+    return _format_commented(model, text) if "\\" in text or "'''" in text else text
 
 
 def file_values(record: Record) -> dict[str, object]:

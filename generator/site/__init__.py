@@ -1,0 +1,1 @@
+"""The site: addresses, pages, their frame, the search, the build."""
