@@ -1,15 +1,34 @@
-"""A rule in words, for `explain` and the rule's page."""
+"""A rule in words, for `explain`; its examples as lines, for the rule's page too."""
 
 from generator.rules import Rule
+from generator.rules._cases import Case, cases
+
+SHOWN_LINES = 12
 
 
 def explanation(rule: Rule) -> str:
-    """What the rule demands, where that stands, how to mend it."""
-    return "\n".join(
-        [
-            f"{rule.code} {rule.title}（{rule.severity.label}）",
-            f"依据  {rule.source}",
-            f"说法  {rule.message}",
-            f"办法  {rule.advice}",
-        ]
-    )
+    """What the rule demands, where that stands, how to mend it, what fails and what passes."""
+    lines = [
+        f"{rule.code} {rule.title}（{rule.severity.label}）",
+        f"依据  {rule.source}",
+        f"说法  {rule.message}",
+        f"办法  {rule.advice}",
+    ]
+    for case in cases(rule.code):
+        lines += ["", f"{'算错' if case.fails else '算对'}  {case.title}"]
+        for file, written in written_lines(case):
+            lines += [f"  {file}", *(f"    {line}" for line in written)]
+    return "\n".join(lines)
+
+
+def written_lines(case: Case) -> list[tuple[str, list[str]]]:
+    """What an example writes in which file, cut to the lines that matter."""
+    shown = [(file, new.split("\n")) for file, (_, new) in case.edits.items()]
+    for file, text in case.files.items():
+        lines = ["（没有这个文件）"] if text is None else text.rstrip("\n").split("\n")
+        cut = [*lines[:SHOWN_LINES], "……"] if len(lines) > SHOWN_LINES else lines
+        shown.append((file, cut))
+    return [
+        (file, [line if len(line) < 200 else line[:200] + "……" for line in lines])
+        for file, lines in shown
+    ]

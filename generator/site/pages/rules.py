@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.reports.explanation import written_lines
 from generator.rules import Rule, all_rules
+from generator.rules._cases import cases
 from generator.site import addresses
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -59,6 +61,9 @@ def pages(edition: Edition) -> Iterator[Page]:
                     "advice": rule.advice,
                 },
                 "findings": [f for f in edition.report.findings if f.code == rule.code],
+                "cases": [
+                    (case.title, case.fails, written_lines(case)) for case in cases(rule.code)
+                ],
                 "unchecked": edition.report.unchecked.get(rule.code, []),
             },
         )
