@@ -208,6 +208,30 @@ def test_a_certificate_is_looked_up_by_its_whole_number(address: str, tab: Page)
     assert "没有查到" in tab.inner_text("#officer-answer")
 
 
+def test_a_root_with_nothing_but_lists_becomes_a_site(tmp_path: Path) -> None:
+    root = tmp_path / "city"
+    shutil.copytree(ROOT / "tests" / "city" / "lists", root / "lists")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "publish.py",
+            "build",
+            "--root",
+            str(root),
+            "--out",
+            str(tmp_path / "site"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = {p.parent.name for p in (tmp_path / "site" / "powers").glob("*/index.html")}
+    assert made == {p.stem for p in root.glob("lists/departments/*/powers/*.yaml")}
+    assert not list(tmp_path.glob(".site-building-*"))
+
+
 def test_a_broken_record_leaves_the_last_site(tmp_path: Path) -> None:
     city = tmp_path / "city"
     shutil.copytree(ROOT / "lists", city / "lists")

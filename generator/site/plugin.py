@@ -4,6 +4,7 @@ Only this module imports mkdocs.
 """
 
 import logging
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -43,17 +44,19 @@ def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> None:
     prepare: reads the records and says how to build; called again for each rebuild of `serve`.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    config = _config(root, site_dir=str(out))
-    plugin = config.plugins["generator"]
-    assert isinstance(plugin, GeneratorPlugin)
-    plugin.prepare = prepare
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-    except (MkDocsException, Abort) as error:
-        raise BuildError(f"content/ 里的页面没有生成：{error}") from error
-    finally:
-        config.plugins.on_shutdown()
+    # A root need not have pages that people write; mkdocs wants a folder all the same.
+    with tempfile.TemporaryDirectory() as empty:
+        config = _config(root, Path(empty), site_dir=str(out))
+        plugin = config.plugins["generator"]
+        assert isinstance(plugin, GeneratorPlugin)
+        plugin.prepare = prepare
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+        except (MkDocsException, Abort) as error:
+            raise BuildError(f"content/ 里的页面没有生成：{error}") from error
+        finally:
+            config.plugins.on_shutdown()
 
 
 def serve_site(root: Path, port: int) -> None:
@@ -65,7 +68,7 @@ def serve_site(root: Path, port: int) -> None:
         raise BuildError(f"网站打不开：{error}") from error
 
 
-def _config(root: Path, **settings: Any) -> MkDocsConfig:
+def _config(root: Path, empty: Path, **settings: Any) -> MkDocsConfig:
     file = root / "mkdocs.yml"
     folders = [str(root / "site_templates"), str(theme_folder())]
     custom = next(folder for folder in folders if Path(folder).is_dir())
@@ -73,13 +76,14 @@ def _config(root: Path, **settings: Any) -> MkDocsConfig:
     try:
         if file.is_file():
             return load_config(str(file), **settings)
+        # Without a file of the root's own, mkdocs would take one of the current folder.
+        plain = empty / "mkdocs.yml"
+        plain.write_text("site_name: 明责\nplugins: [generator]\n", encoding="utf-8")
+        (empty / "content").mkdir()
         return load_config(
-            config_file=None,
-            config_file_path=str(file),
-            site_name="明责",
-            docs_dir=str(content if content.is_dir() else theme_folder() / "empty"),
+            str(plain),
+            docs_dir=str(content if content.is_dir() else empty / "content"),
             theme={"name": None, "custom_dir": custom},
-            plugins=["generator"],
             **settings,
         )
     except (MkDocsException, Abort) as error:
