@@ -39,6 +39,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 for body in catalogue.bodies.values()
             ]
         },
+        shows=[*catalogue.bodies.values(), *catalogue.entrustments.values()],
     )
     for body in catalogue.bodies.values():
         entrustments = catalogue.entrustments_by_body.get(body.id, [])

@@ -90,6 +90,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "figures": [(one, catalogue.departments.get(one.department)) for one in figures],
             "total": len(catalogue.penalties),
         },
+        shows=catalogue.penalties,
     )
     for one in figures:
         department = catalogue.departments.get(one.department)

@@ -14,4 +14,5 @@ def pages(edition: Edition) -> Iterator[Page]:
         description="全部公开数据，CSV 和 JSON 两种格式，以及完整的数据包。",
         trail=[("首页", "/")],
         context={"downloads": edition.downloads},
+        shows=[record for several in edition.catalogue.records.values() for record in several],
     )

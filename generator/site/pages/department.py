@@ -34,6 +34,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 for department in catalogue.departments.values()
             ]
         },
+        shows=[*catalogue.departments.values(), *catalogue.powers.values(), *catalogue.penalties],
     )
     for department in catalogue.departments.values():
         yield _page(catalogue, edition.day, department)

@@ -54,6 +54,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 for law in catalogue.laws.values()
             ]
         },
+        shows=[*catalogue.laws.values(), *catalogue.powers.values()],
     )
     for law in catalogue.laws.values():
         yield _page(catalogue, day, law)

@@ -82,6 +82,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             ],
             "total": len(catalogue.powers),
         },
+        shows=list(catalogue.powers.values()),
     )
     for power in catalogue.powers.values():
         yield _page(catalogue, edition.day, power)
