@@ -48,9 +48,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(built_once: Callable[..., Path]) -> Site:
+def site(built_once: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = built_once("search-site", make_site) / UNDER
-    entries = search_site.write(folder / "again")
+    # The folder is shared by the processes of a test run; each reads its entries from a copy of its own.
+    entries = search_site.write(tmp_path_factory.mktemp("search-site"))
     return Site(folder, entries, pages(folder, [entry.url for entry in entries]))
 
 

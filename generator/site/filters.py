@@ -5,13 +5,14 @@ escaped here, because a filter that returns Markup is not escaped again.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from generator.models.base import Choice
 from generator.numerals import article_label, cite
 from generator.site.timeline import Span, spans
 
@@ -43,6 +44,15 @@ class Place(Protocol):
     def subparagraph(self) -> str | None: ...
     @property
     def item(self) -> str | None: ...
+
+
+class Decided(Protocol):
+    """What a decision came to: what `models.penalties.Penalty` has."""
+
+    @property
+    def fine(self) -> Amount | None: ...
+    @property
+    def kinds(self) -> Sequence[Choice]: ...
 
 
 class Bounds(Protocol):
@@ -103,6 +113,13 @@ def money_text(value: Amount) -> str:
 def short_money(value: Amount) -> Markup:
     """As `money_text`, kept on one line."""
     return _unbroken(money_text(value))
+
+
+def outcome(decided: Decided) -> Markup:
+    """What a decision came to, in a word: the fine, else its kinds of penalty, else 不予处罚."""
+    if decided.fine:
+        return money(decided.fine)
+    return escape("、".join(kind.label for kind in decided.kinds) or "不予处罚")
 
 
 def percent(ratio: Amount | float, places: int = 1) -> Markup:
@@ -240,6 +257,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "money": money,
     "money_short": short_money,
     "number": decision_number,
+    "outcome": outcome,
     "percent": percent,
     "period": period,
     "prose": prose,

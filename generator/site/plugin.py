@@ -6,6 +6,7 @@ Only this module imports mkdocs.
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,10 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        # By now every page has been read, and its title is known.
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        guides = tuple(("/" + page.url.lstrip("/"), str(page.title)) for page in pages)
+        self.job = replace(self.job, theme=replace(self.job.theme, guides=guides))
         return render.configure(env)
 
     def on_page_context(
@@ -143,7 +148,7 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
             changed=history.of_file(file) if history else None,
         )
         self.written.append(ours)
-        return {**render.frame(portal, ours), "content": page.content, "toc": page.toc}
+        return {**render.frame(self.job.theme, portal, ours), "content": page.content}
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assemble(self.job, Path(config.site_dir), self.written)

@@ -16,9 +16,10 @@ from generator.site.page import Page
 
 @dataclass(frozen=True)
 class Theme:
-    """Template folders, a city's own first."""
+    """Template folders, a city's own first; guides: the pages of content/, address and title."""
 
     folders: tuple[str, ...]
+    guides: tuple[tuple[str, str], ...] = ()
 
 
 def configure(environment: Environment) -> Environment:
@@ -37,26 +38,23 @@ def environment(theme: Theme) -> Environment:
     return configure(Environment(loader=FileSystemLoader(list(theme.folders)), auto_reload=False))
 
 
-def frame(portal: Portal, page: Page) -> dict[str, object]:
+def frame(theme: Theme, portal: Portal, page: Page) -> dict[str, object]:
     """What base.html needs on every page."""
-    if page.address == "/404.html":
-        # It is shown at any depth, so its links must not be relative.
-        base = urlsplit(portal.base_url or "/").path.rstrip("/")
-        return {
-            "portal": portal,
-            "page": page,
-            "link": lambda target: base + target if target.startswith("/") else target,
-        }
-    return {
-        "portal": portal,
-        "page": page,
-        "link": lambda target: addresses.relative(target, page.address),
-    }
+    # The page of a lost address is shown at any depth, so its links must not be relative.
+    base = urlsplit(portal.base_url or "/").path.rstrip("/")
+
+    def link(target: str) -> str:
+        if page.address == "/404.html":
+            return base + target if target.startswith("/") else target
+        return addresses.relative(target, page.address)
+
+    return {"portal": portal, "page": page, "link": link, "guides": dict(theme.guides)}
 
 
-def render(environment: Environment, portal: Portal, page: Page) -> str:
+def render(theme: Theme, portal: Portal, page: Page) -> str:
     """One page as HTML. Raises jinja2's errors: a template's fault is ours, never the clerk's."""
-    return environment.get_template(page.template).render({**page.context, **frame(portal, page)})
+    template = environment(theme).get_template(page.template)
+    return template.render({**page.context, **frame(theme, portal, page)})
 
 
 def write_pages(theme: Theme, portal: Portal, pages: Sequence[Page], out: Path) -> int:
@@ -64,5 +62,5 @@ def write_pages(theme: Theme, portal: Portal, pages: Sequence[Page], out: Path) 
     for page in pages:
         path = out / page.output
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(environment(theme), portal, page), encoding="utf-8", newline="\n")
+        path.write_text(render(theme, portal, page), encoding="utf-8", newline="\n")
     return len(pages)

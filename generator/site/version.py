@@ -39,6 +39,7 @@ def version_page(edition: Edition, histories: Mapping[str, History]) -> Page:
             "unchecked": sum(
                 one.count for several in edition.report.unchecked.values() for one in several
             ),
-            "findings": len(edition.report.findings),
+            "errors": len(edition.report.errors),
+            "findings": len(edition.report.findings) - len(edition.report.errors),
         },
     )

@@ -220,8 +220,9 @@ function marked(text, query, from = 0, to = text.length) {
 }
 
 /** The sentence around the first place of the query; the page's beginning where only its title
-    holds it. */
-function excerpt([, ...blocks], query) {
+    holds it. The heading says again what the link above it says. */
+function excerpt([title, ...all], query) {
+  const blocks = all.filter((text) => text !== title);
   const block = blocks.find((text) => places(text, query).length);
   const text = block ?? blocks.find((other) => other.length > AROUND) ?? blocks[0] ?? "";
   const [start, end] = places(text, query)[0] ?? [0, AROUND];

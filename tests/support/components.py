@@ -22,6 +22,7 @@ from generator.site.filters import FILTERS
 REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "site_templates"
 COMPONENTS = TEMPLATES / "components"
+GUIDES = {"/about/": "关于本站", "/supervise/": "怎样用清单监督", "/complain/": "怎样投诉举报"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def page(**changes: Any) -> SimpleNamespace:
 def frame(env: Environment, main: str, **changes: Any) -> str:
     """Return `main` in base.html."""
     template = env.from_string("{% extends 'base.html' %}{% block main %}{{ body }}{% endblock %}")
-    return template.render(portal=portal(), page=page(**changes), link=link, body=Markup(main))
+    return template.render(
+        portal=portal(), page=page(**changes), link=link, guides=GUIDES, body=Markup(main)
+    )
 
 
 def gallery(env: Environment, folder: Path) -> Path:

@@ -28,10 +28,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         context={
             "types": list(PowerType),
             "rows": rows,
-            "totals": [
-                sum(count for _, cells, _ in rows for kind, count, _ in cells if kind is one)
-                for one in PowerType
-            ],
             "total": len(catalogue.powers),
         },
         shows=[*catalogue.departments.values(), *catalogue.powers.values()],

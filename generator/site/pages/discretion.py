@@ -5,6 +5,7 @@ from datetime import date
 
 from generator.models.discretion import Discretion
 from generator.site import addresses
+from generator.site.benchmarks import benchmark_view
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 
@@ -21,14 +22,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     for benchmark in catalogue.discretion.values():
         power = catalogue.powers.get(benchmark.power)
         department = catalogue.departments.get(benchmark.department)
-        known = catalogue.ranges_of(power) if power else {}
-        used = dict.fromkeys(r.range for tier in benchmark.tiers for r in tier.ranges)
-        cases = [
-            c
-            for c in catalogue.penalties_by_power.get(benchmark.power, [])
-            if c.discretion == benchmark.id
-        ]
-        cases.sort(key=lambda c: c.decided_on, reverse=True)
+        view = benchmark_view(
+            catalogue, benchmark, catalogue.penalties_by_power.get(benchmark.power, [])
+        )
+        subs = power.sub_items if power else []
         yield Page(
             address=addresses.of(benchmark),
             template="pages/discretion.html",
@@ -43,13 +40,12 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "benchmark": benchmark,
                 "power": power,
                 "department": department,
-                "ranges": [known[name] for name in used if name in known],
-                "counts": {t.id: sum(1 for c in cases if c.tier == t.id) for t in benchmark.tiers},
-                "cases": cases,
+                "sub": next((s for s in subs if s.id == benchmark.sub_item), None),
+                "view": view,
                 "state": benchmark_state(benchmark, edition.day),
                 "day": edition.day,
             },
-            shows=[benchmark, *([power] if power else []), *cases],
+            shows=[benchmark, *([power] if power else []), *view.cases],
             file=benchmark.file,
             hits=Hits(
                 "discretion",

@@ -98,6 +98,15 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
             "versions": versions,
             "events": [EventView(e, catalogue.laws.get(e.by) if e.by else None) for e in events],
             "citing": citing,
+            "entrustments": [
+                (e, catalogue.bodies.get(e.body))
+                for e in catalogue.entrustments.values()
+                if any(citation.law == law.id for citation in e.legal_basis)
+            ],
+            "cases": sum(
+                any(citation.law == law.id for citation in case.bases)
+                for case in catalogue.penalties
+            ),
             "day": day,
         },
         shows=[law, *{view.power.id: view.power for view in citing}.values()],

@@ -9,15 +9,16 @@ from generator.models.base import Record
 from generator.models.bodies import Body
 from generator.models.choices import PowerType
 from generator.models.departments import Department, Post
-from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law
-from generator.models.parts import Basis, StatutoryRange
+from generator.models.parts import Basis
 from generator.models.penalties import Penalty
 from generator.models.powers import Power, SubItem
 from generator.site import addresses
+from generator.site.benchmarks import BenchmarkView, benchmark_view
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
+from generator.site.pages.discretion import benchmark_state
 
 SHOWN_CASES = 10
 
@@ -54,15 +55,6 @@ class EntrustmentView:
     entrustment: Entrustment
     body: Body | None
     in_force: bool
-
-
-@dataclass(frozen=True)
-class BenchmarkView:
-    """A benchmark in force, with the statutory ranges it divides and how many outcomes fell in each tier."""
-
-    benchmark: Discretion
-    ranges: list[StatutoryRange]
-    counts: dict[str, int]
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -206,18 +198,12 @@ def _posts(power: Power, department: Department | None) -> list[PostView]:
 def _benchmarks(
     catalogue: Catalogue, power: Power, day: date, cases: Sequence[Penalty]
 ) -> list[BenchmarkView]:
-    known = catalogue.ranges_of(power)
-    views = []
-    for benchmark in catalogue.discretion_by_power.get(power.id, []):
-        if benchmark.from_ <= day and (benchmark.until is None or day <= benchmark.until):
-            used = [r.range for tier in benchmark.tiers for r in tier.ranges]
-            ranges = [known[name] for name in dict.fromkeys(used) if name in known]
-            counts = {
-                tier.id: sum(1 for c in cases if c.discretion == benchmark.id and c.tier == tier.id)
-                for tier in benchmark.tiers
-            }
-            views.append(BenchmarkView(benchmark, ranges, counts))
-    return views
+    """The benchmarks in force on a day."""
+    return [
+        benchmark_view(catalogue, benchmark, cases)
+        for benchmark in catalogue.discretion_by_power.get(power.id, [])
+        if benchmark_state(benchmark, day) == "in_force"
+    ]
 
 
 def _codes(power: Power) -> list[str]:
