@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.catalogue import WHOLE_TEXT, Catalogue
 from generator.models.base import Record
 from generator.models.choices import PowerType
 from generator.models.laws import EventKind, Law, LawEvent
+from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -44,16 +45,23 @@ class LawNews:
 
 
 def basis_outlook(catalogue: Catalogue, power: Power, day: date) -> str:
-    """How a power stands: met (a basis in force, no end known), due (every one ends on a known day)
-    or no_basis."""
-    bases = [
+    """How a power stands: met, due (its basis ends on a known day and none follows) or no_basis."""
+    bases = _standing(catalogue, power, day)
+    if not bases:
+        return "no_basis"
+    ends = [catalogue.basis_period(basis)[1] for basis in bases]
+    last = max((end for end in ends if end), default=None)
+    if last is None or None in ends or _standing(catalogue, power, last + timedelta(days=1)):
+        return "met"
+    return "due"
+
+
+def _standing(catalogue: Catalogue, power: Power, day: date) -> list[Basis]:
+    return [
         basis
         for sub in [None, *(sub.id for sub in power.sub_items)]
         for basis in catalogue.bases_in_force(power, day, sub)
     ]
-    if not bases:
-        return "no_basis"
-    return "met" if any(catalogue.basis_period(basis)[1] is None for basis in bases) else "due"
 
 
 def pages(edition: Edition) -> Iterator[Page]:
