@@ -191,7 +191,7 @@ def indexed(site: Path) -> dict[str, list[str]]:
     for url, blocks in searchable(site).items():
         if url in lists or url.startswith(("/rules/", "/codes/")):
             continue
-        if re.fullmatch(r"/cases/[^/]+/\d{4}/", url):
+        if re.fullmatch(r"/cases/[^/]+/[^/]+/", url):
             continue
         found[url] = blocks
     return found
