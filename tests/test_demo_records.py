@@ -62,7 +62,7 @@ def test_the_city_has_as_many_records_as_promised(
     assert len(lists.entrustments) >= 6
     assert 4 <= len(loaded.records["bodies"]) <= len(lists.entrustments)
     assert len(officers) >= 30
-    assert len(cases) >= 450
+    assert len(cases) >= 1500
     assert {case.year for case in cases} == {"2024", "2025", "2026"}
     assert set(Counter(case.department for case in cases)) == set(lists.departments)
 
@@ -264,7 +264,7 @@ def test_entrusted_powers_are_marked_one_by_one(lists: Lists) -> None:
 
 def test_officers_are_established_and_their_certificates_stand(officers: list[Officer]) -> None:
     withdrawn = [one for one in officers if one.withdrawn_on]
-    assert len(withdrawn) == 1
+    assert 1 <= len(withdrawn) <= len(officers) // 10
     assert len({one.certificate for one in officers}) == len(officers)
     for one in officers:
         assert one.employment is Employment.ESTABLISHMENT

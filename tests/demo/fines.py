@@ -11,7 +11,7 @@ from generator.models.choices import Unit
 from generator.models.discretion import Discretion, Tier
 from generator.models.parts import Basis, Range, StatutoryRange
 from tests.demo.city import Lists
-from tests.demo.story import PERSON, Story
+from tests.demo.story import PERSON, Story, Violation
 
 TIERS = {
     "N": "none",
@@ -41,20 +41,27 @@ class Fine:
     base: int | None = None
 
 
-def fine(draw: random.Random, lists: Lists, ref: str, story: Story, day: date) -> Fine:
+def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, day: date) -> Fine:
     """The fine of a story on the day of its decision."""
+    ref = violation.power
     benchmark = lists.benchmark(ref, day)
     law = _statutory(lists.bases(ref, day), story)
     level = story.level
     if level == "M" and not (law and law.min) and not (benchmark and _tier(benchmark, "M")):
         # Nothing lies below a range that has no lower end.
         level = "L"
+    if law is None and violation.unfined and level not in "NT":
+        level = "W"
     tier = _tier(benchmark, level) if benchmark else None
     if tier and tier.ranges and law and not any(one.range == law.id for one in tier.ranges):
         tier = None
     found = Fine(level, discretion=benchmark.id if benchmark and tier else "", tier=tier)
     if level in ("N", "W", "T"):
         return found
+    told = story.number("fine")
+    if law is None and told is not None:
+        # So much a square metre, or a month: the account does the sum.
+        return replace(found, amount=told)
     if law is None:
         # The regulation leaves the amount to the province: small sums, as its rules have them.
         low, high = (20.0, 100.0) if level == "S" else (500.0, 3000.0)
@@ -64,7 +71,7 @@ def fine(draw: random.Random, lists: Lists, ref: str, story: Story, day: date) -
     bounds: Range = law
     if tier:
         bounds = next((one for one in tier.ranges if one.range == law.id), law)
-    base = _base(law, story)
+    base = _base(law, story, violation.least)
     low, high = _bounds(
         bounds, 1 if base is None else base / (100 if law.unit is Unit.PERCENT else 1)
     )
@@ -91,24 +98,21 @@ def _statutory(bases: Iterable[Basis], story: Story) -> StatutoryRange | None:
     """The range of the law that fits: the one the story names, by worth, by the party, else the plain one."""
     ranges = [one for basis in bases for one in basis.ranges]
     if story.range:
-        named = [one for one in ranges if one.id.startswith(story.range)]
+        named = [one for one in ranges if one.id.startswith(tuple(story.range.split("/")))]
         if not named:
             raise ValueError(f"no range {story.range} among {[one.id for one in ranges]}")
         return named[0]
-    if any(one.id.startswith("over-") for one in ranges):
-        side = "over-" if (story.number("value") or 0) >= 10000 else "under-"
-        return next(one for one in ranges if one.id.startswith(side))
+    over = [one for one in ranges if one.id.startswith("over-")]
+    if over:
+        much = (story.number("value") or 0) >= int(over[0].id.split("-")[1])
+        return over[0] if much else next(one for one in ranges if one.id.startswith("under-"))
     if {"unit", "person"} <= {one.id for one in ranges} and story.kind == PERSON:
         return next(one for one in ranges if one.id == "person")
-    if story.level == "H":
-        serious = [one for one in ranges if one.id == "serious"]
-        if serious and not any(one.id.startswith("ordinary-") for one in ranges):
-            return serious[0]
     plain = [one for one in ranges if not NOT_THESE.search(one.when or "")]
     return next(iter(plain or ranges), None)
 
 
-def _base(law: StatutoryRange, story: Story) -> int | None:
+def _base(law: StatutoryRange, story: Story, least: int) -> int | None:
     if law.unit is Unit.YUAN:
         return None
     base = story.number("base", "value", "gains")
@@ -116,7 +120,7 @@ def _base(law: StatutoryRange, story: Story) -> int | None:
         raise ValueError(
             f"{law.id} is a share of {law.of}, of which nothing is said: {story.account}"
         )
-    return base
+    return max(base, least)
 
 
 def _bounds(bounds: Range, factor: float) -> tuple[float, float]:

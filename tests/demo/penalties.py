@@ -47,7 +47,14 @@ STREETS = {
     "南岭区": ["南山街道", "石桥镇", "工业园街道"],
     "北塘区": ["北塘街道", "沙河镇", "青田乡"],
 }
-ENTRUSTED_DISTRICTS = {"food-enforcement": ("城东区", "河西区")}
+ENTRUSTED_DISTRICTS = {
+    "food-enforcement": ("城东区", "河西区"),
+    "catering-safety-checks": ("城东区", "北塘区"),
+    "escape-route-patrol": ("城东区", "南岭区"),
+    "health-supervision-medical": ("城东区", "河西区", "南岭区"),
+    "water-resources-patrol": ("城东区", "南岭区"),
+    "forest-patrol": ("南岭区", "北塘区"),
+}
 ENTRUSTED_CAP = {"market-order-enforcement": 100000}
 REMARKS = ["当事人已履行", "罚没款已全部缴清", "经批准分期缴纳，已按期缴清"]
 
@@ -138,7 +145,9 @@ def _case(
     ref = violation.power
     while True:
         decided = _decided(draw, lists, violation, story, full)
-        sum_ = fine(draw, lists, ref, story, decided)
+        if not lists.bases(ref, decided):
+            continue
+        sum_ = fine(draw, lists, violation, story, decided)
         kinds, content = _sanctions(violation, story, sum_)
         days = steps(draw, story, sum_, kinds, decided)
         if lists.steady(ref, days.found - LOOK_BACK, decided):

@@ -7,7 +7,7 @@ entry may begin with conditions and "｜":
 
 fits the levels M and L (with the second and the first circumstance of their tiers), the parties f (a
 firm) and t (a sole trader) that carry the tag `shop`; it grants the tag `label`, fines on the range
-whose id begins with `unit`, and is fined below its tier, for which the reason is stated; `@2026-02-10`
+whose id begins with `unit` (`#unit/grave`: with either), and is fined below its tier, for which the reason is stated; `@2026-02-10`
 at the end pins the day of the decision. What is left out is not asked for. In a text,
 
     {n:4-9} {n:100-300/10}  draws a number       {value=n*p+m}  computes one
@@ -64,7 +64,8 @@ class Violation:
     its party, "t 食品零售 某便利店 M2｜…" a line; who: "t&shop 食品零售 某便利店 某零食店" a line; things: a line of names, then values, of what is drawn together; accounts:
     what was found; details, said, mended: what else may be told, if it fits. goods: what is confiscated;
     warned: a fine comes with a warning; also: a kind of penalty and its words for the heavier cases;
-    where: on which ground inspectors come upon it, where that is nobody's premises.
+    where: on which ground inspectors come upon it, where that is nobody's premises; least: what a
+    base below it is counted as; unfined: where the law names no range, it knows no fine but a warning.
     """
 
     power: str
@@ -81,6 +82,8 @@ class Violation:
     warned: bool = False
     also: tuple[str, str] | None = None
     where: str = ""
+    least: int = 0
+    unfined: bool = False
     scenes: str = ""
 
 
