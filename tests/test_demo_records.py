@@ -2,6 +2,7 @@
 
 import csv
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -106,6 +107,49 @@ def test_the_bound_would_find_a_case_that_was_copied(cases: list[Penalty]) -> No
     assert alike(trigrams(facts), trigrams(f"同日在另一处。{tail}")) > MOST_ALIKE, head
 
 
+def test_the_outcomes_fill_the_benchmarks_that_stand(cases: list[Penalty], lists: Lists) -> None:
+    judged = {(case.discretion, case.tier) for case in cases}
+    standing = [one for one in lists.discretion if one.until is None or one.until >= TODAY]
+    tiers = [(one.id, tier.id) for one in standing for tier in one.tiers]
+    empty = [one for one in tiers if one not in judged]
+    assert len(empty) <= len(tiers) // 20, empty
+
+
+def test_no_penalty_and_a_mitigated_one_are_below_what_the_law_begins_with(
+    cases: list[Penalty], lists: Lists
+) -> None:
+    free = [case for case in cases if not case.kinds]
+    below = []
+    for case in cases:
+        for bounds in list(_bounds(case, lists))[:1]:
+            least = (bounds.min or Decimal(0)) * _factor(bounds, case.base_amount)
+            if case.fine is not None and case.fine < least:
+                below.append(case)
+                assert "减轻" in (case.reason or "") or "以下处罚" in (case.reason or ""), (
+                    case.number
+                )
+    assert len(cases) // 20 < len(free) < len(cases) // 5
+    assert len(cases) // 50 < len(below) < len(cases) // 5
+
+
+def test_nobody_gained_more_than_the_goods_were_worth(cases: list[Penalty]) -> None:
+    told = 0
+    for case in cases:
+        worth = re.search(r"货值金额(\d+)元", case.facts)
+        if worth and case.confiscated is not None:
+            told += 1
+            assert case.confiscated <= int(worth[1]), case.number
+    assert told > 100
+
+
+def test_what_belongs_to_a_season_happens_in_it(cases: list[Penalty]) -> None:
+    fished = [case for case in cases if case.power == "closed-season-fishing"]
+    assert fished
+    for case in fished:
+        found = re.search(r"(\d+)年(\d+)月(\d+)日", case.facts)
+        assert found and int(found[2]) in (3, 4, 5, 6), case.number
+
+
 def test_steps_follow_each_other_as_the_law_asks(cases: list[Penalty]) -> None:
     for case in cases:
         steps = [
@@ -164,6 +208,7 @@ def test_a_fine_stays_in_its_range_and_tier_or_says_why(cases: list[Penalty], li
                 outside += 1
                 assert case.reason, case.number
     assert outside > 0
+    assert any(case.tier and "集体讨论" in (case.reason or "") for case in cases)
 
 
 def _bounds(case: Penalty, lists: Lists) -> Iterator[Range]:
@@ -178,15 +223,19 @@ def _bounds(case: Penalty, lists: Lists) -> Iterator[Range]:
 
 
 def _holds(bounds: Range, fine: Decimal, base: Decimal | None) -> bool:
-    factor = Decimal(1)
-    if bounds.unit is not Unit.YUAN:
-        assert base is not None
-        factor = base / 100 if bounds.unit is Unit.PERCENT else base
+    factor = _factor(bounds, base)
     low, high = (bounds.min or Decimal(0)) * factor, bounds.max
     above = fine > low if bounds.min_open else fine >= low
     if high is None:
         return above
     return above and (fine < high * factor if bounds.max_open else fine <= high * factor)
+
+
+def _factor(bounds: Range, base: Decimal | None) -> Decimal:
+    if bounds.unit is Unit.YUAN:
+        return Decimal(1)
+    assert base is not None
+    return base / 100 if bounds.unit is Unit.PERCENT else base
 
 
 def test_amounts_agree_in_every_field(cases: list[Penalty]) -> None:

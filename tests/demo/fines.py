@@ -47,12 +47,12 @@ def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, 
     benchmark = lists.benchmark(ref, day)
     law = _statutory(lists.bases(ref, day), story)
     level = story.level
-    if level == "M" and not (law and law.min) and not (benchmark and _tier(benchmark, "M")):
+    if level == "M" and not (law and law.min) and not (benchmark and tier_of(benchmark, "M")):
         # Nothing lies below a range that has no lower end.
         level = "L"
     if law is None and violation.unfined and level not in "NT":
         level = "W"
-    tier = _tier(benchmark, level) if benchmark else None
+    tier = tier_of(benchmark, level) if benchmark else None
     if tier and tier.ranges and law and not any(one.range == law.id for one in tier.ranges):
         tier = None
     found = Fine(level, discretion=benchmark.id if benchmark and tier else "", tier=tier)
@@ -89,7 +89,8 @@ def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, 
     return replace(found, amount=_round(draw, low, high), range=law.id, base=base)
 
 
-def _tier(benchmark: Discretion, level: str) -> Tier | None:
+def tier_of(benchmark: Discretion, level: str) -> Tier | None:
+    """The tier of a benchmark for an outcome."""
     wanted = TIERS.get(level)
     return next((tier for tier in benchmark.tiers if tier.level.value == wanted), None)
 

@@ -20,7 +20,7 @@ from generator.sources.standard import dump_rows
 from tests.demo import phrases, stories
 from tests.demo.city import ROOT, Lists, read_lists
 from tests.demo.facts import alike, facts, trigrams
-from tests.demo.fines import Fine, fine
+from tests.demo.fines import Fine, fine, tier_of
 from tests.demo.steps import Steps, step_cells, steps
 from tests.demo.story import PERSON, Story, Teller, Violation
 from tests.demo.workdays import is_workday, shift
@@ -32,6 +32,9 @@ FIRST, LAST, TODAY = date(2024, 3, 4), date(2026, 11, 9), date(2026, 11, 23)
 LOOK_BACK = timedelta(days=5)
 # The environmental code is young: without this share hardly a case would rest on it.
 CODE_FROM, CODE_SHARE = date(2026, 9, 14), 0.3
+# The page of a power shows what became of cases under its benchmark: so many are decided under the one
+# that stands, and at least one in each of its tiers that the stories know. It must be this old by then.
+BENCHMARK_SHARE, BENCHMARK_AGE = 0.25, timedelta(days=45)
 # Above this share of common trigrams a case is drawn again: it would read like one that is there.
 MOST_ALIKE, TRIES = 0.4, 400
 DISCLOSED_WITHIN = {"market-regulation": 18}
@@ -106,7 +109,17 @@ def _cases(
     teller = Teller(draw, violation)
     pinned = [date.fromisoformat(day) for day in PINNED.findall(violation.scenes)]
     told: list[frozenset[str]] = []
-    taken = [one for one in before]
+    taken = list(before)
+    standing = lists.benchmark(violation.power, LAST)
+
+    def since(story: Story) -> date:
+        if standing is None or story.pinned:
+            return FIRST
+        seen = {one.cells["tier"] for one in taken if one.cells["discretion"] == standing.id}
+        tier = tier_of(standing, story.level)
+        unseen = tier is not None and tier.id not in seen
+        late = story.outside or unseen or draw.random() < BENCHMARK_SHARE
+        return max(FIRST, standing.from_ + BENCHMARK_AGE) if late else FIRST
 
     def full(day: date) -> bool:
         most = PINNED_NUMBER.get(department.id)
@@ -120,7 +133,9 @@ def _cases(
         closest = 0.0
         for _ in range(TRIES):
             story = teller.written(hand) if hand else teller.drawn()
-            case = _case(draw, lists, department, violation, story, full)
+            if not story.sound:
+                continue
+            case = _case(draw, lists, department, violation, story, since(story), full)
             read = trigrams(case.cells["facts"])
             closest = max((alike(read, one) for one in told), default=0.0)
             if closest <= MOST_ALIKE:
@@ -140,16 +155,19 @@ def _case(
     department: Department,
     violation: Violation,
     story: Story,
+    since: date,
     full: Callable[[date], bool],
 ) -> Case:
     ref = violation.power
     while True:
-        decided = _decided(draw, lists, violation, story, full)
+        decided = _decided(draw, lists, violation, story, since, full)
         if not lists.bases(ref, decided):
             continue
         sum_ = fine(draw, lists, violation, story, decided)
         kinds, content = _sanctions(violation, story, sum_)
         days = steps(draw, story, sum_, kinds, decided)
+        if days.found.month not in story.months:
+            continue
         if lists.steady(ref, days.found - LOOK_BACK, decided):
             break
     level = sum_.level
@@ -180,7 +198,9 @@ def _case(
         "range": sum_.range,
         "base_amount": str(sum_.base or ""),
         "circumstances": _circumstances(draw, story, sum_),
-        "reason": draw.choice(phrases.OUTSIDE if outside else phrases.REASONS.get(level, [""])),
+        "reason": phrases.OUTSIDE[bool(story.extras)]
+        if outside
+        else draw.choice(phrases.REASONS.get(level, [""])),
         "kinds": ";".join(kinds),
         "fine": str(sum_.amount or ""),
         "confiscated": str(story.number("gains")) if "confiscate_gains" in kinds else "",
@@ -197,12 +217,13 @@ def _decided(
     lists: Lists,
     violation: Violation,
     story: Story,
+    since: date,
     full: Callable[[date], bool],
 ) -> date:
     """A working day for the decision."""
     if story.pinned:
         return date.fromisoformat(story.pinned)
-    first = FIRST
+    first = since
     before = CODE_FROM - timedelta(days=60)
     renewed = lists.bases(violation.power, before) != lists.bases(violation.power, CODE_FROM)
     if renewed and draw.random() < CODE_SHARE:

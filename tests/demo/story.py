@@ -6,7 +6,7 @@ entry may begin with conditions and "｜":
     M1L0ft&shop=label#unit!｜text
 
 fits the levels M and L (with the second and the first circumstance of their tiers), the parties f (a
-firm) and t (a sole trader) that carry the tag `shop`; it grants the tag `label`, fines on the range
+firm) and t (a sole trader) that carry the tag `shop`; it grants the tag `label` (or a season), fines on the range
 whose id begins with `unit` (`#unit/grave`: with either), and is fined below its tier, for which the reason is stated; `@2026-02-10`
 at the end pins the day of the decision. What is left out is not asked for. In a text,
 
@@ -29,6 +29,21 @@ WEIGHTS = {"N": 2, "M": 2, "L": 4, "O": 5, "H": 2, "W": 3, "S": 3, "T": 2}
 SLOT = re.compile(r"\{([^{}]*)\}")
 RANGE = re.compile(r"(\d+)-(\d+)(?:/(\d+))?")
 LEVEL = re.compile(r"([NMLOHWST])(\d?)")
+
+# What an account may grant, to happen only in these months.
+SEASONS = {
+    "flood": (5, 6, 7, 8, 9),
+    "summer": (6, 7, 8, 9),
+    "autumn": (9, 10),
+    "cold": (1, 2, 11, 12),
+    "heating": (11,),
+    "haze": (1, 2, 3, 10, 11, 12),
+    "exam": (6,),
+    "ban": (3, 4, 5, 6),
+    "term": (3, 4, 5, 6, 9, 10, 11, 12),
+}
+
+EVERY_MONTH = tuple(range(1, 13))
 
 Value = int | str
 Slots = dict[str, Value]
@@ -102,11 +117,18 @@ class Story:
     range: str = ""
     outside: bool = False
     pinned: str = ""
+    months: tuple[int, ...] = EVERY_MONTH
 
     @property
     def natural(self) -> bool:
         """Whether the party is a natural person, with or without a trade."""
         return self.kind in (PERSON, TRADER)
+
+    @property
+    def sound(self) -> bool:
+        """Whether no more was gained than all of it was worth."""
+        gains, value = self.number("gains"), self.number("value")
+        return gains is None or value is None or gains <= value
 
     def number(self, *names: str) -> int | None:
         """The first of these numbers that the story has."""
@@ -149,6 +171,7 @@ class Teller:
             line.range,
             line.outside,
             line.pinned,
+            _months(line),
         )
 
     def drawn(self) -> Story:
@@ -163,6 +186,9 @@ class Teller:
         extras = []
         for pool, share in zip(self.pools, (0.85, 0.6, 0.75), strict=True):
             fitting = [one for one in pool if one.fits(level, kind, tags)]
+            if level == "N":
+                # Who goes free is told of in words that are meant for it.
+                fitting = [one for one in fitting if "N" in one.levels]
             chosen = self.draw.random() < share
             extras.append(
                 tell(self.draw, self._pick(fitting).text, slots) if fitting and chosen else ""
@@ -178,6 +204,7 @@ class Teller:
             marks[level],
             account.range,
             account.outside,
+            months=_months(account),
         )
 
     def _pick(self, pool: list[Line]) -> Line:
@@ -235,6 +262,11 @@ def tell(draw: random.Random, text: str, slots: Slots) -> str:
         return "" if silent else str(slots[name])
 
     return SLOT.sub(fill, text)
+
+
+def _months(account: Line) -> tuple[int, ...]:
+    seasons = [SEASONS[one] for one in sorted(account.grants) if one in SEASONS]
+    return seasons[0] if seasons else EVERY_MONTH
 
 
 def _number(draw: random.Random, bounds: re.Match[str]) -> int:

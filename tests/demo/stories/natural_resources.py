@@ -8,7 +8,7 @@ VIOLATIONS = [
         "未经批准非法占用土地",
         "inspection report transfer",
         count=12,
-        where="field",
+        where="land",
         who="""
 p 种植
 f 制造 某木制品有限公司 某机械加工有限公司
@@ -58,7 +58,7 @@ N｜现场复绿的照片附卷。
         "占用耕地挖砂、取土、建窑等破坏种植条件",
         "inspection report",
         count=8,
-        where="field",
+        where="land",
         who="""
 p 种植
 f 建材制造 某砖瓦有限公司 某砂石有限公司
@@ -94,7 +94,7 @@ H｜涉嫌犯罪的材料移送公安机关。
         "未取得采矿权开采矿产资源",
         "inspection report transfer",
         count=7,
-        where="field",
+        where="land",
         goods="没收采出的矿产品",
         who="""
 f 采矿 某砂石有限公司 某石料有限公司
