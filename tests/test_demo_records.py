@@ -27,9 +27,9 @@ from tests.demo.workdays import is_workday, shift
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
-MOST_ALIKE = 0.5
+MOST_ALIKE = 0.3
 """The share of common trigrams (of all of both) above which two facts of one power would read alike."""
-RARELY_ALIKE = 0.3
+RARELY_ALIKE = 0.2
 """What any two facts of the city hardly ever have in common."""
 
 

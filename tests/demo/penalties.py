@@ -36,7 +36,7 @@ CODE_FROM, CODE_SHARE = date(2026, 9, 14), 0.3
 # that stands, and at least one in each of its tiers that the stories know. It must be this old by then.
 BENCHMARK_SHARE, BENCHMARK_AGE = 0.25, timedelta(days=45)
 # Above this share of common trigrams a case is drawn again: it would read like one that is there.
-MOST_ALIKE, TRIES = 0.4, 400
+MOST_ALIKE, TRIES = 0.24, 400
 DISCLOSED_WITHIN = {"market-regulation": 18}
 # The pinned case bears this number: no more than so many are decided in the year before it.
 PINNED_NUMBER = {"market-regulation": 12}
