@@ -253,7 +253,7 @@ def _sanctions(violation: Violation, story: Story, fine: Fine) -> tuple[list[str
     if fine.amount:
         kinds.append("fine")
         words.append(f"罚款{fine.amount}元")
-    if violation.also and fine.level == "H":
+    if violation.also and fine.level in violation.also[2]:
         kinds.append(violation.also[0])
         words.append(violation.also[1])
     return kinds, "，".join(words)

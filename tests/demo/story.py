@@ -78,7 +78,7 @@ class Violation:
     words: the violation as published; sources: how such cases come up; scenes: whole cases, each with
     its party, "t 食品零售 某便利店 M2｜…" a line; who: "t&shop 食品零售 某便利店 某零食店" a line; things: a line of names, then values, of what is drawn together; accounts:
     what was found; details, said, mended: what else may be told, if it fits. goods: what is confiscated;
-    warned: a fine comes with a warning; also: a kind of penalty and its words for the heavier cases;
+    warned: a fine comes with a warning; also: a kind of penalty, its words, and the outcomes it comes with;
     where: on which ground inspectors come upon it, where that is nobody's premises; least: what a
     base below it is counted as; unfined: where the law names no range, it knows no fine but a warning.
     """
@@ -95,7 +95,7 @@ class Violation:
     mended: str = ""
     goods: str = ""
     warned: bool = False
-    also: tuple[str, str] | None = None
+    also: tuple[str, str, str] | None = None
     where: str = ""
     least: int = 0
     unfined: bool = False

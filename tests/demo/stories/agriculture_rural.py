@@ -193,7 +193,7 @@ N｜当事人学会了在手机上申报检疫。
         "inspection report",
         count=18,
         where="field",
-        goods="没收渔获物和渔具",
+        goods="没收渔获物",
         who="""
 p 捕捞
 """,
@@ -244,6 +244,7 @@ N｜护渔员把宣传册交给当事人。
         "未经定点从事生猪屠宰活动",
         "report transfer",
         count=7,
+        also=("close", "责令关闭", "LOH"),
         goods="没收生猪产品和屠宰工具",
         who="""
 p 屠宰

@@ -195,6 +195,7 @@ N｜记录表当场补齐。
         "公众聚集场所未经消防安全检查擅自营业",
         "inspection report",
         count=12,
+        also=("suspend_business", "责令停产停业", "MLOH"),
         who="""
 f&eat&plain 餐饮 某餐饮管理有限公司 某茶餐厅有限公司
 t&eat&plain 餐饮 某小饭馆 某烤肉店
@@ -264,7 +265,7 @@ L｜床铺拆除，人员另租房屋。
 O｜加装防火分隔和逃生口，仍禁止住人。
 H｜责令停产停业的决定另行执行。
 """,
-        also=("suspend_business", "责令停产停业"),
+        also=("suspend_business", "责令停产停业", "LOH"),
     ),
     Violation(
         "fire-service-fraud",

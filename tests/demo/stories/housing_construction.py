@@ -8,6 +8,7 @@ VIOLATIONS = [
         "施工现场未采取相应安全施工措施、未实行封闭围挡",
         "inspection complaint",
         count=16,
+        also=("suspend_business", "责令停业整顿", "MLOH"),
         where="site",
         who="""
 f 建筑施工 某建筑有限公司 某建工集团有限公司 某市政建设有限公司 某地基工程有限公司

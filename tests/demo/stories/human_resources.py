@@ -8,6 +8,7 @@ VIOLATIONS = [
         "未按规定开设、使用农民工工资专用账户",
         "inspection report",
         count=8,
+        also=("suspend_business", "责令项目停工", "MLOH"),
         where="site",
         who="""
 f 建筑施工 某建设集团有限公司 某建筑有限公司 某市政工程有限公司 某水利工程有限公司
