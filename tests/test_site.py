@@ -37,6 +37,7 @@ KINDS = [
     "/officers/",
     "/coverage/",
     "/rules/",
+    "/glossary/",
     "/rules/COV006/",
     "/data/",
     "/version/",
