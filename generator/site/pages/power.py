@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from generator.catalogue import Catalogue, Version
 from generator.models.base import Record
@@ -102,7 +103,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         shows=list(catalogue.powers.values()),
     )
     for power in catalogue.powers.values():
-        yield _page(catalogue, edition.day, power)
+        cases = sorted(
+            catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
+        )
+        yield _page(catalogue, edition.day, power, cases)
+        if len(cases) > SHOWN_CASES:
+            yield _cases_page(catalogue, power, cases)
         for code in _codes(power):
             yield Page(
                 address=addresses.code(code),
@@ -114,11 +120,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             )
 
 
-def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
+def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty]) -> Page:
     department = catalogue.departments.get(power.department)
-    cases = sorted(
-        catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
-    )
     entrusted = entrustments_of(catalogue, power, day)
     bases = [_told(catalogue, basis_view(catalogue, basis, day)) for basis in power.bases]
     bases.sort(key=lambda view: STANDING.index(view.state))
@@ -167,7 +170,6 @@ def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
             ],
             "standard": catalogue.standards.get(power.type.value),
             "cases": [(case, _tier_name(catalogue, case)) for case in cases[:SHOWN_CASES]],
-            "case_years": sorted({(c.department, c.year) for c in cases}, reverse=True),
             "stages": _stages(catalogue.portal, power, department),
             "day": day,
         },
@@ -181,6 +183,27 @@ def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
                 "type": power.type.label,
             },
         ),
+    )
+
+
+def _cases_page(catalogue: Catalogue, power: Power, cases: Sequence[Penalty]) -> Page:
+    """Every outcome of a power, by year of decision; cases: the latest first."""
+    return Page(
+        address=addresses.power_cases(power.id),
+        template="pages/power_cases.html",
+        title=f"{power.name}：全部案件",
+        description=f"{power.name}：公开的全部{len(cases)}件。",
+        section="powers",
+        trail=[("首页", "/"), (power.name, addresses.of(power))],
+        context={
+            "power": power,
+            "total": len(cases),
+            "years": [
+                (year, [(case, _tier_name(catalogue, case)) for case in several])
+                for year, several in groupby(cases, key=lambda case: case.decided_on.year)
+            ],
+        },
+        shows=[power, *cases],
     )
 
 
