@@ -14,7 +14,9 @@ from generator.catalogue import Catalogue
 from generator.commands import SURROUNDINGS, CommandError
 from generator.commands._records import day_of, examine, read
 from generator.rules import Report
+from generator.site import addresses
 from generator.site.build import Job
+from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.plugin import theme_folder
 from generator.site.render import Theme
@@ -35,7 +37,12 @@ def prepare(
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     own = [str(f / "site_templates") for f in folders if (f / "site_templates").is_dir()]
-    theme = Theme(tuple(dict.fromkeys([*own, str(theme_folder())])))
+    theme = Theme(
+        tuple(dict.fromkeys([*own, str(theme_folder())])),
+        notes=tuple(
+            Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
+        ),
+    )
     return (
         catalogue,
         report,
