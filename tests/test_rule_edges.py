@@ -7,7 +7,7 @@ import pytest
 from stdnum.cn import uscc
 
 from generator.decision_numbers import normalised, parts
-from generator.findings import Severity
+from generator.findings import Kind, Severity
 from tests.support.city import DAY, Checked, check, copy_city, field, lay_over
 
 MR = "lists/departments/market-regulation"
@@ -245,6 +245,64 @@ def test_missing_department_is_said_once(tmp_path: Path) -> None:
     """A folder without department.yaml is one finding, not one for each record in it."""
     checked = found(tmp_path, {}, {f"{UM}/department.yaml": None})
     assert len(checked.of("STR008")) == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "until", "wanted"),
+    [
+        ("kept", "2026-11-22", (Kind.CLOCK, Severity.REMINDER)),
+        ("kept", "2026-03-19", (Kind.RECORD, Severity.ERROR)),
+        ("ended", "2027-06-30", (Kind.RECORD, Severity.ERROR)),
+    ],
+)
+def test_rule_of_both_classes_says_which(
+    result: str, until: str, wanted: tuple[Kind, Severity], tmp_path: Path
+) -> None:
+    """What time made true is a reminder; what was wrong when it was written is an error."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
+    lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {result}")})
+    hits = [one for one in check(root).of("ENT002") if one.place.file == EXPIRED]
+    assert [(one.kind, one.severity) for one in hits] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("power", "entrusted", "hits", "open_"),
+    [
+        ("expired-food/sale", "expired-food/sale", 0, []),
+        ("expired-food/sale", "expired-food", 0, []),
+        ("expired-food/ingredients", "expired-food/sale", 1, []),
+        ("expired-food", "expired-food", 0, []),
+        # Which sub-item it was, nobody wrote: not checked, and never a pass.
+        ("expired-food", "expired-food/sale", 0, [1]),
+    ],
+)
+def test_entrustment_of_a_case_has_its_power(
+    power: str, entrusted: str, hits: int, open_: list[int], tmp_path: Path
+) -> None:
+    """A body acts within what was entrusted to it (Penalty Law, 20): sub-items are told apart."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("- expired-food/sale\n", f"- {entrusted}\n")})
+    lay_over(root, edits={CASES: (",expired-food/sale,food-", f",{power},food-")})
+    checked = check(root)
+    assert len(checked.of("ENT001")) == hits
+    assert unchecked(checked, "ENT001") == open_
+
+
+@pytest.mark.parametrize(
+    ("until", "clean_up", "hits"),
+    [("2026-04-10", "kept", 0), ("2026-04-09", "kept", 1), ("2027-06-30", "ended", 1)],
+)
+def test_case_decided_after_its_entrustment(
+    until: str, clean_up: str, hits: int, tmp_path: Path
+) -> None:
+    """The last day counts in; a clean-up that ended the entrustment ends it before its term."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
+    lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {clean_up}")})
+    found = [one for one in check(root).of("ENT002") if one.place.file == CASES]
+    assert [(one.place.line, field(one)) for one in found] == [(2, "entrustment")] * hits
+    assert {one.severity for one in found} <= {Severity.ERROR}
 
 
 def test_what_is_only_likely_is_a_warning(tmp_path: Path) -> None:
