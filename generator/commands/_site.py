@@ -26,11 +26,11 @@ from generator.sources.history import History, HistoryError
 def prepare(
     folders: list[Path], arguments: argparse.Namespace, executor: Executor | None
 ) -> tuple[Catalogue, Report, Job | None]:
-    """Read and check. The job is None where records are wrong or the portal has no settings."""
+    """Read and check. The job is None where records are wrong."""
     catalogue = read(folders)
     day = day_of(catalogue, arguments)
     report = examine(catalogue, day)
-    if report.errors or catalogue.portal is None:
+    if report.errors:
         return catalogue, report, None
     try:
         histories = {str(folder.resolve()): History(folder) for folder in folders}
@@ -57,9 +57,7 @@ def prepare_root(root: Path) -> Callable[[], Job]:
         _, report, job = prepare([root], argparse.Namespace(as_of=None), None)
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))
-            raise CommandError(
-                f"记录有错误（{codes or '缺少 portal.yaml'}），先运行 python publish.py check"
-            )
+            raise CommandError(f"记录有错误（{codes}），先运行 python publish.py check")
         return job
 
     return prepared
