@@ -9,7 +9,7 @@ from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._records import add_roots, roots
 from generator.commands._site import prepare, tell, workers
 from generator.reports import render
-from generator.site.build import replaced
+from generator.site.output import OutputError, destination, replaced
 from generator.site.plugin import BuildError, render_site
 from generator.site.search import SearchError
 
@@ -33,6 +33,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
+    try:
+        out = destination(arguments.out, folders)
+    except OutputError as error:
+        raise CommandError(str(error)) from error
     with workers(arguments.jobs) as executor:
         tell("读取和检查记录")
         catalogue, report, job = prepare(folders, arguments, executor)
@@ -43,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             print("网站没有生成，原来的网站没有动。")
             return FINDINGS
         try:
-            with replaced(arguments.out) as folder:
+            with replaced(out) as folder:
                 render_site(folders[0], folder, lambda: job)
         except (BuildError, SearchError) as error:
             raise CommandError(str(error), SURROUNDINGS) from error
