@@ -113,6 +113,9 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         self.written = []
         # The theme's own templates are ours alone; mkdocs would render 404.html and sitemap.xml itself.
         config.theme.static_templates = set()
+        # A city's own templates go first; what it does not have comes from ours.
+        ours = [f for f in self.job.theme.folders if f not in config.theme.dirs]
+        config.theme.dirs[1:1] = ours
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
