@@ -1,13 +1,18 @@
-"""`build --out X`: only what a build may replace is replaced; everything else stands as it stood."""
+"""`build --out X`: only what a build may replace is replaced; everything else stands as it stood.
+
+`build --previous`: a site that would publish far less than the one before is not made.
+"""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from generator.commands import FINE, WRONG_USE, main
+from generator.commands import FINDINGS, FINE, SURROUNDINGS, WRONG_USE, main
+from generator.data.previous import Shrunk, shrunk
 from generator.site.output import OutputError, destination
 from generator.sources.history import History
+from tests.support.browser import serve
 from tests.support.city import copy_city, lay_over
 
 
@@ -147,3 +152,68 @@ def test_uncommitted_record_is_counted(root: Path, tmp_path: Path) -> None:
     assert build(root, tmp_path / "site") == FINE
     version = (tmp_path / "site" / "version" / "index.html").read_text(encoding="utf-8")
     assert "另有3个文件没有提交" in version
+
+
+UM = "lists/departments/urban-management"
+
+
+def with_cases(root: Path, count: int) -> None:
+    """A penalties table of so many rows like its first."""
+    path = root / f"{UM}/penalties/2026.csv"
+    header, row = path.read_text(encoding="utf-8").splitlines()[:2]
+    rows = [
+        row.replace("cf-1,", f"cf-{n},").replace("〕1号", f"〕{n}号") for n in range(1, count + 1)
+    ]
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ({"a": 100}, {"a": 90}, []),
+        ({"a": 100}, {"a": 89}, [Shrunk("a", 100, 89)]),
+        ({"a": 5}, {}, []),
+        ({"a": 6}, {}, [Shrunk("a", 6, 0)]),
+        ({"a": 6, "b": 1}, {"a": 600, "c": 1}, []),
+    ],
+)
+def test_far_less_is_more_than_a_tenth_and_more_than_a_few(
+    before: dict[str, int], now: dict[str, int], says: list[Shrunk]
+) -> None:
+    """A tenth may go, and so may the few of a small register; a register that is gone is all of it."""
+    assert list(shrunk(before, now)) == says
+
+
+def test_far_less_than_the_last_site_is_not_published(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which register, how many before and now, and how to say that it is meant."""
+    out = tmp_path / "site"
+    with_cases(root, 12)
+    assert build(root, out) == FINE
+    before = content(out)
+    with_cases(root, 4)
+    assert build(root, out) == FINDINGS
+    said = capsys.readouterr().out
+    assert "“行政处罚结果”（penalties）原来有15条，现在只有7条，少了8条" in said
+    assert "--fewer penalties" in said
+    assert content(out) == before
+    assert build(root, out, "--fewer", "powers") == FINDINGS
+    assert build(root, tmp_path / "new", "--previous", str(out)) == FINDINGS
+    assert not (tmp_path / "new").exists()
+    with serve(out) as address:
+        assert build(root, tmp_path / "new", "--previous", address) == FINDINGS
+    assert build(root, out, "--fewer", "penalties") == FINE
+    assert build(root, out) == FINE
+
+
+@pytest.mark.parametrize("where", ["empty", "http://127.0.0.1:9/"])
+def test_previous_site_that_cannot_be_read_is_said(
+    where: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A comparison that was asked for and cannot be made ends the build."""
+    (tmp_path / "empty").mkdir()
+    place = where if ":" in where else str(tmp_path / where)
+    assert build(root, tmp_path / "new", "--previous", place) == SURROUNDINGS
+    assert "不能与原来的网站比较" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
