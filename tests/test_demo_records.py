@@ -215,7 +215,9 @@ def test_a_body_only_handles_cases_inside_its_period(cases: list[Penalty], lists
         record = records[case.entrustment or ""]
         assert case.power in record.powers
         assert record.from_ and record.until
-        assert record.from_ <= (case.opened_on or case.decided_on) <= case.decided_on <= record.until
+        assert (
+            record.from_ <= (case.opened_on or case.decided_on) <= case.decided_on <= record.until
+        )
 
 
 def test_parties_are_masked(cases: list[Penalty]) -> None:

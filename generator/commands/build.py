@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
+from generator.commands._arguments import jobs
 from generator.commands._records import add_roots, roots
 from generator.commands._site import prepare, tell, workers
 from generator.data.previous import PreviousError, rows_published, shrunk
@@ -15,6 +16,7 @@ from generator.reports import render
 from generator.site.output import OutputError, destination, is_site, replaced
 from generator.site.plugin import BuildError, render_site
 from generator.site.search import SearchError
+from generator.wording import why
 
 HELP = "检查全部记录，然后生成网站；有错误就不生成，原来的网站不动"
 EXAMPLE = "python publish.py build --out site"
@@ -27,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs",
-        type=int,
+        type=jobs,
         default=os.cpu_count() or 1,
         metavar="N",
         help="同时用几个进程，默认与处理器数相同",
@@ -73,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(str(error), SURROUNDINGS) from error
         except OSError as error:
             raise CommandError(
-                f"写不下去：{error.strerror}（{error.filename}）；原来的网站没有动。", SURROUNDINGS
+                f"写不下去：{why(error)}（{error.filename or out}）；原来的网站没有动。",
+                SURROUNDINGS,
             ) from error
     tell(f"网站在 {arguments.out}/")
     return FINE

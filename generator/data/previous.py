@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin
 from urllib.request import urlopen
+
+from generator.wording import why
 
 PACKAGE = "data/datapackage.json"
 SHARE = 10
@@ -36,9 +38,7 @@ def rows_published(site: str) -> dict[str, int]:
         resources = package["resources"]
         return {str(one["name"]): int(one["rows"]) for one in resources if one["rows"] >= 0}
     except OSError as error:
-        # What the system says is English; what failed is what helps.
-        reason = error.reason if isinstance(error, URLError) else error.strerror
-        raise PreviousError(f"{site} 的 {PACKAGE} 取不到：{reason}") from error
+        raise PreviousError(f"{site} 的 {PACKAGE} 取不到：{_reason(error)}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise PreviousError(f"{site} 的 {PACKAGE} 里没有各登记表的条数") from error
 
@@ -49,6 +49,14 @@ def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk
         has = now.get(register, 0)
         if had - has > FEW and (had - has) * 100 > had * SHARE:
             yield Shrunk(register, had, has)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, HTTPError):
+        return f"服务器答复{error.code}"
+    if isinstance(error, URLError):
+        return why(error.reason) if isinstance(error.reason, OSError) else str(error.reason)
+    return why(error)
 
 
 def _read(site: str) -> str:

@@ -57,7 +57,14 @@ GOODS = {
     "unlicensed-food-business": "没收违法经营的食品和用于违法经营的工具",
     "substandard-products": "没收违法销售的产品",
 }
-LEVELS = {"N": "none", "M": "mitigated", "L": "lighter", "O": "ordinary", "H": "heavier", "S": "lighter"}
+LEVELS = {
+    "N": "none",
+    "M": "mitigated",
+    "L": "lighter",
+    "O": "ordinary",
+    "H": "heavier",
+    "S": "lighter",
+}
 CIRCUMSTANCES = {
     "N": ["违法行为轻微，当场改正，没有造成危害后果", "初次违法，危害后果轻微，及时改正"],
     "M": ["主动消除或者减轻危害后果", "立案前已自行改正，并如实说明情况"],
@@ -68,14 +75,25 @@ CIRCUMSTANCES = {
     "S": ["违法事实确凿、情节轻微，适用简易程序", "初次发现，当场承认并改正"],
 }
 REASONS = {
-    "N": ["违法行为轻微并及时改正，没有造成危害后果，符合行政处罚法第三十三条第一款规定的不予处罚情形", "初次违法且危害后果轻微并及时改正，依照行政处罚法第三十三条第一款，可以不予处罚"],
-    "M": ["主动消除或者减轻违法行为危害后果，依照行政处罚法第三十二条第（一）项减轻处罚", "当事人主动改正并减轻危害后果，符合行政处罚法第三十二条第（一）项，在法定幅度以下处罚"],
-    "L": ["主动减轻违法行为危害后果，依照行政处罚法第三十二条第（一）项从轻处罚", "改正及时、危害后果已经减轻，符合行政处罚法第三十二条第（一）项，从轻处罚"],
+    "N": [
+        "违法行为轻微并及时改正，没有造成危害后果，符合行政处罚法第三十三条第一款规定的不予处罚情形",
+        "初次违法且危害后果轻微并及时改正，依照行政处罚法第三十三条第一款，可以不予处罚",
+    ],
+    "M": [
+        "主动消除或者减轻违法行为危害后果，依照行政处罚法第三十二条第（一）项减轻处罚",
+        "当事人主动改正并减轻危害后果，符合行政处罚法第三十二条第（一）项，在法定幅度以下处罚",
+    ],
+    "L": [
+        "主动减轻违法行为危害后果，依照行政处罚法第三十二条第（一）项从轻处罚",
+        "改正及时、危害后果已经减轻，符合行政处罚法第三十二条第（一）项，从轻处罚",
+    ],
     "S": ["违法事实确凿，依照行政处罚法第五十一条当场作出决定；当场改正，从轻处罚"],
 }
 OUTSIDE = "经负责人集体讨论：当事人已消除后果，经营确有困难，在该档次以下、法定幅度以内确定罚款"
 # What a range is for; an offence of these scenes is none of them.
-NOT_THESE = re.compile("严重|较重|拒不|逾期|直接负责|报告书|噪声|两年内|无法计算|没有违法所得|无法采取")
+NOT_THESE = re.compile(
+    "严重|较重|拒不|逾期|直接负责|报告书|噪声|两年内|无法计算|没有违法所得|无法采取"
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -252,7 +270,9 @@ def _case(
 
 
 def _numbers(draw: random.Random, scene: Scene) -> dict[str, int]:
-    numbers = {name: draw.randrange(low, high + 1, step) for name, (low, high, step) in scene.slots.items()}
+    numbers = {
+        name: draw.randrange(low, high + 1, step) for name, (low, high, step) in scene.slots.items()
+    }
     for name, product in scene.sums.items():
         numbers[name] = prod(numbers[part] for part in product.split("*"))
     return numbers
@@ -298,7 +318,9 @@ def _fine(
     if tier:
         bounds = next(one for one in tier.ranges if one.range == law.id)
     base = _base(law, numbers)
-    low, high = _bounds(bounds, 1 if base is None else base / (100 if law.unit is Unit.PERCENT else 1))
+    low, high = _bounds(
+        bounds, 1 if base is None else base / (100 if law.unit is Unit.PERCENT else 1)
+    )
     if not tier:
         low, high = _share(level, low, high)
     elif scene.outside:
@@ -316,7 +338,9 @@ def _tier(benchmark: Discretion, level: str) -> Tier | None:
     return next((tier for tier in benchmark.tiers if tier.level.value == wanted), None)
 
 
-def _statutory(bases: Iterable[Basis], scene: Scene, numbers: dict[str, int]) -> StatutoryRange | None:
+def _statutory(
+    bases: Iterable[Basis], scene: Scene, numbers: dict[str, int]
+) -> StatutoryRange | None:
     """The range of the law that fits the scene: by worth, by who the party is, else the plain one."""
     ranges = [one for basis in bases for one in basis.ranges]
     if any(one.id.startswith("over-") for one in ranges):
@@ -366,7 +390,9 @@ def _round(draw: random.Random, low: float, high: float) -> int:
     raise ValueError(f"no whole sum between {low} and {high}")
 
 
-def _sanctions(ref: str, scene: Scene, numbers: dict[str, int], fine: Fine) -> tuple[list[str], str]:
+def _sanctions(
+    ref: str, scene: Scene, numbers: dict[str, int], fine: Fine
+) -> tuple[list[str], str]:
     if scene.level == "N":
         return [], "不予行政处罚"
     if scene.level == "W":
@@ -387,9 +413,7 @@ def _sanctions(ref: str, scene: Scene, numbers: dict[str, int], fine: Fine) -> t
     return kinds, "，".join(words)
 
 
-def _steps(
-    draw: random.Random, scene: Scene, fine: Fine, kinds: list[str], decided: date
-) -> Steps:
+def _steps(draw: random.Random, scene: Scene, fine: Fine, kinds: list[str], decided: date) -> Steps:
     """From the decision back to the day it was found, in working days."""
     if scene.level == "S":
         return Steps(found=decided, decided=decided, notified=decided)
@@ -473,7 +497,9 @@ def _facts(
     day = f"{steps.found.year}年{steps.found.month}月{steps.found.day}日"
     street = scene.trade == "流动经营" or (scene.trade == "个人" and scene.level == "S")
     parts = [
-        draw.choice(phrases.OPENINGS["patrol" if street and source == "inspection" else source]).format(d=day, place=place),
+        draw.choice(
+            phrases.OPENINGS["patrol" if street and source == "inspection" else source]
+        ).format(d=day, place=place),
         scene.text.format(**numbers),
     ]
     closing = [draw.choice(phrases.CORRECTIONS[scene.level])]
@@ -491,13 +517,20 @@ def _after(
     """Service, disclosure, and how the fine is paid."""
     served = decided if level == "S" else shift(decided, draw.randint(0, 5))
     disclosed = shift(decided, draw.randint(2, DISCLOSED_WITHIN.get(department.id, 6)))
-    cells = {"served_on": served.isoformat(), "disclosed_on": min(max(served, disclosed), TODAY).isoformat()}
+    cells = {
+        "served_on": served.isoformat(),
+        "disclosed_on": min(max(served, disclosed), TODAY).isoformat(),
+    }
     if not fine.amount:
         return cells
     if level == "S" and fine.amount <= 100:
         # Penalty Law 68 (1) and 71: collected on the spot, two working days to each next hand.
         handed = shift(decided, draw.randint(0, 2))
-        paid = {"collected_on": decided, "handed_in_on": handed, "deposited_on": shift(handed, draw.randint(0, 2))}
+        paid = {
+            "collected_on": decided,
+            "handed_in_on": handed,
+            "deposited_on": shift(handed, draw.randint(0, 2)),
+        }
         return cells | {name: day.isoformat() for name, day in paid.items()}
     bank = draw.choice(department.collecting_institutions)
     cells |= {
@@ -507,7 +540,9 @@ def _after(
         "surcharge": SURCHARGE,
     }
     if decided < TODAY - timedelta(days=60) and draw.random() < 0.4:
-        cells["remark"] = draw.choice(["当事人已履行", "罚没款已全部缴清", "经批准分期缴纳，已按期缴清"])
+        cells["remark"] = draw.choice(
+            ["当事人已履行", "罚没款已全部缴清", "经批准分期缴纳，已按期缴清"]
+        )
     return cells
 
 
@@ -529,7 +564,12 @@ def _spread(cases: list[Case], fixed: tuple[int, int]) -> list[int]:
     """Rising numbers in which the pinned case has the first fixed one, the last but two the second."""
     pinned = next(index for index, case in enumerate(cases) if case.pinned)
     late = len(cases) - 3
-    marks = [(0, fixed[0] - pinned * 2), (pinned, fixed[0]), (late, fixed[1]), (len(cases) - 1, fixed[1] + 5)]
+    marks = [
+        (0, fixed[0] - pinned * 2),
+        (pinned, fixed[0]),
+        (late, fixed[1]),
+        (len(cases) - 1, fixed[1] + 5),
+    ]
     numbers = {}
     for (start, low), (end, high) in pairwise(marks):
         for index in range(start, end + 1):
