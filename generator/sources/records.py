@@ -19,6 +19,7 @@ from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.yaml_files import YamlError, read_yaml
+from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
 LISTS = "lists"
@@ -70,7 +71,10 @@ def _ask_for_settings(loaded: Loaded) -> None:
 
 def read_text(root: Path, path: Path) -> str:
     """The text of a file; raises Unreadable with the reason and the line."""
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Unreadable(f"文件打不开：{why(error)}") from error
     if size > SIZE_LIMIT:
         raise Unreadable(f"文件有{size / 1024 / 1024:.0f} MiB，超过64 MiB的上限")
     if size == 0:
@@ -78,7 +82,7 @@ def read_text(root: Path, path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"文件打不开：{error.strerror}") from error
+        raise Unreadable(f"文件打不开：{why(error)}") from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
