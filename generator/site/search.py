@@ -5,7 +5,8 @@ does not see. `tokens` turns the text into words; the index program gets stub pa
 one folder a year, because its memory and its slowest phrase grow with the pages of one index.
 
 site/pagefind/
-    indexes.json        the indexes, newest first, the labels of filters, readers' words and terms
+    indexes.json        the indexes, newest first, and the labels of filters
+    wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
     YEAR/  general/     what the program wrote; pages.json.gz: id → address, title, filters
 
 The program's fragments (one file a page) are rewritten to hold the page's text instead of its
@@ -137,7 +138,8 @@ def index_site(
     if jobs:
         executable()
     indexes = list(executor.map(_make, jobs) if executor else map(_make, jobs))
-    _write_manifest(target, indexes, listed, labels or {}, wordings)
+    _write_manifest(target, indexes, listed, labels or {})
+    (target / "wordings.json.gz").write_bytes(_packed([asdict(one) for one in wordings]))
     return indexes
 
 
@@ -348,14 +350,12 @@ def _write_manifest(
     indexes: list[Index],
     entries: list[Entry],
     labels: Mapping[str, Mapping[str, str]],
-    wordings: Sequence[Wording],
 ) -> None:
     registers = {entry.register: entry.register_label for entry in entries}
     manifest = {
         "indexes": [index.made for index in indexes],
         "total": len(entries),
         "labels": {**{facet: labels.get(facet, {}) for facet in FACETS}, "register": registers},
-        "wordings": [asdict(wording) for wording in wordings],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (target / "indexes.json").write_text(text, encoding="utf-8")

@@ -85,9 +85,11 @@ class Indexes {
     this.texts = new Map();
   }
 
-  /** Load what lists the indexes, and the newest one. */
+  /** Load what lists the indexes, people's words for the law's terms, and the newest index. */
   async open() {
-    this.manifest = await (await fetched(new URL("indexes.json", this.base))).json();
+    const manifest = fetched(new URL("indexes.json", this.base)).then((response) => response.json());
+    const terms = unpacked(new URL("wordings.json.gz", this.base), "");
+    [this.manifest, this.terms] = await Promise.all([manifest, terms]);
     this.names = this.manifest.indexes.map((index) => index.name);
     if (!this.names.length) return;
     const path = (name) => new URL(`${name}/`, this.base).pathname;
@@ -151,7 +153,7 @@ class Indexes {
   /** What the law calls what the query says; of words that overlap, the longer is meant. */
   wordings(query) {
     const asked = tidy(query);
-    const found = (this.manifest.wordings ?? []).flatMap((wording) =>
+    const found = this.terms.flatMap((wording) =>
       wording.words.flatMap((word) => places(asked, word).map(([start, end]) => ({ wording, start, end }))),
     );
     const within = (one, other) =>
