@@ -20,6 +20,7 @@ from generator.models.parts import Basis, Citation, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
+from generator.models.standards import Standard
 
 R = TypeVar("R", bound=Record)
 WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
@@ -61,6 +62,7 @@ class Catalogue:
         self.entrustments = self._by_id(Entrustment)
         self.discretion = self._by_id(Discretion)
         self.officers = self._by_id(Officer)
+        self.standards = self._by_id(Standard)
 
     def all(self, model: type[R]) -> list[R]:
         """Every record of a register, those with a repeated id too."""

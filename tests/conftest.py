@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.demo import build
+
 REPOSITORY = Path(__file__).parents[1]
 EXPECTED = REPOSITORY / "tests" / "expected"
 
@@ -91,6 +93,12 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return folder
 
     return build
+
+
+@pytest.fixture(scope="session")
+def demo_site(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The demo city's site, built once for all tests; nobody writes into it."""
+    return built_once("demo-site", lambda folder: build(folder / "site")) / "site"
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The demo city's own records: enough of them, in order, inside the law, and about nobody."""
 
 import csv
+import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,16 @@ from generator.models.parts import Range
 from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import Loaded, load
 from tests.demo import penalties as script
-from tests.demo.penalties import Lists, read_lists
+from tests.demo.city import Lists, read_lists
+from tests.demo.facts import alike, trigrams
 from tests.demo.workdays import is_workday, shift
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
-MOST_ALIKE = 0.35
-"""The share of common trigrams (of all of both) above which two facts would read alike."""
+MOST_ALIKE = 0.3
+"""The share of common trigrams (of all of both) above which two facts of one power would read alike."""
+RARELY_ALIKE = 0.2
+"""What any two facts of the city hardly ever have in common."""
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +63,8 @@ def test_the_city_has_as_many_records_as_promised(
     assert len(lists.entrustments) >= 6
     assert 4 <= len(loaded.records["bodies"]) <= len(lists.entrustments)
     assert len(officers) >= 30
-    assert len(cases) >= 150
-    assert {case.year for case in cases} == {"2025", "2026"}
+    assert len(cases) >= 1500
+    assert {case.year for case in cases} == {"2024", "2025", "2026"}
     assert set(Counter(case.department for case in cases)) == set(lists.departments)
 
 
@@ -73,16 +78,76 @@ def test_the_cases_that_other_pages_point_to_are_there(cases: list[Penalty]) -> 
     assert {"明市监罚〔2026〕12号", "明市监罚〔2026〕112号"} <= numbers
 
 
-def test_no_two_facts_of_a_department_read_alike(cases: list[Penalty]) -> None:
-    for department in {case.department for case in cases}:
-        mine = [(case, _trigrams(case.facts)) for case in cases if case.department == department]
-        for (one, first), (other, second) in combinations(mine, 2):
-            alike = len(first & second) / len(first | second)
-            assert alike <= MOST_ALIKE, f"{one.number} {other.number}: {alike:.2f}"
+def test_no_two_facts_of_a_power_read_alike(cases: list[Penalty]) -> None:
+    for power in sorted({case.power for case in cases}):
+        told = [(case.number, trigrams(case.facts)) for case in cases if case.power == power]
+        told.sort(key=lambda one: len(one[1]))
+        for index, (number, first) in enumerate(told):
+            for other, second in told[index + 1 :]:
+                if len(first) < MOST_ALIKE * len(second):
+                    # Even if one held the other; those that follow are longer still.
+                    break
+                assert alike(first, second) <= MOST_ALIKE, (power, number, other)
 
 
-def _trigrams(text: str) -> set[str]:
-    return {text[index : index + 3] for index in range(len(text) - 2)}
+def test_two_facts_read_at_random_are_unlike(cases: list[Penalty]) -> None:
+    draw = random.Random(20261123)
+    pairs = [draw.sample(cases, 2) for _ in range(1000)]
+    close = [
+        (one.number, two.number)
+        for one, two in pairs
+        if alike(trigrams(one.facts), trigrams(two.facts)) > RARELY_ALIKE
+    ]
+    assert len(close) <= 10, close
+
+
+def test_the_bound_would_find_a_case_that_was_copied(cases: list[Penalty]) -> None:
+    facts = cases[0].facts
+    head, _, tail = facts.partition("。")
+    assert alike(trigrams(facts), trigrams(f"同日在另一处。{tail}")) > MOST_ALIKE, head
+
+
+def test_the_outcomes_fill_the_benchmarks_that_stand(cases: list[Penalty], lists: Lists) -> None:
+    judged = {(case.discretion, case.tier) for case in cases}
+    standing = [one for one in lists.discretion if one.until is None or one.until >= TODAY]
+    tiers = [(one.id, tier.id) for one in standing for tier in one.tiers]
+    empty = [one for one in tiers if one not in judged]
+    assert len(empty) <= len(tiers) // 20, empty
+
+
+def test_no_penalty_and_a_mitigated_one_are_below_what_the_law_begins_with(
+    cases: list[Penalty], lists: Lists
+) -> None:
+    free = [case for case in cases if not case.kinds]
+    below = []
+    for case in cases:
+        for bounds in list(_bounds(case, lists))[:1]:
+            least = (bounds.min or Decimal(0)) * _factor(bounds, case.base_amount)
+            if case.fine is not None and case.fine < least:
+                below.append(case)
+                assert "减轻" in (case.reason or "") or "以下处罚" in (case.reason or ""), (
+                    case.number
+                )
+    assert len(cases) // 20 < len(free) < len(cases) // 5
+    assert len(cases) // 50 < len(below) < len(cases) // 5
+
+
+def test_nobody_gained_more_than_the_goods_were_worth(cases: list[Penalty]) -> None:
+    told = 0
+    for case in cases:
+        worth = re.search(r"货值金额(\d+)元", case.facts)
+        if worth and case.confiscated is not None:
+            told += 1
+            assert case.confiscated <= int(worth[1]), case.number
+    assert told > 100
+
+
+def test_what_belongs_to_a_season_happens_in_it(cases: list[Penalty]) -> None:
+    fished = [case for case in cases if case.power == "closed-season-fishing"]
+    assert fished
+    for case in fished:
+        found = re.search(r"(\d+)年(\d+)月(\d+)日", case.facts)
+        assert found and int(found[2]) in (3, 4, 5, 6), case.number
 
 
 def test_steps_follow_each_other_as_the_law_asks(cases: list[Penalty]) -> None:
@@ -143,6 +208,7 @@ def test_a_fine_stays_in_its_range_and_tier_or_says_why(cases: list[Penalty], li
                 outside += 1
                 assert case.reason, case.number
     assert outside > 0
+    assert any(case.tier and "集体讨论" in (case.reason or "") for case in cases)
 
 
 def _bounds(case: Penalty, lists: Lists) -> Iterator[Range]:
@@ -151,21 +217,25 @@ def _bounds(case: Penalty, lists: Lists) -> Iterator[Range]:
     bases = lists.bases(case.power, case.decided_on)
     yield next(one for basis in bases for one in basis.ranges if one.id == case.range)
     benchmark = lists.benchmark(case.power, case.decided_on)
-    if benchmark is not None:
+    if benchmark is not None and case.tier is not None:
         tier = next(tier for tier in benchmark.tiers if tier.id == case.tier)
         yield next(one for one in tier.ranges if one.range == case.range)
 
 
 def _holds(bounds: Range, fine: Decimal, base: Decimal | None) -> bool:
-    factor = Decimal(1)
-    if bounds.unit is not Unit.YUAN:
-        assert base is not None
-        factor = base / 100 if bounds.unit is Unit.PERCENT else base
+    factor = _factor(bounds, base)
     low, high = (bounds.min or Decimal(0)) * factor, bounds.max
     above = fine > low if bounds.min_open else fine >= low
     if high is None:
         return above
     return above and (fine < high * factor if bounds.max_open else fine <= high * factor)
+
+
+def _factor(bounds: Range, base: Decimal | None) -> Decimal:
+    if bounds.unit is Unit.YUAN:
+        return Decimal(1)
+    assert base is not None
+    return base / 100 if bounds.unit is Unit.PERCENT else base
 
 
 def test_amounts_agree_in_every_field(cases: list[Penalty]) -> None:
@@ -203,7 +273,10 @@ def test_summary_fines_keep_to_their_limits(cases: list[Penalty]) -> None:
     summary = [case for case in cases if case.procedure is Procedure.SUMMARY]
     assert summary
     for case in summary:
-        assert case.fine is not None
+        if case.fine is None:
+            # Penalty Law 51: a warning may be given on the spot as well.
+            assert case.kinds == [PenaltyKind.WARNING], case.number
+            continue
         assert case.fine <= (200 if case.party_kind.is_natural else 3000), case.number
 
 
@@ -215,7 +288,9 @@ def test_a_body_only_handles_cases_inside_its_period(cases: list[Penalty], lists
         record = records[case.entrustment or ""]
         assert case.power in record.powers
         assert record.from_ and record.until
-        assert record.from_ <= (case.opened_on or case.decided_on) <= case.decided_on <= record.until
+        assert (
+            record.from_ <= (case.opened_on or case.decided_on) <= case.decided_on <= record.until
+        )
 
 
 def test_parties_are_masked(cases: list[Penalty]) -> None:
@@ -238,7 +313,7 @@ def test_entrusted_powers_are_marked_one_by_one(lists: Lists) -> None:
 
 def test_officers_are_established_and_their_certificates_stand(officers: list[Officer]) -> None:
     withdrawn = [one for one in officers if one.withdrawn_on]
-    assert len(withdrawn) == 1
+    assert 1 <= len(withdrawn) <= len(officers) // 10
     assert len({one.certificate for one in officers}) == len(officers)
     for one in officers:
         assert one.employment is Employment.ESTABLISHMENT

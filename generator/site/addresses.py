@@ -37,6 +37,11 @@ def power(reference: str) -> str:
     return f"/powers/{name}/#{sub}" if sub else f"/powers/{name}/"
 
 
+def power_cases(name: str) -> str:
+    """All outcomes of a power, where its own page has no room for them."""
+    return f"/cases/powers/{name}/"
+
+
 def code(value: str) -> str:
     return f"/codes/{value}/"
 

@@ -182,8 +182,8 @@ def range_text(bounds: Bounds) -> str:
 
     以上 and 以下 include the number, 超过 and 不满 do not (Civil Code, article 1259).
     """
-    low = None if bounds.min is None else _bound(bounds.min, bounds.unit)
-    high = None if bounds.max is None else _bound(bounds.max, bounds.unit)
+    low = None if bounds.min is None else bound_text(bounds.min, bounds.unit)
+    high = None if bounds.max is None else bound_text(bounds.max, bounds.unit)
     if low is None and high is None:
         words = "没有规定幅度"
     elif low == high and not bounds.min_open and not bounds.max_open:
@@ -219,7 +219,8 @@ def _prose_line(line: str) -> Markup:
     )
 
 
-def _bound(value: Amount, unit: str) -> str:
+def bound_text(value: Amount, unit: str) -> str:
+    """One end of a range: 5万元, 10倍, 3%."""
     if unit == "yuan":
         return money_text(value)
     return f"{_grouped(value)}{ {'times': '倍', 'percent': '%'}[unit] }"

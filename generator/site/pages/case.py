@@ -10,10 +10,12 @@ from generator.models.base import Record
 from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.laws import Law
 from generator.models.parts import Citation, StatutoryRange
-from generator.models.penalties import Penalty
+from generator.models.penalties import Penalty, Procedure
 from generator.site import addresses
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
+from generator.site.remedies import after_decision, at_any_time
+from generator.site.scale import Scale, outcome_value, same_bounds, scale
 
 STEPS = (
     ("opened_on", "立案"),
@@ -125,6 +127,8 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
     power = catalogue.powers.get(penalty.power.partition("/")[0])
     entrustment = catalogue.entrustments.get(penalty.entrustment) if penalty.entrustment else None
     tier = _tier(catalogue, penalty)
+    portal = catalogue.portal
+    on_the_spot = penalty.procedure is Procedure.SUMMARY
     shows: list[Record] = [penalty]
     shows += [tier.benchmark] if tier else []
     name = department.short_name if department else penalty.department
@@ -147,6 +151,15 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
             "body": catalogue.bodies.get(entrustment.body) if entrustment else None,
             "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in penalty.bases],
             "tier": tier,
+            "ruler": _ruler(catalogue, penalty, tier),
+            "stages": [
+                *(
+                    [after_decision(portal, fine=bool(penalty.fine), summary=on_the_spot)]
+                    if portal
+                    else []
+                ),
+                at_any_time(department),
+            ],
             "steps": [(label, getattr(penalty, field)) for field, label in STEPS],
         },
         shows=shows,
@@ -169,3 +182,22 @@ def _tier(catalogue: Catalogue, penalty: Penalty) -> TierView | None:
     statutory = catalogue.ranges_of(power).get(penalty.range or "") if power else None
     part = next((r for r in tier.ranges if r.range == penalty.range), None) if tier else None
     return TierView(benchmark, tier, statutory, part)
+
+
+def _ruler(catalogue: Catalogue, penalty: Penalty, tier: TierView | None) -> Scale | None:
+    """The case on the range of its power that it was decided by, among all outcomes on it."""
+    power = catalogue.powers.get(penalty.power.partition("/")[0])
+    if power is None or tier is None or tier.statutory is None:
+        return None
+    statutory = tier.statutory
+    own = outcome_value(penalty, statutory)
+    if own is None:
+        return None
+    known = catalogue.ranges_of(power)
+    values = [
+        value
+        for case in catalogue.penalties_by_power.get(power.id, [])
+        if (allowed := known.get(case.range or "")) and same_bounds(allowed, statutory)
+        if (value := outcome_value(case, statutory)) is not None
+    ]
+    return scale(statutory, tier.benchmark.tiers, values, mark=own)

@@ -1,8 +1,9 @@
 """职权页：能做什么、依据哪一条、谁来办、能罚多少、别人的结果、能怎么办。"""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from generator.catalogue import Catalogue, Version
 from generator.models.base import Record
@@ -11,21 +12,32 @@ from generator.models.choices import PowerType
 from generator.models.departments import Department, Post
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law
-from generator.models.parts import Basis
+from generator.models.parts import Basis, StatutoryRange
 from generator.models.penalties import Penalty
+from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
 from generator.site import addresses
+from generator.site.article_changes import ArticleChange, article_changes
 from generator.site.benchmarks import BenchmarkView, benchmark_view
+from generator.site.milestones import Milestone, milestones
+from generator.site.outcomes import outcome_figures
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
+from generator.site.remedies import Stage, after_decision, at_any_time, before_decision
+from generator.site.scale import Scale, outcome_value, same_bounds, scale
 
 SHOWN_CASES = 10
+STANDING = ("in_force", "future", "no_basis", "former")
+"""What a reader has to know first: the basis of today."""
 
 
 @dataclass(frozen=True)
 class BasisView:
-    """A basis with its law. state: in_force, former, future or no_basis (a text no longer in force)."""
+    """A basis with its law. state: in_force, former, future or no_basis (a text no longer in force).
+
+    changes: what happened to the article, where the page tells it.
+    """
 
     basis: Basis
     law: Law | None
@@ -33,6 +45,20 @@ class BasisView:
     start: date | None
     end: date | None
     state: str
+    changes: Sequence[ArticleChange] = ()
+
+    @property
+    def text(self) -> str | None:
+        """The article's own words, where the city holds them."""
+        articles = self.version.articles if self.version else None
+        article = articles.get(self.basis.article) if articles else None
+        return article.text if article else None
+
+
+@dataclass(frozen=True)
+class MilestoneView:
+    milestone: Milestone
+    law: Law | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +103,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         shows=list(catalogue.powers.values()),
     )
     for power in catalogue.powers.values():
-        yield _page(catalogue, edition.day, power)
+        cases = sorted(
+            catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
+        )
+        yield _page(catalogue, edition.day, power, cases)
+        if len(cases) > SHOWN_CASES:
+            yield _cases_page(catalogue, power, cases)
         for code in _codes(power):
             yield Page(
                 address=addresses.code(code),
@@ -89,15 +120,20 @@ def pages(edition: Edition) -> Iterator[Page]:
             )
 
 
-def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
+def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty]) -> Page:
     department = catalogue.departments.get(power.department)
-    cases = sorted(
-        catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
-    )
     entrusted = entrustments_of(catalogue, power, day)
-    bases = [basis_view(catalogue, basis, day) for basis in power.bases]
+    bases = [_told(catalogue, basis_view(catalogue, basis, day)) for basis in power.bases]
+    bases.sort(key=lambda view: STANDING.index(view.state))
     benchmarks = _benchmarks(catalogue, power, day, cases)
     laws = {view.law.id: view.law for view in bases if view.law}
+    known = catalogue.ranges_of(power)
+    standing = [
+        basis
+        for sub in [None, *(sub.id for sub in power.sub_items)]
+        for basis in catalogue.bases_in_force(power, day, sub)
+    ]
+    in_force = list({allowed.id: allowed for b in standing for allowed in b.ranges}.values())
     shows: list[Record] = [power, *laws.values(), *cases]
     shows += [view.benchmark for view in benchmarks]
     shows += [view.entrustment for view in entrusted]
@@ -117,24 +153,24 @@ def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
             "power": power,
             "department": department,
             "bases": bases,
-            "in_force": any(view.state == "in_force" for view in bases)
-            or any(catalogue.bases_in_force(power, day, s.id) for s in power.sub_items),
+            "in_force": bool(standing),
             "sub_items": [
-                SubItemView(s, [basis_view(catalogue, b, day) for b in s.bases])
+                SubItemView(s, [_told(catalogue, basis_view(catalogue, b, day)) for b in s.bases])
                 for s in power.sub_items
             ],
             "posts": _posts(power, department),
             "entrusted": entrusted,
             "benchmarks": benchmarks,
-            "ranges": [
-                allowed
-                for view in bases
-                if view.state == "in_force"
-                for allowed in view.basis.ranges
+            "ranges": in_force,
+            "scales": _scales(known, in_force, benchmarks, cases),
+            "figures": outcome_figures(cases, known),
+            "milestones": [
+                MilestoneView(one, catalogue.laws.get(one.basis.law) if one.basis else None)
+                for one in milestones(catalogue, power)
             ],
-            "cases": cases[:SHOWN_CASES],
-            "case_count": len(cases),
-            "case_years": sorted({(c.department, c.year) for c in cases}, reverse=True),
+            "standard": catalogue.standards.get(power.type.value),
+            "cases": [(case, _tier_name(catalogue, case)) for case in cases[:SHOWN_CASES]],
+            "stages": _stages(catalogue.portal, power, department),
             "day": day,
         },
         shows=shows,
@@ -147,6 +183,27 @@ def _page(catalogue: Catalogue, day: date, power: Power) -> Page:
                 "type": power.type.label,
             },
         ),
+    )
+
+
+def _cases_page(catalogue: Catalogue, power: Power, cases: Sequence[Penalty]) -> Page:
+    """Every outcome of a power, by year of decision; cases: the latest first."""
+    return Page(
+        address=addresses.power_cases(power.id),
+        template="pages/power_cases.html",
+        title=f"{power.name}：全部案件",
+        description=f"{power.name}：公开的全部{len(cases)}件。",
+        section="powers",
+        trail=[("首页", "/"), (power.name, addresses.of(power))],
+        context={
+            "power": power,
+            "total": len(cases),
+            "years": [
+                (year, [(case, _tier_name(catalogue, case)) for case in several])
+                for year, several in groupby(cases, key=lambda case: case.decided_on.year)
+            ],
+        },
+        shows=[power, *cases],
     )
 
 
@@ -163,6 +220,13 @@ def basis_view(catalogue: Catalogue, basis: Basis, day: date) -> BasisView:
     else:
         state = "in_force"
     return BasisView(basis, catalogue.laws.get(basis.law), version, start, end, state)
+
+
+def _told(catalogue: Catalogue, view: BasisView) -> BasisView:
+    """A basis in force with what happened to its article."""
+    if view.state != "in_force":
+        return view
+    return replace(view, changes=article_changes(catalogue, view.basis))
 
 
 def entrustments_of(catalogue: Catalogue, power: Power, day: date) -> list[EntrustmentView]:
@@ -204,6 +268,52 @@ def _benchmarks(
         for benchmark in catalogue.discretion_by_power.get(power.id, [])
         if benchmark_state(benchmark, day) == "in_force"
     ]
+
+
+def _scales(
+    known: Mapping[str, StatutoryRange],
+    ranges: Sequence[StatutoryRange],
+    benchmarks: Sequence[BenchmarkView],
+    cases: Sequence[Penalty],
+) -> list[tuple[StatutoryRange, Scale]]:
+    """A ruler for each range of fines in force that has tiers or outcomes to show.
+
+    Outcomes under a former basis stand on it too where that basis allowed just the same.
+    """
+    drawn = []
+    for allowed in ranges:
+        tiers = [
+            tier
+            for view in benchmarks
+            for tier in view.benchmark.tiers
+            if any(part.range == allowed.id for part in tier.ranges)
+        ]
+        values = [
+            value
+            for case in cases
+            if (own := known.get(case.range or "")) and same_bounds(own, allowed)
+            if (value := outcome_value(case, allowed)) is not None
+        ]
+        ruler = scale(allowed, tiers, values) if tiers or values else None
+        if ruler:
+            drawn.append((allowed, ruler))
+    return drawn
+
+
+def _tier_name(catalogue: Catalogue, case: Penalty) -> str:
+    """不予处罚, else what the benchmark that the case names calls its tier, else nothing."""
+    if not case.kinds:
+        return "不予处罚"
+    benchmark = catalogue.discretion.get(case.discretion or "")
+    tiers = benchmark.tiers if benchmark else []
+    return next((t.name or t.level.label for t in tiers if t.id == case.tier), "")
+
+
+def _stages(portal: Portal | None, power: Power, department: Department | None) -> list[Stage]:
+    penalty = power.type is PowerType.PENALTY
+    stages = [before_decision()] if penalty else []
+    stages += [after_decision(portal, fine=penalty)] if portal else []
+    return [*stages, at_any_time(department)]
 
 
 def _codes(power: Power) -> list[str]:

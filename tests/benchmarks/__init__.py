@@ -1,0 +1,1 @@
+"""What is measured and not tested: scripts that print ratios and scores, run by hand."""

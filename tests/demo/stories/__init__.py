@@ -1,0 +1,1 @@
+"""What the cases of each department are told from, a module a department (its id, with underscores)."""
