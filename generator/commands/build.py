@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     with workers(arguments.jobs) as executor:
         tell("读取和检查记录")
-        _, report, job = prepare(folders, arguments, executor)
+        catalogue, report, job = prepare(folders, arguments, executor)
         if job is None:
             sys.stdout.write(render("text", report))
             print("网站没有生成，原来的网站没有动。")
