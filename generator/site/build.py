@@ -1,12 +1,7 @@
-"""What a build consists of, in order; and a new site put in the place of the old one, whole."""
+"""What a build consists of, in order."""
 
-import ctypes
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,26 +68,6 @@ def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
     render.write_pages(job.theme, portal, counted, out)
 
 
-@contextmanager
-def replaced(out: Path) -> Iterator[Path]:
-    """A new folder beside `out` that takes its place when all went well; else `out` stays as it was.
-
-    Folders that killed builds left behind are removed.
-    """
-    out = out.absolute()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{out.name}-building-"
-    for left in out.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-        _swap(folder, out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _render(job: Job, portal: Portal, pages: Sequence[Page], out: Path) -> None:
     chunks = [pages[i : i + CHUNK] for i in range(0, len(pages), CHUNK)]
     if job.executor is None:
@@ -142,18 +117,3 @@ def _entry(page: Page) -> Entry:
         facets,
         int(hits.year) if hits.year else None,
     )
-
-
-def _swap(new: Path, out: Path) -> None:
-    """Exchange two folders in one step where the system can, so that a site stands at every moment."""
-    if not out.exists():
-        new.rename(out)
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    exchange = getattr(libc, "renameat2", None)
-    at_cwd, flag = -100, 2
-    if exchange is None or exchange(at_cwd, os.fsencode(new), at_cwd, os.fsencode(out), flag) != 0:
-        aside = new.with_name(f"{new.name}-old")
-        out.rename(aside)
-        new.rename(out)
-        shutil.rmtree(aside, ignore_errors=True)
