@@ -7,6 +7,7 @@ one folder a year, because its memory and its slowest phrase grow with the pages
 site/pagefind/
     indexes.json        the indexes, newest first, and the labels of filters
     wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
+    terms/              NUMBER.json.gz: which pages hold the term of that number, by index
     YEAR/  general/     what the program wrote; pages.json.gz: id → address, title, filters
 
 The program's fragments (one file a page) are rewritten to hold the page's text instead of its
@@ -80,12 +81,13 @@ class Index:
     """One index as made: what it holds and the digest of all that went into it.
 
     The digest is what to compare between builds; the program names its files anew each time.
-    `uses`: register → term → its pages in this index that hold the term.
+    `holders`: term → the numbers of the pages that hold it; `uses`: register → term → how many.
     """
 
     name: str
     pages: int
     digest: str
+    holders: Mapping[str, Sequence[int]] = field(default_factory=dict, compare=False)
     uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict, compare=False)
 
     @property
@@ -139,7 +141,7 @@ def index_site(
         executable()
     indexes = list(executor.map(_make, jobs) if executor else map(_make, jobs))
     _write_manifest(target, indexes, listed, labels or {})
-    (target / "wordings.json.gz").write_bytes(_packed([asdict(one) for one in wordings]))
+    _write_wordings(target, indexes, wordings)
     return indexes
 
 
@@ -205,7 +207,8 @@ def _make(job: _Job) -> Index:
     pages = [_read(job.site, entry) for entry in job.entries]
     program = executable()
     digest = _digest(job.entries, pages, program)
-    index = Index(job.name, len(pages), digest, _uses(job, pages))
+    holders = _holders(job.terms, pages)
+    index = Index(job.name, len(pages), digest, holders, _uses(job.entries, holders))
     target = job.site / "pagefind" / job.name
     if not _reuse(job.previous, index, target):
         _run(program, job, [tokens.words(blocks) for blocks in pages], target)
@@ -213,16 +216,24 @@ def _make(job: _Job) -> Index:
     return index
 
 
-def _uses(job: _Job, pages: list[list[str]]) -> dict[str, dict[str, int]]:
-    finders = [(term, tokens.finder(term)) for term in job.terms]
+def _holders(terms: Iterable[str], pages: Iterable[list[str]]) -> dict[str, list[int]]:
+    # The mark keeps a term from being found across two blocks.
+    texts = [tokens.lower(tokens.END.join(blocks)) for blocks in pages]
+    finders = {term: tokens.finder(term) for term in terms}
+    return {
+        term: [number for number, text in enumerate(texts) if holds(text)]
+        for term, holds in finders.items()
+    }
+
+
+def _uses(
+    entries: Sequence[Entry], holders: Mapping[str, Iterable[int]]
+) -> dict[str, dict[str, int]]:
     uses: dict[str, dict[str, int]] = {}
-    for entry, blocks in zip(job.entries, pages, strict=True):
-        counts = uses.setdefault(entry.register, {})
-        # The mark keeps a term from being found across two blocks.
-        text = tokens.lower(tokens.END.join(blocks))
-        for term, holds in finders:
-            if holds(text):
-                counts[term] = counts.get(term, 0) + 1
+    for term, numbers in holders.items():
+        for number in numbers:
+            counts = uses.setdefault(entries[number].register, {})
+            counts[term] = counts.get(term, 0) + 1
     return uses
 
 
@@ -343,6 +354,19 @@ def _row(entry: Entry) -> list[Any]:
 def _packed(value: object, signature: bytes = b"") -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     return gzip.compress(signature + text, mtime=0)
+
+
+def _write_wordings(target: Path, indexes: list[Index], wordings: Sequence[Wording]) -> None:
+    """Write people's words, and for each term the pages that hold it.
+
+    The browser could ask the indexes; but a second phrase in each of them is half a megabyte.
+    """
+    (target / "wordings.json.gz").write_bytes(_packed([asdict(one) for one in wordings]))
+    (target / "terms").mkdir()
+    for number, wording in enumerate(wordings):
+        found = {index.name: index.holders[wording.term] for index in indexes}
+        kept = {name: numbers for name, numbers in found.items() if numbers}
+        (target / "terms" / f"{number}.json.gz").write_bytes(_packed(kept))
 
 
 def _write_manifest(

@@ -127,6 +127,15 @@ class Indexes {
     return hits;
   }
 
+  /** The pages that hold a term of the law, newest first: the build has written them down. */
+  async holding(wording) {
+    const number = this.terms.indexOf(wording);
+    const found = await unpacked(new URL(`terms/${number}.json.gz`, this.base), "");
+    const names = this.names.filter((name) => found[name]);
+    const tables = await Promise.all(names.map((name) => this.table(name)));
+    return names.flatMap((name, place) => found[name].map((page) => tables[place][page]));
+  }
+
   table(name) {
     return remembered(this.tables, name, async () => {
       const rows = await unpacked(new URL(`${name}/pages.json.gz`, this.base), "");
@@ -331,7 +340,7 @@ class SearchPage {
     const shown = new Set(hits.map((hit) => hit.id));
     const groups = [];
     for (const wording of this.indexes.wordings(query)) {
-      const found = await this.indexes.find(wording.term, true);
+      const found = await this.indexes.holding(wording);
       const more = found.filter((hit) => !shown.has(hit.id));
       for (const hit of more) shown.add(hit.id);
       if (more.length) groups.push({ wording, hits: more });
