@@ -38,6 +38,7 @@ KINDS = [
     "/officers/",
     "/coverage/",
     "/rules/",
+    "/glossary/",
     "/rules/COV006/",
     "/data/",
     "/version/",

@@ -15,7 +15,9 @@ from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
 from generator.commands._records import day_of, examine, read
 from generator.rules import Report
+from generator.site import addresses
 from generator.site.build import Job
+from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.plugin import theme_folder
 from generator.site.render import Theme
@@ -25,18 +27,23 @@ from generator.sources.history import History, HistoryError
 def prepare(
     folders: list[Path], arguments: argparse.Namespace, executor: Executor | None
 ) -> tuple[Catalogue, Report, Job | None]:
-    """Read and check. The job is None where records are wrong or the portal has no settings."""
+    """Read and check. The job is None where records are wrong."""
     catalogue = read(folders)
     day = day_of(catalogue, arguments)
     report = examine(catalogue, day)
-    if report.errors or catalogue.portal is None:
+    if report.errors:
         return catalogue, report, None
     try:
         histories = {str(folder.resolve()): History(folder) for folder in folders}
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     own = [str(f / "site_templates") for f in folders if (f / "site_templates").is_dir()]
-    theme = Theme(tuple(dict.fromkeys([*own, str(theme_folder())])))
+    theme = Theme(
+        tuple(dict.fromkeys([*own, str(theme_folder())])),
+        notes=tuple(
+            Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
+        ),
+    )
     return (
         catalogue,
         report,
@@ -51,8 +58,7 @@ def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[]
         _, report, job = prepare(folders, argparse.Namespace(as_of=as_of), None)
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))
-            what = f"记录有错误（{codes}）" if codes else "缺少 lists/portal.yaml（门户设置）"
-            raise CommandError(f"{what}，先运行 python publish.py check", FINDINGS)
+            raise CommandError(f"记录有错误（{codes}），先运行 python publish.py check", FINDINGS)
         return job
 
     return prepared

@@ -60,8 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
         catalogue, report, job = prepare(folders, arguments, executor)
         if job is None:
             sys.stdout.write(render("text", report))
-            if catalogue.portal is None:
-                print("缺少 lists/portal.yaml（门户设置），没有它不能生成网站。")
             print("网站没有生成，原来的网站没有动。")
             return FINDINGS
         fewer = _far_fewer(catalogue, arguments, out)

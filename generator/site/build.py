@@ -8,17 +8,18 @@ from pathlib import Path
 from generator.data.package import write_package
 from generator.models.base import Record
 from generator.models.portal import Portal
-from generator.site import render
+from generator.site import addresses, render
 from generator.site.page import Page
-from generator.site.pages import Edition, all_pages
-from generator.site.search import Entry, index_site
+from generator.site.pages import Edition, all_pages, glossary
+from generator.site.search import Entry, Wording, index_site
 from generator.site.sitemap import write_sitemap
 from generator.site.version import version_page
 from generator.sources.history import Change, History
 
 CHUNK = 200
 GROUPS = (
-    "powers", "penalties", "departments", "laws", "discretion", "entrustments", "bodies", "content",
+    "powers", "penalties", "departments", "laws", "discretion", "entrustments", "bodies", "terms",
+    "content",
 )  # fmt: skip
 """The order in which the search shows its groups: what most people look for first."""
 Progress = Callable[[str], None]
@@ -56,7 +57,15 @@ def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
         key=lambda page: GROUPS.index(page.hits.register) if page.hits else 0,
     )
     job.progress(f"编制{len(found)}页的搜索索引")
-    index_site(out, [_entry(page) for page in found], executor=job.executor)
+    indexes = index_site(
+        out,
+        [_entry(page) for page in found],
+        wordings=_wordings(edition),
+        executor=job.executor,
+    )
+    # How often a term is used is known when every page is written: then once more, with counts.
+    counted = [glossary.counted(page, indexes) for page in pages if glossary.is_glossary(page)]
+    render.write_pages(job.theme, portal, counted, out)
 
 
 def _render(job: Job, portal: Portal, pages: Sequence[Page], out: Path) -> None:
@@ -87,6 +96,13 @@ def newest(records: Iterable[Record], histories: Mapping[str, History]) -> Chang
             return None
         changes.append(change)
     return max(changes, key=lambda c: (c.date, c.commit), default=None)
+
+
+def _wordings(edition: Edition) -> list[Wording]:
+    return [
+        Wording(term.term, tuple(term.words), term.gloss, addresses.of(term))
+        for term in edition.catalogue.terms.values()
+    ]
 
 
 def _entry(page: Page) -> Entry:

@@ -172,5 +172,11 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         self.written.append(ours)
         return {**render.frame(self.job.theme, portal, ours), "content": page.content}
 
+    def on_post_page(self, output: str, *, page: ContentPage, config: MkDocsConfig) -> str:
+        portal = self.job.edition.catalogue.portal
+        assert portal is not None
+        ours = next(one for one in self.written if one.address == "/" + page.url.lstrip("/"))
+        return render.with_notes(self.job.theme, portal, ours, output)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assemble(self.job, Path(config.site_dir), self.written)

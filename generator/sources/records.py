@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from generator.findings import Path as FieldPath
 from generator.findings import Place, Problem, hit
 from generator.models.base import Record, extra, file_fields, registers
+from generator.models.portal import Portal
 from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
@@ -22,6 +23,7 @@ from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
 LISTS = "lists"
+SETTINGS = f"{LISTS}/{Portal.register.path}"
 
 
 class At(Protocol):
@@ -51,7 +53,20 @@ def load(roots: Sequence[Path]) -> Loaded:
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
         for path in _files(root, loaded.problems):
             _load_file(root, path, loaded)
+    _ask_for_settings(loaded)
     return loaded
+
+
+def _ask_for_settings(loaded: Loaded) -> None:
+    """Several roots make one site: one portal.yaml among them is enough, and one there must be."""
+    if loaded.records[Portal.register.name] or not loaded.roots:
+        return
+    # A file that is there and cannot be read has its own finding.
+    if any(problem.hit.place.file == SETTINGS for problem in loaded.problems):
+        return
+    place = Place(str(loaded.roots[0]), SETTINGS, Portal.register.name, line=1)
+    what = f"没有“{Portal.register.title}”（{SETTINGS}），不能生成网站；几个根合成一个网站的，一个根里有就可以"
+    loaded.problems.append(Problem("STR004", hit(place, what=what)))
 
 
 def read_text(root: Path, path: Path) -> str:
