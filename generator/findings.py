@@ -52,6 +52,7 @@ class Hit:
     see: tuple[Place, ...] = ()
     kind: Kind | None = None
     severity: Severity | None = None
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,15 @@ def hit(
     see: tuple[Place, ...] = (),
     kind: Kind | None = None,
     severity: Severity | None = None,
+    advice: str = "",
     **values: object,
 ) -> Hit:
-    """Build a Hit; `values` fill the rule's message. kind, severity: where they differ from the rule's."""
-    return Hit(place, values, see, kind, severity)
+    """Build a Hit; `values` fill the rule's message.
+
+    kind, severity, advice: where they differ from the rule's, because what is wrong here is mended
+    in another way.
+    """
+    return Hit(place, values, see, kind, severity, advice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from stdnum.cn import uscc
 
 from generator.decision_numbers import normalised, parts
 from generator.findings import Kind, Severity
+from generator.rules._certificates import in_words
 from tests.support.city import DAY, Checked, check, copy_city, field, lay_over
 
 MR = "lists/departments/market-regulation"
@@ -321,3 +322,92 @@ def test_credit_code_of_a_named_party_is_public(tmp_path: Path) -> None:
     names = ("organisation_names: named", "organisation_names: masked")
     lay_over(root, edits={"lists/portal.yaml": names})
     assert [field(one) for one in check(root).of("PRV006")] == ["party_code"]
+
+
+HEAVY = "主动召回,主动召回的理由,fine;confiscate_goods,50000"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields", "open_questions"),
+    [
+        # The times of a base, with a reason: 20 times 20000 is the most.
+        (",,,fine,280000,", ",,拒不改正,fine,400000,", [], []),
+        (",,,fine,280000,", ",,拒不改正,fine,400000.01,", ["fine"], []),
+        # The base is not written: nobody can tell, whatever the reason.
+        (",20000,,,fine,280000,", ",,,拒不改正,fine,900000,", [], [1]),
+    ],
+)
+def test_no_reason_lifts_the_cap_of_the_law(
+    old: str, new: str, fields: list[str], open_questions: list[int], tmp_path: Path
+) -> None:
+    """A reason excuses the tier, never the law's most; what cannot be told is not checked."""
+    checked = found(tmp_path, {CASES: (old, new)})
+    assert [field(one) for one in checked.of("DSC001")] == fields
+    assert unchecked(checked, "DSC001") == open_questions
+
+
+def test_caps_of_two_articles_are_not_guessed(tmp_path: Path) -> None:
+    """Above the cap of one of two penal articles: counted as not checked, and no error."""
+    root = copy_city(tmp_path / "city")
+    lay_over(
+        root,
+        edits={
+            CASES: (",50000,,没收", ",150000,,没收"),
+            LITTERING: (
+                "  subparagraph: '1'\n",
+                "  subparagraph: '1'\n  ranges:\n  - unit: yuan\n    max: 50\n    id: any\n    kind: fine\n",
+            ),
+        },
+    )
+    lay_over(root, edits={CASES: ("货值不足2000元，主动召回,,", "货值不足2000元，主动召回,并罚,")})
+    assert [field(one) for one in check(root).of("DSC001")] == ["fine"]
+    both = "城东区,food-safety-law@2025-09-12:124.1.5"
+    lay_over(root, edits={CASES: (both, f"{both};city-appearance-regulation@2017-03-01:34.0.1")})
+    checked = check(root)
+    assert checked.of("DSC001") == []
+    assert unchecked(checked, "DSC001") == [1]
+
+
+def test_ended_benchmark_is_a_question_and_no_error(tmp_path: Path) -> None:
+    """The rules at the time of the act may still be right (Penalty Law, 37); a reason answers."""
+    ended: Edits = {BENCHMARK: ("from: 2026-01-01", "from: 2026-01-01\nuntil: 2026-06-11")}
+    one, *more = found(tmp_path, ended).of("DSC001")
+    assert (one.place.line, field(one), one.severity) == (3, "discretion", Severity.REMINDER)
+    assert more == []
+    lay_over(
+        tmp_path / "city",
+        edits={CASES: (",20000,,,fine,", ",20000,,行为发生在原基准施行期间,fine,")},
+    )
+    assert check(tmp_path / "city").of("DSC001") == []
+
+
+def test_advice_fits_what_is_wrong(tmp_path: Path) -> None:
+    """What the rule says of all its findings would mislead here."""
+    over = found(
+        tmp_path, {CASES: (HEAVY.replace("主动召回的理由", ""), HEAVY.replace("50000", "999999"))}
+    )
+    (one,) = over.of("DSC001")
+    assert "超过法定上限100,000元" in one.message
+    assert "不能使罚款超过法定上限" in one.advice
+    assert "没有写理由" not in one.message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"^MC\d{8}$", "“MC”加8位数字"),
+        (r"\d{11}", "11位数字"),
+        (r"^[A-Z]\d{2}-\d{6,8}$", "1位大写字母加2位数字加“-”加6到8位数字"),
+        (r"^(MC|XC)[0-9]{8}[A-Z]?$", "“MC”或者“XC”加8位数字加可有可无的1位大写字母"),
+        (r"^0{3}\d$", "3个“0”加1位数字"),
+        (r"^(a+)+$", None),
+        (r"^MC\d+$", None),
+        (r"^MC[$", None),
+        (r"^MC\d{8,6}$", None),
+        (r"^[B-K]\d$", None),
+        ("^$", None),
+    ],
+)
+def test_form_of_certificates_in_words(pattern: str, words: str | None) -> None:
+    """A clerk reads no regular expressions; what cannot be told, or could run for hours, is refused."""
+    assert in_words(pattern) == words

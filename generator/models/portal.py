@@ -148,7 +148,7 @@ class Portal(Record):
     )
     certificate_pattern: Text | None = described(
         "证号格式",
-        "执法证号的正则表达式，各省不同",
+        "执法证号的格式，各省不同：字母照写，\\d 是一位数字，{8} 是几位；每个证号都要符合",
         example="^MC\\d{8}$",
         default=None,
         official=True,

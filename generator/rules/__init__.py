@@ -128,7 +128,7 @@ def _finding(one: Rule, found: Hit) -> Finding:
         place=found.place,
         field=field_label(model, found.place.path) if model else "",
         message=one.message.format(**found.values),
-        advice=one.advice,
+        advice=found.advice or one.advice,
         clause=one.clause,
         source=one.source,
         see=found.see,

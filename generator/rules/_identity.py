@@ -13,6 +13,7 @@ from generator.models.laws import Law
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
+from generator.rules._outcomes import outcomes
 from generator.rules._walk import parts as parts_of
 
 # (what it is, its value, to whom it belongs, where it stands)
@@ -60,7 +61,7 @@ def _given(catalogue: Catalogue) -> Iterator[Given]:
     for law in catalogue.all(Law):
         for index, event in enumerate(law.events):
             yield "事件标识", event.id, (law.id, index), law.at("events", index, "id")
-    for outcome in _outcomes(catalogue):
+    for outcome in outcomes(catalogue):
         if outcome.number:
             yield "决定书文号", normalised(outcome.number), id(outcome), outcome.at("number")
 
@@ -109,12 +110,6 @@ def _ranges_at_once(catalogue: Catalogue, power: Power) -> Iterator[Hit]:
             seen.setdefault(allowed.id, []).append((at, begins, ends))
 
 
-def _outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
-    for record in _all(catalogue):
-        if isinstance(record, Outcome):
-            yield record
-
-
 def event_ids(catalogue: Catalogue) -> Iterator[Hit]:
     """STR006: an event's id is LAW-DATE-KIND, so that responses of years later still find it."""
     for law in catalogue.all(Law):
@@ -149,7 +144,7 @@ def ids_unlike_numbers(catalogue: Catalogue) -> Iterator[Hit]:
 def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
     """STR009: an outcome stands in the file of its number's year, else of its decision's."""
     forms = {(o.key, id(o)): form for o, form in _numbered(catalogue)}
-    for outcome in _outcomes(catalogue):
+    for outcome in outcomes(catalogue):
         form = forms.get((outcome.key, id(outcome)))
         found = parts(outcome.number, form) if outcome.number and form else None
         if found and found[0] != outcome.year:
@@ -162,7 +157,7 @@ def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
 
 def _numbered(catalogue: Catalogue) -> Iterator[tuple[Outcome, str]]:
     """Outcomes with a number, each with the form that its series declares (if it does: STR008)."""
-    for outcome in _outcomes(catalogue):
+    for outcome in outcomes(catalogue):
         department = catalogue.departments.get(outcome.department)
         if outcome.number is None or department is None:
             continue

@@ -56,6 +56,8 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                     yield from _after(
                         record, ("from", part.from_, path), ("until", part.until, path)
                     )
+                if isinstance(part, Basis):
+                    yield from _before_its_version(catalogue, record, path, part)
                 if isinstance(part, LawEvent):
                     late, early = part.effective, part.published
                     yield from _after(record, ("published", early, path), ("effective", late, path))
@@ -67,6 +69,26 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                 yield from _entrustment(record)
             elif isinstance(record, Law):
                 yield from _events(record)
+
+
+def _before_its_version(
+    catalogue: Catalogue, record: Record, path: Path, basis: Basis
+) -> Iterator[Hit]:
+    # It would carry its power on no day at all.
+    if basis.from_ is not None and basis.until is not None and basis.until < basis.from_:
+        return  # said already
+    version = catalogue.version(basis)
+    if version is None or basis.until is None or basis.until >= version.effective:
+        return
+    index = version.law.events.index(version.event)
+    says = (
+        f"“止”写的是{basis.until}，所引《{version.law.short_title}》的版本{version.effective}才施行"
+    )
+    see = (version.law.at("events", index, "effective"),)
+    advice = (
+        "核对止日和所引版本；到那一天为止用的是旧版本的，把“版本（version）”改成旧版本的公布日期。"
+    )
+    yield hit(record.at(*path, "until"), see=see, what=says, advice=advice)
 
 
 Step = tuple[str, date | None, Path]

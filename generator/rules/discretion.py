@@ -7,13 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Kind, Place, Unchecked, hit
+from generator.findings import Hit, Kind, Place, Severity, Unchecked, hit
 from generator.models.choices import PenaltyKind, TierLevel, Unit
 from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.rules import rule
+from generator.rules._caps import NO_BASE, over_the_cap, penal_articles, worth
 
 CLAUSE = "2.3.1"
 # Within the statutory range, from light to heavy (Penalty Law 32, 33; domain: discretion).
@@ -22,23 +23,28 @@ WITHIN = (TierLevel.LIGHTER, TierLevel.ORDINARY, TierLevel.HEAVIER)
 
 @rule(
     "DSC001",
-    title="罚款超出档次，没有写理由",
+    title="罚款超出档次没有写理由、超过法定上限，或者所用基准当时没有施行",
     clause=CLAUSE,
     source="方案二（三）1；行政处罚法第三十四条",
-    message="{number}罚款{fine:,f}元，{what}，没有写理由",
-    advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。",
+    message="{number}{what}",
+    advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。理由只能说明为什么不按档次，不能使罚款超过法定上限。",
 )
 def fine_outside_tier(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     unknown: dict[str, int] = {}
+    penal = penal_articles(catalogue)
     for case in catalogue.penalties:
-        if case.fine is None or case.reason or not catalogue.discretion_by_power.get(_power(case)):
-            continue
-        what, place, see, missing = _outside(catalogue, case)
+        found = [*_not_in_force(catalogue, case)]
+        missing = ""
+        if case.fine is not None and not found:
+            over, missing = over_the_cap(catalogue, case, penal)
+            found = [over] if over else []
+            # A cap that cannot be worked out for want of the amount is not said twice.
+            if not found and not case.reason and catalogue.discretion_by_power.get(_power(case)):
+                outside, unjudged = _outside(catalogue, case)
+                found, missing = [outside] if outside else [], missing or unjudged
+        yield from found
         if missing:
             unknown[missing] = unknown.get(missing, 0) + 1
-        elif what:
-            number = case.number or case.id
-            yield hit(case.at(place), see=see, number=number, fine=case.fine, what=what)
     for reason, count in unknown.items():
         yield Unchecked(count, reason)
 
@@ -47,76 +53,85 @@ def _power(case: Penalty) -> str:
     return case.power.partition("/")[0]
 
 
-Judged = tuple[str, str, tuple[Place, ...], str]
+def _number(case: Penalty) -> str:
+    return case.number or case.id
 
 
-def _outside(catalogue: Catalogue, case: Penalty) -> Judged:
-    """What is wrong with a fine, at which field, what it is compared with; or which fact is missing."""
+def _not_in_force(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
     benchmark = catalogue.discretion.get(case.discretion or "")
-    if benchmark is None or case.tier is None:
-        return "", "", (), "案件没有写裁量基准和档次"
-    if not _in_force(benchmark, case.decided_on):
-        other = _benchmark_on(catalogue, case)
-        if other is None:
-            until = f"{benchmark.from_}至{benchmark.until or '今'}"
-            what = f"所用的“{benchmark.name}”施行期间是{until}，不含决定日{case.decided_on}"
-            return what, "discretion", (benchmark.at("from"),), ""
-        # What counts is the benchmark in force on the day of the decision.
-        benchmark = other
-    index, tier = next(
-        ((i, t) for i, t in enumerate(benchmark.tiers) if t.id == case.tier), (0, None)
-    )
-    if tier is None:
-        return "", "", (), "决定日施行的基准里没有案件所写的档次"
-    if tier.level is TierLevel.NONE:
-        what = f"而档次是“{tier.level.label}”"
-        return what if case.fine else "", "fine", (benchmark.at("tiers", index),), ""
-    position = _range_of(tier, case)
-    if position is None:
-        return "", "", (), "案件没有写适用哪个法定幅度，档次里有几个"
-    one = tier.ranges[position]
-    statutory = _statutory_by_id(catalogue, benchmark, one.range)
-    if statutory is not None and statutory.kind is not PenaltyKind.FINE:
-        return "", "", (), ""
-    unit = _worth(one.unit, case.base_amount)
-    if unit is None:
-        return "", "", (), "幅度按倍数或者百分比，案件没有写计罚基数"
-    if case.fine is not None and _contains(one, case.fine, unit):
-        return "", "", (), ""
-    what = f"不在“{tier.name or tier.level.label}”档的{words(one)}之内"
-    if one.unit is not Unit.YUAN:
-        what += f"（基数{case.base_amount:,f}元）"
-    return what, "fine", (benchmark.at("tiers", index, "ranges", position),), ""
+    if benchmark is None:
+        return
+    place = case.at("discretion")
+    if case.decided_on < benchmark.from_:
+        what = f"所用的“{benchmark.name}”{benchmark.from_}才施行，决定日期是{case.decided_on}"
+        advice = "改用决定日施行的裁量基准；决定日期写错的，改正日期。"
+        see = (benchmark.at("from"),)
+        yield hit(place, see=see, advice=advice, number=_number(case), what=what)
+    elif benchmark.until is not None and benchmark.until < case.decided_on and not case.reason:
+        # The rules at the time of the act hold unless later ones are lighter (Penalty Law, 37), and
+        # when the act was is not written: only a question.
+        what = (
+            f"所用的“{benchmark.name}”施行到{benchmark.until}为止，决定日期是{case.decided_on}，"
+            "没有写为什么还用它"
+        )
+        advice = (
+            "改用决定日施行的裁量基准；行为发生在原基准施行期间、原基准更轻的，"
+            "在“理由（reason）”里写明。"
+        )
+        yield hit(
+            place,
+            see=(benchmark.at("until"),),
+            severity=Severity.REMINDER,
+            advice=advice,
+            number=_number(case),
+            what=what,
+        )
 
 
 def _in_force(benchmark: Discretion, day: date) -> bool:
     return benchmark.from_ <= day and (benchmark.until is None or day <= benchmark.until)
 
 
-def _benchmark_on(catalogue: Catalogue, case: Penalty) -> Discretion | None:
-    sub = case.power.partition("/")[2]
-    found = [
-        one
-        for one in catalogue.discretion_by_power[_power(case)]
-        if _in_force(one, case.decided_on) and one.sub_item in (None, sub)
-    ]
-    # One made for the sub-item goes before one for the whole power.
-    return max(found, key=lambda one: one.sub_item is not None, default=None)
+def _outside(catalogue: Catalogue, case: Penalty) -> tuple[Hit | None, str]:
+    """A fine outside its tier; or the fact that is missing to tell."""
+    benchmark = catalogue.discretion.get(case.discretion or "")
+    if benchmark is None or case.tier is None:
+        return None, "案件没有写裁量基准和档次"
+    index, tier = next(
+        ((i, t) for i, t in enumerate(benchmark.tiers) if t.id == case.tier), (0, None)
+    )
+    if tier is None or benchmark.power != _power(case):
+        return None, ""  # STR008 tells of it
+    if tier.level is TierLevel.NONE:
+        what = f"，而档次是“{tier.level.label}”"
+        return (_wrong(case, what, benchmark.at("tiers", index)) if case.fine else None), ""
+    position = _range_of(tier, case)
+    if position is None:
+        return None, "案件没有写适用哪个法定幅度，档次里有几个"
+    one = tier.ranges[position]
+    statutory = _statutory_by_id(catalogue, benchmark, one.range)
+    if statutory is not None and statutory.kind is not PenaltyKind.FINE:
+        return None, ""
+    unit = worth(one.unit, case.base_amount)
+    if unit is None:
+        return None, NO_BASE
+    if case.fine is not None and _contains(one, case.fine, unit):
+        return None, ""
+    what = f"，不在“{tier.name or tier.level.label}”档的{words(one)}之内"
+    if one.unit is not Unit.YUAN:
+        what += f"（基数{case.base_amount:,f}元）"
+    return _wrong(case, what, benchmark.at("tiers", index, "ranges", position)), ""
+
+
+def _wrong(case: Penalty, what: str, see: Place) -> Hit:
+    what = f"罚款{case.fine:,f}元{what}，没有写理由"
+    return hit(case.at("fine"), see=(see,), number=_number(case), what=what)
 
 
 def _range_of(tier: Tier, case: Penalty) -> int | None:
     if case.range is None:
         return 0 if len(tier.ranges) == 1 else None
     return next((i for i, one in enumerate(tier.ranges) if one.range == case.range), None)
-
-
-def _worth(unit: Unit, base: Decimal | None) -> Decimal | None:
-    """What one unit of a range is in yuan, None where the base is not known."""
-    if unit is Unit.YUAN:
-        return Decimal(1)
-    if base is None:
-        return None
-    return base if unit is Unit.TIMES else base / 100
 
 
 def _contains(one: Range, amount: Decimal, unit: Decimal) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
+from generator.rules._certificates import certificates_of_another_form
 from generator.rules._identity import (
     event_ids,
     given_twice,
@@ -14,6 +15,7 @@ from generator.rules._identity import (
     outcomes_of_another_year,
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
+from generator.rules._outcomes import decided_before_the_law, fines_unlike_kinds, of_another
 from generator.rules._references import to_nothing
 
 ALL = "全部"
@@ -71,6 +73,7 @@ def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 )
 def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR004", catalogue)
+    yield from fines_unlike_kinds(catalogue)
 
 
 @rule(
@@ -84,6 +87,7 @@ def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR005", catalogue)
     yield from numbers_of_another_form(catalogue)
+    yield from certificates_of_another_form(catalogue)
 
 
 @rule(
@@ -115,7 +119,7 @@ def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 
 @rule(
     "STR008",
-    title="所指的东西不存在",
+    title="所指的东西不存在，或者是别人的",
     clause=ALL,
     source=SOURCE,
     message="{what}",
@@ -123,6 +127,7 @@ def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 )
 def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from to_nothing(catalogue)
+    yield from of_another(catalogue)
 
 
 @rule(
@@ -161,6 +166,7 @@ def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 )
 def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from dates_out_of_order(catalogue)
+    yield from decided_before_the_law(catalogue)
 
 
 @rule(

@@ -1,0 +1,98 @@
+"""What an outcome says of itself against the records that it names: power, benchmark, law, amounts."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Path, hit
+from generator.models.base import registers
+from generator.models.choices import PenaltyKind
+from generator.models.outcomes import Outcome
+from generator.models.penalties import Penalty
+
+
+def outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
+    """Every outcome of every register that holds outcomes."""
+    for model in registers().values():
+        if issubclass(model, Outcome):
+            yield from catalogue.all(model)
+
+
+def of_another(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR008: a power of another department, a benchmark of another power or sub-item."""
+    for outcome in outcomes(catalogue):
+        yield from _power_of_another(catalogue, outcome)
+        if isinstance(outcome, Penalty):
+            yield from _benchmark_of_another(catalogue, outcome)
+
+
+def _power_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    power = catalogue.powers.get(outcome.power.partition("/")[0])
+    if power is None or power.department == outcome.department:
+        return
+    owner = catalogue.departments.get(power.department)
+    yield hit(
+        outcome.at("power"),
+        see=(power.at("id"),),
+        what=f"“职权”指的“{power.id}”（{power.name}）是{owner.short_name if owner else power.department}"
+        "的职权，不是作出决定的部门的",
+        advice="核对职权标识；决定是别的部门作出的，把这一行移到那个部门的文件里。",
+    )
+
+
+def _benchmark_of_another(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
+    benchmark = catalogue.discretion.get(case.discretion or "")
+    if benchmark is None:
+        return
+    power, _, sub = case.power.partition("/")
+    advice = "改写成这项职权自己的裁量基准；职权写错的，改正职权。"
+    if benchmark.power != power:
+        what = f"“裁量基准”指的“{benchmark.id}”是职权“{benchmark.power}”的，本案的职权是“{power}”"
+        place, see = case.at("discretion"), (benchmark.at("power"),)
+        yield hit(place, see=see, what=what, advice=advice)
+    elif sub and benchmark.sub_item not in (None, sub):
+        what = (
+            f"“裁量基准”指的“{benchmark.id}”只适用于子项“{benchmark.sub_item}”，本案的子项是“{sub}”"
+        )
+        place, see = case.at("discretion"), (benchmark.at("sub_item"),)
+        yield hit(place, see=see, what=what, advice=advice)
+
+
+def fines_unlike_kinds(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR004: a fine among the kinds without its amount, or an amount without the kind."""
+    for case in catalogue.penalties:
+        fined = PenaltyKind.FINE in case.kinds
+        if fined and not case.fine:
+            written = "没有写数额" if case.fine is None else "数额写的是0"
+            yield hit(
+                case.at("fine"),
+                what=f"“处罚种类”里有罚款，“罚款”{written}",
+                advice="照决定书写上罚款多少元；没有罚款的，把 fine 从“处罚种类（kinds）”里删去。",
+            )
+        elif case.fine and not fined:
+            yield hit(
+                case.at("kinds"),
+                what=f"“罚款”写的是{case.fine:,f}元，“处罚种类”里没有罚款",
+                advice="在“处罚种类（kinds）”里加上 fine，几种用 ; 分开；没有罚款的，把数额删去。",
+            )
+
+
+def decided_before_the_law(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR011: the cited text was not yet in force when it was decided.
+
+    One that had ended may be right: the law at the time of the act holds, unless the later one is
+    lighter (Penalty Law, 37), and when the act was is not written.
+    """
+    for outcome in outcomes(catalogue):
+        for index, citation in enumerate(outcome.bases):
+            version = catalogue.version(citation)
+            if version is not None and outcome.decided_on < version.effective:
+                yield _too_early(
+                    outcome, ("bases", index), version.law.short_title, version.effective
+                )
+
+
+def _too_early(outcome: Outcome, path: Path, law: str, effective: date) -> Hit:
+    what = f"决定日期是{outcome.decided_on}，所引《{law}》的版本{effective}才施行"
+    advice = "核对决定日期和所引版本；新版本施行之前作出的决定，引用当时施行的版本。"
+    return hit(outcome.at(*path), see=(outcome.at("decided_on"),), what=what, advice=advice)
