@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.commands import main
 from generator.models.base import LIST_SEPARATOR, Choice, Record, extra, registers
 from generator.models.parts import Citation
 from generator.sources.records import SETTINGS, load
@@ -22,6 +24,7 @@ from generator.sources.standard import (
     is_standard,
 )
 from generator.sources.yaml_files import read_yaml
+from tests.support.city import check, copy_city
 
 WORDS = st.sampled_from(
     [
@@ -158,6 +161,31 @@ def test_model_file_model_without_a_difference(
             file.unlink()
 
     check()
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "lists/departments/urban-management/powers/littering.yaml",
+        "lists/departments/urban-management/penalties/2026.csv",
+    ],
+)
+def test_a_byte_order_mark_is_said_and_taken_away(file: str, tmp_path: Path) -> None:
+    """Nobody sees the mark: `check` says that it is there, beside what else is not in form."""
+    city = copy_city(tmp_path / "city")
+    standard = (city / file).read_bytes()
+    mark = b"\xef\xbb\xbf"
+
+    def said() -> list[tuple[str, int | None, bool]]:
+        return [(f.code, f.place.line, "BOM" in f.message) for f in check(city).findings]
+
+    (city / file).write_bytes(mark + standard)
+    assert said() == [("STR010", 1, True)]
+    (city / file).write_bytes(mark + standard.replace(b"\n", b"\r\n"))
+    assert [one[2] for one in said()] == [True, False]
+    assert main(["format", "--root", str(city)]) == 0
+    assert (city / file).read_bytes() == standard
+    assert said() == []
 
 
 def test_comments_stay_and_the_form_is_reached_once() -> None:

@@ -15,6 +15,7 @@ from generator.rules import all_rules
 from generator.sources.records import SIZE_LIMIT
 from tests.support.city import check, copy_city, field, lay_over
 
+BOM = b"\xef\xbb\xbf"
 Plant = Callable[[Path], None]
 MR = "lists/departments/market-regulation"
 UM = "lists/departments/urban-management"
@@ -300,6 +301,8 @@ FAULTS = [
         1,
     ),
     Fault("rows out of order", change(CASES, lambda d: _swapped(d)), "STR010", CASES, 2),
+    Fault("mark before YAML", change(LITTERING, lambda d: BOM + d), "STR010", LITTERING, 1),
+    Fault("mark before a CSV", change(FINES, lambda d: BOM + d), "STR010", FINES, 1),
     Fault(
         "line ends of Windows",
         change(LITTERING, lambda d: d.replace(b"\n", b"\r\n")),

@@ -150,7 +150,9 @@ def _describe(schema: dict[str, Any], part: Any) -> None:
         schema.pop("title", None)
         schema["enumDescriptions"] = labels
         schema["markdownEnumDescriptions"] = labels
-        schema["description"] = "、".join(f"{o.value}：{o.label}" for o in part)
+        # An editor shows the first description that it meets: the field's own says more than a list
+        # of values, which it shows anyway with their labels.
+        schema.pop("description", None)
     elif isinstance(part, type) and issubclass(part, BaseModel):
         schema.pop("title", None)
         schema.pop("description", None)

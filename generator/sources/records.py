@@ -22,6 +22,7 @@ from generator.sources.yaml_files import YamlError, read_yaml
 from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
+MARK = "\ufeff"
 LISTS = "lists"
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 
@@ -70,7 +71,12 @@ def _ask_for_settings(loaded: Loaded) -> None:
 
 
 def read_text(root: Path, path: Path) -> str:
-    """The text of a file; raises Unreadable with the reason and the line."""
+    """The text of a file, without a byte order mark; raises Unreadable with the reason and the line."""
+    return _read_marked(path).removeprefix(MARK)
+
+
+def _read_marked(path: Path) -> str:
+    """The text with the byte order mark that some editors put before it."""
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -88,8 +94,7 @@ def read_text(root: Path, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise Unreadable("文件不是 UTF-8 编码；用“另存为”，编码选 UTF-8", line) from error
-    text = text.removeprefix("\ufeff")
-    if not text:
+    if not text.removeprefix(MARK):
         raise Unreadable("文件是空的")
     return text
 
@@ -163,11 +168,12 @@ def _load_file(root: Path, path: Path, loaded: Loaded) -> None:
         )
         return
     try:
-        text = read_text(root, path)
+        written = _read_marked(path)
     except Unreadable as error:
         place = _place(root, path, model.register.name, line=error.line)
         loaded.problems.append(Problem("STR001", hit(place, what=error.what)))
         return
+    text = written.removeprefix(MARK)
     before = len(loaded.problems)
     if model.register.is_table:
         _load_table(root, path, text, model, values, loaded)
@@ -175,17 +181,19 @@ def _load_file(root: Path, path: Path, loaded: Loaded) -> None:
         _load_record(root, path, text, model, values, loaded)
     # Only what can be read has a standard form.
     if len(loaded.problems) == before:
-        line = is_standard(model, text)
-        if line is not None:
-            loaded.problems.append(
-                Problem(
-                    "STR010",
-                    hit(
-                        _place(root, path, model.register.name, line=line),
-                        what="写法与标准形式不同，从这一行起",
-                    ),
-                )
-            )
+        for line, what in _deviations(model, written, text):
+            place = _place(root, path, model.register.name, line=line)
+            loaded.problems.append(Problem("STR010", hit(place, what=what)))
+
+
+def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[int, str]]:
+    """Where a file is not in the standard form: line and words. text: what is written, less the mark."""
+    if written != text:
+        # Nobody sees it, and programs that do not expect it take it for a part of the first name.
+        yield 1, "文件开头有看不见的字节顺序标记（BOM），标准形式没有"
+    line = is_standard(model, text)
+    if line is not None:
+        yield line, "写法与标准形式不同，从这一行起"
 
 
 def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:

@@ -1,12 +1,13 @@
-"""What a law says of itself: events in its header, effect and repeals in its last articles."""
+"""What a law says of itself: title and events in its header, effect and repeals in its last articles."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from generator.numerals import NUMERAL, chinese_number
+from generator.sources.statute_lines import CONTENTS, Line
 
 EventKind = Literal["enacted", "approved", "promulgated", "revised", "amended", "effective"]
 
@@ -64,6 +65,38 @@ class Effect:
     date: date | None
     on_publication: bool
     words: str
+
+
+def title_and_header(lines: Sequence[Line]) -> tuple[str, str]:
+    """The title as printed, and the words between it and the body."""
+    if not lines:
+        return "", ""
+    marked = [place for place, line in enumerate(lines) if line.depth == 1]
+    at = marked[0] if marked and lines[marked[0]].level is None else 0
+    title, rest = lines[at].text, list(lines[at + 1 :])
+    if not lines[at].depth:
+        # A long title is set on two lines, with its kind (法, 条例 …) on the second.
+        while rest and not _ends_title(title) and _goes_on(rest[0].text):
+            title += rest.pop(0).text
+    header: list[str] = []
+    for line in rest:
+        if line.level is not None or CONTENTS.match(line.text):
+            break
+        header.append(line.text)
+    return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])", "", title), " ".join(header)
+
+
+def _ends_title(title: str) -> bool:
+    return bool(
+        re.search(
+            r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|准则|标准|通知|宪法)(?:[（(].*[）)])?$",
+            title,
+        )
+    )
+
+
+def _goes_on(text: str) -> bool:
+    return not re.match(rf"[（(]|{NUMERAL}年|目\s*[录次]$|第", text) and len(text) <= 30
 
 
 def header_events(header: str) -> tuple[StatuteEvent, ...]:
