@@ -19,6 +19,7 @@ from generator.site import filters, timeline
 from tests.support import chromium, components
 from tests.support.html import nested_blocks, validate
 
+DAY = date(2026, 11, 23)
 ENV = components.environment()
 SIGNATURES = {
     (each.component, each.name): each
@@ -304,19 +305,50 @@ def test_timeline_places_do_not_collide() -> None:
         (date(2019, 4, 29), date(2019, 4, 29)),
         (date(2025, 9, 12), date(2025, 12, 1)),
     ]
-    spans = timeline.spans(days)
+    spans = timeline.spans(days, DAY)
     assert all(left.ends == right.begins for left, right in pairwise(spans))
     assert spans[0].waits_from == 0 and spans[-1].ends == 100
     assert len({(span.lane, span.text_at) for span in spans}) == len(spans)
     assert max(span.lane for span in spans) <= 3
     with pytest.raises(ValueError, match="版本"):
-        timeline.spans([])
+        timeline.spans([], DAY)
 
 
 def test_timeline_of_one_version() -> None:
-    """A law made once, in force the same day, still has a bar."""
-    (span,) = timeline.spans([(date(2021, 1, 22), date(2021, 1, 22))])
-    assert (span.begins, span.ends, span.lane) == (0, 100, 0)
+    """A law made once, in force the same day, still has a bar, even on that day."""
+    made = date(2021, 1, 22)
+    for day in (DAY, made):
+        (span,) = timeline.spans([(made, made)], day)
+        assert (span.begins, span.ends, span.lane) == (0, 100, 0)
+
+
+def test_timeline_is_in_proportion_to_time() -> None:
+    """Eight years are drawn longer than three, a wait as long as it was, and the repeal is a turn."""
+    revised, amended, repealed = timeline.spans(
+        [
+            (date(2016, 1, 1), date(2016, 1, 1)),
+            (date(2018, 10, 26), date(2018, 10, 26)),
+            (date(2026, 3, 12), date(2026, 8, 15)),
+        ],
+        DAY,
+    )
+    lengths = [each.ends - each.begins for each in (revised, amended, repealed)]
+    days = [
+        (date(2018, 10, 26) - date(2016, 1, 1)).days,
+        (date(2026, 8, 15) - date(2018, 10, 26)).days,
+        (DAY - date(2026, 8, 15)).days,
+    ]
+    assert lengths == pytest.approx([100 * each / sum(days) for each in days], abs=0.02)
+    (code,) = timeline.spans([(date(2026, 3, 12), date(2026, 8, 15))], DAY)
+    assert code.begins == pytest.approx(100 * 156 / 256, abs=0.02)
+
+
+def test_timeline_shows_the_shortest_time() -> None:
+    """A text of a week, and one that takes effect only after the day, can be seen."""
+    days = [date(1990, 1, 1), date(2026, 11, 16), date(2027, 1, 1)]
+    spans = timeline.spans([(each, each) for each in days], DAY)
+    assert [round(each.ends - each.begins, 1) for each in spans[1:]] == [timeline.VISIBLE] * 2
+    assert sum(each.ends - each.begins for each in spans) == pytest.approx(100)
 
 
 @pytest.fixture(scope="module")

@@ -206,9 +206,9 @@ def range_label(bounds: Bounds) -> Markup:
     return Markup("").join(_unbroken(part) for part in parts)
 
 
-def version_spans(versions: Iterable[Mapping[str, date]]) -> list[Span]:
-    """Places on the bar of a law's versions: mappings with `published` and `effective`."""
-    return spans((each["published"], each["effective"]) for each in versions)
+def version_spans(versions: Iterable[Mapping[str, date]], until: date) -> list[Span]:
+    """Places of a law's versions on a bar up to a day: mappings with `published` and `effective`."""
+    return spans(((each["published"], each["effective"]) for each in versions), until)
 
 
 def _prose_line(line: str) -> Markup:

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from generator.catalogue import Catalogue
 from generator.models.base import Record
+from generator.models.departments import Department
 from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.laws import Law
 from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
+from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -59,6 +62,15 @@ class TierView:
     range: TierRange | None
 
 
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in the list of its year, with its power and what its tier is called."""
+
+    case: Penalty
+    power: Power | None
+    tier: str
+
+
 def year_figures(penalties: Iterable[Penalty]) -> list[YearFigures]:
     """Figures by department and year, the newest first."""
     grouped: dict[tuple[str, str], list[Penalty]] = defaultdict(list)
@@ -89,10 +101,17 @@ def pages(edition: Edition) -> Iterator[Page]:
         section="cases",
         trail=[("首页", "/")],
         context={
-            "figures": [(one, catalogue.departments.get(one.department)) for one in figures],
+            "rows": _by_department(catalogue, figures),
+            "years": sorted({one.year for one in figures}, reverse=True),
+            "without": [
+                department
+                for department in catalogue.departments.values()
+                if department.id not in catalogue.penalties_by_department
+            ],
+            "day": edition.day,
             "total": len(catalogue.penalties),
         },
-        shows=catalogue.penalties,
+        shows=[*catalogue.departments.values(), *catalogue.penalties],
     )
     for one in figures:
         department = catalogue.departments.get(one.department)
@@ -113,13 +132,36 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "department": department,
                 "figures": one,
                 "years": [f.year for f in figures if f.department == one.department],
-                "cases": [(c, catalogue.powers.get(c.power.partition("/")[0])) for c in cases],
+                "months": [
+                    (month, [_row(catalogue, case) for case in several])
+                    for month, several in groupby(cases, key=lambda c: c.decided_on.replace(day=1))
+                ],
+                "day": edition.day,
             },
             shows=cases,
             file=cases[0].file,
         )
     for penalty in catalogue.penalties:
         yield _page(catalogue, penalty)
+
+
+def _by_department(
+    catalogue: Catalogue, figures: Iterable[YearFigures]
+) -> list[tuple[str, Department | None, dict[str, YearFigures]]]:
+    """Departments with outcomes, in the order of the registers, each with its figures by year."""
+    found: dict[str, dict[str, YearFigures]] = defaultdict(dict)
+    for one in figures:
+        found[one.department][one.year] = one
+    order = list(catalogue.departments)
+    known = sorted(found, key=lambda name: order.index(name) if name in order else len(order))
+    return [(name, catalogue.departments.get(name), found[name]) for name in known]
+
+
+def _row(catalogue: Catalogue, case: Penalty) -> CaseRow:
+    view = _tier(catalogue, case)
+    tier = (view.tier.name or view.tier.level.label) if view and view.tier else ""
+    power = catalogue.powers.get(case.power.partition("/")[0])
+    return CaseRow(case, power, tier if case.kinds else "不予处罚")
 
 
 def _page(catalogue: Catalogue, penalty: Penalty) -> Page:

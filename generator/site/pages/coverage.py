@@ -28,6 +28,9 @@ def pages(edition: Edition) -> Iterator[Page]:
         context={
             "types": list(PowerType),
             "rows": rows,
+            "sums_by_type": [
+                sum(power.type is kind for power in catalogue.powers.values()) for kind in PowerType
+            ],
             "total": len(catalogue.powers),
         },
         shows=[*catalogue.departments.values(), *catalogue.powers.values()],

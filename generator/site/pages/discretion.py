@@ -1,9 +1,11 @@
 """裁量基准页：什么情节落在哪一档、罚多少、实际各有几件。"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.models.discretion import Discretion
+from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.benchmarks import benchmark_view
 from generator.site.page import Hits, Page
@@ -17,8 +19,50 @@ def benchmark_state(benchmark: Discretion, day: date) -> str:
     return "not_yet" if day < benchmark.from_ else "in_force"
 
 
+@dataclass(frozen=True)
+class BenchmarkRow:
+    """A benchmark in the list of all. state: as of benchmark_state; cases: outcomes decided by it."""
+
+    benchmark: Discretion
+    power: Power | None
+    state: str
+    cases: int
+
+
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
+    benchmarks = catalogue.discretion.values()
+    groups = [
+        (
+            department,
+            [
+                BenchmarkRow(
+                    one,
+                    catalogue.powers.get(one.power),
+                    benchmark_state(one, edition.day),
+                    sum(case.discretion == one.id for case in catalogue.penalties),
+                )
+                for one in benchmarks
+                if one.department == department.id
+            ],
+        )
+        for department in catalogue.departments.values()
+    ]
+    yield Page(
+        address="/discretion/",
+        template="pages/discretions.html",
+        title="裁量基准",
+        description="各部门公布的全部行政处罚裁量基准：什么情节落在哪一档、罚多少。",
+        section="powers",
+        trail=[("首页", "/"), ("职权", "/powers/")],
+        context={
+            "listed": groups,
+            "total": len(benchmarks),
+            "powers": len({one.power for one in benchmarks}),
+            "day": edition.day,
+        },
+        shows=[*catalogue.departments.values(), *benchmarks, *catalogue.penalties],
+    )
     for benchmark in catalogue.discretion.values():
         power = catalogue.powers.get(benchmark.power)
         department = catalogue.departments.get(benchmark.department)
@@ -34,6 +78,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             section="powers",
             trail=[
                 ("首页", "/"),
+                ("裁量基准", "/discretion/"),
                 *([(power.name, addresses.of(power))] if power else []),
             ],
             context={

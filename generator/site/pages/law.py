@@ -6,9 +6,11 @@ from datetime import date
 
 from generator.catalogue import Catalogue, Version
 from generator.models.departments import Department
-from generator.models.laws import EventKind, Law, LawEvent
+from generator.models.entrustments import Entrustment
+from generator.models.laws import EventKind, Law, LawEvent, LawLevel
 from generator.models.parts import Basis
 from generator.models.powers import Power, SubItem
+from generator.numerals import article_label, cite
 from generator.site import addresses
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -17,13 +19,38 @@ from generator.site.pages.power import basis_view
 
 @dataclass(frozen=True)
 class CitingView:
-    """Who cites which article. state: as of basis_view."""
+    """Who cites which part of an article (`place`: 第一款第（五）项, or nothing for the whole).
+
+    state: as of basis_view.
+    """
 
     power: Power
     sub: SubItem | None
     basis: Basis
     department: Department | None
     state: str
+    place: str
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """An article of one version and those who cite it. anchor: where on the page it stands."""
+
+    article: str
+    version: date
+    anchor: str
+    citing: list[CitingView]
+
+
+@dataclass(frozen=True)
+class LawView:
+    """A law in the list of all: how it stands, its text in force, and how much cites it."""
+
+    law: Law
+    state: str
+    current: Version | None
+    powers: int
+    others: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +63,7 @@ class EventView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue, day = edition.catalogue, edition.day
+    views = [_law_view(catalogue, law, day) for law in catalogue.laws.values()]
     yield Page(
         address="/laws/",
         template="pages/laws.html",
@@ -44,17 +72,21 @@ def pages(edition: Edition) -> Iterator[Page]:
         section="laws",
         trail=[("首页", "/")],
         context={
-            "laws": [
-                (
-                    law,
-                    law_state(catalogue, law, day),
-                    catalogue.current_version(law.id, day),
-                    len({power.id for power, _, _ in catalogue.powers_by_law.get(law.id, [])}),
-                )
-                for law in catalogue.laws.values()
-            ]
+            "levels": [
+                (level, several)
+                for level in LawLevel
+                if (several := [view for view in views if view.law.level is level])
+            ],
+            "total": len(views),
+            "cited": sum(view.powers > 0 for view in views),
+            "elsewhere": sum(not view.powers and view.others > 0 for view in views),
         },
-        shows=[*catalogue.laws.values(), *catalogue.powers.values()],
+        shows=[
+            *catalogue.laws.values(),
+            *catalogue.powers.values(),
+            *catalogue.entrustments.values(),
+            *catalogue.penalties,
+        ],
     )
     for law in catalogue.laws.values():
         yield _page(catalogue, day, law)
@@ -68,22 +100,82 @@ def law_state(catalogue: Catalogue, law: Law, day: date) -> str:
     return "repealed" if any((e.effective or e.published) <= day for e in ends) else "not_yet"
 
 
-def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
-    citing = []
+def _law_view(catalogue: Catalogue, law: Law, day: date) -> LawView:
+    citing = catalogue.powers_by_law.get(law.id, [])
+    return LawView(
+        law,
+        law_state(catalogue, law, day),
+        catalogue.current_version(law.id, day),
+        len({power.id for power, _, _ in citing}),
+        len(_entrustments(catalogue, law)) + _cases(catalogue, law),
+    )
+
+
+def _entrustments(catalogue: Catalogue, law: Law) -> list[Entrustment]:
+    several = catalogue.entrustments.values()
+    return [e for e in several if any(one.law == law.id for one in e.legal_basis)]
+
+
+def _cases(catalogue: Catalogue, law: Law) -> int:
+    return sum(any(one.law == law.id for one in case.bases) for case in catalogue.penalties)
+
+
+def _citing(catalogue: Catalogue, law: Law, day: date) -> list[CitingView]:
+    """Who cites it: what stands today first, each by version, article and place."""
+    found = []
     for power, sub, index in catalogue.powers_by_law.get(law.id, []):
         basis = (sub.bases if sub else power.bases)[index]
-        citing.append(
+        found.append(
             CitingView(
                 power,
                 sub,
                 basis,
                 catalogue.departments.get(power.department),
                 basis_view(catalogue, basis, day).state,
+                _place(basis),
             )
         )
-    citing.sort(key=lambda c: (c.state != "in_force", [int(n) for n in c.basis.article.split("-")]))
+    found.sort(key=lambda c: (c.state != "in_force", -c.basis.version.toordinal(), _order(c.basis)))
+    return found
+
+
+def _order(basis: Basis) -> list[list[int]]:
+    return [[int(n) for n in part.split("-")] for part in basis.position.split(".")]
+
+
+def _place(basis: Basis) -> str:
+    words = cite(basis.article, basis.paragraph or "", basis.subparagraph or "", basis.item or "")
+    return words.removeprefix(article_label(basis.article))
+
+
+def _cited(views: list[CitingView]) -> list[CitedArticle]:
+    """The articles cited, in the order of views; the first of a number has the short anchor."""
+    groups: dict[tuple[bool, date, str], list[CitingView]] = {}
+    for view in views:
+        key = (view.state == "in_force", view.basis.version, view.basis.article)
+        groups.setdefault(key, []).append(view)
+    found: list[CitedArticle] = []
+    taken: set[str] = set()
+    for (_, version, article), several in groups.items():
+        names = (f"article-{article}", f"article-{article}-{version}")
+        anchor = next((name for name in names if name not in taken), "")
+        taken.add(anchor)
+        found.append(CitedArticle(article, version, anchor, several))
+    return found
+
+
+def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
+    citing = _citing(catalogue, law, day)
+    now = {view.power.id for view in citing if view.state == "in_force"}
+    was = {view.power.id for view in citing if view.state in ("former", "no_basis")} - now
+    will = {view.power.id for view in citing if view.state == "future"} - now
     events = sorted(law.events, key=lambda e: e.published, reverse=True)
-    versions: list[Version] = list(catalogue.versions.get(law.id, {}).values())
+    versions = list(catalogue.versions.get(law.id, {}).values())
+    turns = [(version.event, version.effective, False) for version in versions] + [
+        (event, event.effective or event.published, True)
+        for event in law.events
+        if event.kind is EventKind.REPEALED
+    ]
     return Page(
         address=addresses.of(law),
         template="pages/law.html",
@@ -95,18 +187,23 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
             "law": law,
             "state": law_state(catalogue, law, day),
             "current": catalogue.current_version(law.id, day),
-            "versions": versions,
+            "turns": sorted(turns, key=lambda turn: (turn[0].published, turn[2])),
             "events": [EventView(e, catalogue.laws.get(e.by) if e.by else None) for e in events],
-            "citing": citing,
+            "standing": _cited([view for view in citing if view.state == "in_force"]),
+            "former": _cited([view for view in citing if view.state != "in_force"]),
+            "now": {
+                "powers": len(now),
+                "departments": len(
+                    {view.power.department for view in citing if view.power.id in now}
+                ),
+            },
+            "other_states": sorted({v.state for v in citing if v.state != "in_force"}),
+            "was": len(was),
+            "will": len(will - was),
             "entrustments": [
-                (e, catalogue.bodies.get(e.body))
-                for e in catalogue.entrustments.values()
-                if any(citation.law == law.id for citation in e.legal_basis)
+                (e, catalogue.bodies.get(e.body)) for e in _entrustments(catalogue, law)
             ],
-            "cases": sum(
-                any(citation.law == law.id for citation in case.bases)
-                for case in catalogue.penalties
-            ),
+            "cases": _cases(catalogue, law),
             "day": day,
         },
         shows=[law, *{view.power.id: view.power for view in citing}.values()],

@@ -29,6 +29,12 @@ def pages(edition: Edition) -> Iterator[Page]:
             "years": sorted({(c.department, c.year) for c in catalogue.penalties}, reverse=True),
             "names": {d.id: d.short_name for d in catalogue.departments.values()},
         },
+        shows=[
+            *catalogue.departments.values(),
+            *catalogue.bodies.values(),
+            *catalogue.laws.values(),
+            *catalogue.penalties,
+        ],
     )
     yield Page(
         address="/404.html",
