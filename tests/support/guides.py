@@ -114,7 +114,8 @@ def run(script: str, folder: Path, where: str = "") -> str:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"},
+        # A person's shell is not inside a test.
+        env={k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "VIRTUAL_ENV"))},
     )
     assert done.returncode == 0, f"{where}以{done.returncode}退出：\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
