@@ -57,10 +57,6 @@ bless: setup ## 接受测试输出的变化（先看过差异），写进 tests/
 serve: $(RUNTIME) ## 在本机预览网站，保存文件后自动更新
 	$(PY) publish.py serve
 
-.PHONY: bench
-bench: $(DEVELOPMENT) ## 运行 benchmarks/ 里的每一项测量
-	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) "$$file"; done
-
 .PHONY: lock
 lock: ## 按 pyproject.toml 重写锁文件（UPGRADE=--upgrade 取新版本）
 	@test -n "$(UV)" || { echo '没有 uv：先运行 make setup，再运行 make lock。'; exit 3; }

@@ -21,6 +21,7 @@ from generator.models.penalties import Penalty
 from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
 from generator.models.standards import Standard
+from generator.models.terms import Term
 
 R = TypeVar("R", bound=Record)
 WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
@@ -63,6 +64,7 @@ class Catalogue:
         self.discretion = self._by_id(Discretion)
         self.officers = self._by_id(Officer)
         self.standards = self._by_id(Standard)
+        self.terms = self._by_id(Term)
 
     def all(self, model: type[R]) -> list[R]:
         """Every record of a register, those with a repeated id too."""

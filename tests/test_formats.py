@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models.base import LIST_SEPARATOR, Choice, Record, extra, registers
 from generator.models.parts import Citation
-from generator.sources.records import load
+from generator.sources.records import SETTINGS, load
 from generator.sources.standard import (
     dump,
     dump_rows,
@@ -149,7 +149,9 @@ def test_model_file_model_without_a_difference(
         file.write_text(text, encoding="utf-8", newline="")
         try:
             loaded = load([folder])
-            assert not [(p.code, p.hit.values) for p in loaded.problems], text
+            # A root of one record has no settings; nothing else may be wrong with it.
+            wrong = [p for p in loaded.problems if p.hit.place.file != SETTINGS or name == "portal"]
+            assert not [(p.code, p.hit.values) for p in wrong], text
             assert [r.model_dump() for r in loaded.records[name]] == [record.model_dump()]
             assert format_text(model, text) == text
         finally:

@@ -1,13 +1,14 @@
 """What rules do at the edges of the law: open ends, exceptions, and facts that are not at hand."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from stdnum.cn import uscc
 
 from generator.decision_numbers import normalised, parts
-from generator.findings import Severity
-from tests.support.city import Checked, check, copy_city, field, lay_over
+from generator.findings import Kind, Severity
+from tests.support.city import DAY, Checked, check, copy_city, field, lay_over
 
 MR = "lists/departments/market-regulation"
 UM = "lists/departments/urban-management"
@@ -17,6 +18,8 @@ FINES = f"{UM}/penalties/2026.csv"
 BENCHMARK = f"{MR}/discretion/expired-food-2026.yaml"
 ENTRUSTMENT = f"{MR}/entrustments/food-brigade.yaml"
 SEIZURE = f"{MR}/powers/food-seizure.yaml"
+EXPIRED = f"{MR}/powers/expired-food.yaml"
+REFUSAL = f"{MR}/discretion/refusal-2026.yaml"
 
 Edits = dict[str, tuple[str, str]]
 
@@ -76,6 +79,78 @@ def test_point_that_no_tier_takes_is_a_gap(tmp_path: Path) -> None:
     assert check(root).of("DSC002") == []
     lay_over(root, edits={BENCHMARK: ("min: 65000\n", "min: 65000\n    min_open: true\n")})
     assert [field(one) for one in check(root).of("DSC002")] == ["tiers.3.ranges.0.min"]
+
+
+NEW_RANGE = "  - unit: yuan\n    max: 5000\n    id: refusal\n    kind: fine\n    when: 拒不改正\n"
+WIDEST = "    max: 20\n    id: from-10000\n    kind: fine\n    when: 货值金额一万元以上\n"
+DIVIDED = (
+    "id: refusal-2026\npower: expired-food\nname: 拒不改正裁量基准\nfrom: 2026-01-01\ntiers:\n"
+    "- id: ordinary\n  level: ordinary\n  circumstances:\n  - 没有从轻、从重情形\n"
+    "  ranges:\n  - unit: yuan\n    max: 5000\n    range: refusal\n"
+)
+
+
+def left_out(root: Path, day: date = DAY) -> list[tuple[str, str, Severity]]:
+    """Where DSC002 says that a whole range is a gap: file, field and severity."""
+    hits = [one for one in check(root, day).of("DSC002") if "整个幅度" in one.message]
+    return [(Path(one.place.file).stem, field(one), one.severity) for one in hits]
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (("", ""), []),
+        # Another benchmark of the power divides the range on the same days.
+        (("from: 2026-01-01\n", "from: 2025-12-01\n"), []),
+        # It ended, or does not divide but only lets off.
+        (("from: 2026-01-01\n", "from: 2026-01-01\nuntil: 2026-06-30\n"), ["expired-food-2026"]),
+        (
+            ("  level: ordinary\n", "  level: mitigated\n"),
+            ["expired-food-2026", "refusal-2026"],
+        ),
+        # It is another sub-item's: what it leaves to the first it does not have to divide.
+        (("name: 拒", "sub_item: ingredients\nname: 拒"), []),
+    ],
+)
+def test_range_is_divided_by_the_benchmarks_of_its_days(
+    change: tuple[str, str], wanted: list[str], tmp_path: Path
+) -> None:
+    """A benchmark a situation is usual: together, and on the same days, they leave no range out."""
+    root = copy_city(tmp_path / "city")
+    power = (root / EXPIRED).read_text(encoding="utf-8")
+    before, _, after = power.rpartition(WIDEST)
+    lay_over(
+        root,
+        {EXPIRED: before + WIDEST + NEW_RANGE + after, REFUSAL: DIVIDED.replace(*change)},
+    )
+    assert [name for name, _, _ in left_out(root)] == wanted
+
+
+@pytest.mark.parametrize(("sub_item", "wanted"), [("sale", 0), ("ingredients", 1), (None, 1)])
+def test_range_of_a_sub_item(sub_item: str | None, wanted: int, tmp_path: Path) -> None:
+    """A sub-item's own range is left out by its own benchmark and by that of the whole power."""
+    own = "    from: 2025-12-01\n"
+    ranges = "    ranges:\n    - unit: yuan\n      max: 5000\n      id: own\n      kind: fine\n"
+    edits: Edits = {EXPIRED: (own, own + ranges)}
+    if sub_item:
+        edits[BENCHMARK] = ("power: expired-food\n", f"power: expired-food\nsub_item: {sub_item}\n")
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits=edits)
+    assert len(left_out(root)) == wanted
+
+
+def test_range_that_came_later_makes_no_error(tmp_path: Path) -> None:
+    """A benchmark that was whole when it was made is not wrong because a law has changed since."""
+    root = copy_city(tmp_path / "city")
+    later = (
+        "- law: food-safety-law\n  version: 2025-09-12\n  article: '124'\n  paragraph: '1'\n"
+        f"  subparagraph: '5'\n  from: 2026-11-01\n  ranges:\n{NEW_RANGE}duties:\n"
+    )
+    lay_over(root, edits={EXPIRED: ("duties:\n", later)})
+    assert left_out(root, date(2026, 10, 31)) == []
+    assert left_out(root) == [("expired-food-2026", "tiers", Severity.REMINDER)]
+    lay_over(root, edits={BENCHMARK: ("from: 2026-01-01", "from: 2026-11-02")})
+    assert left_out(root) == [("expired-food-2026", "tiers", Severity.ERROR)]
 
 
 def test_fine_without_its_base_is_not_checked(tmp_path: Path) -> None:
@@ -170,6 +245,64 @@ def test_missing_department_is_said_once(tmp_path: Path) -> None:
     """A folder without department.yaml is one finding, not one for each record in it."""
     checked = found(tmp_path, {}, {f"{UM}/department.yaml": None})
     assert len(checked.of("STR008")) == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "until", "wanted"),
+    [
+        ("kept", "2026-11-22", (Kind.CLOCK, Severity.REMINDER)),
+        ("kept", "2026-03-19", (Kind.RECORD, Severity.ERROR)),
+        ("ended", "2027-06-30", (Kind.RECORD, Severity.ERROR)),
+    ],
+)
+def test_rule_of_both_classes_says_which(
+    result: str, until: str, wanted: tuple[Kind, Severity], tmp_path: Path
+) -> None:
+    """What time made true is a reminder; what was wrong when it was written is an error."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
+    lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {result}")})
+    hits = [one for one in check(root).of("ENT002") if one.place.file == EXPIRED]
+    assert [(one.kind, one.severity) for one in hits] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("power", "entrusted", "hits", "open_"),
+    [
+        ("expired-food/sale", "expired-food/sale", 0, []),
+        ("expired-food/sale", "expired-food", 0, []),
+        ("expired-food/ingredients", "expired-food/sale", 1, []),
+        ("expired-food", "expired-food", 0, []),
+        # Which sub-item it was, nobody wrote: not checked, and never a pass.
+        ("expired-food", "expired-food/sale", 0, [1]),
+    ],
+)
+def test_entrustment_of_a_case_has_its_power(
+    power: str, entrusted: str, hits: int, open_: list[int], tmp_path: Path
+) -> None:
+    """A body acts within what was entrusted to it (Penalty Law, 20): sub-items are told apart."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("- expired-food/sale\n", f"- {entrusted}\n")})
+    lay_over(root, edits={CASES: (",expired-food/sale,food-", f",{power},food-")})
+    checked = check(root)
+    assert len(checked.of("ENT001")) == hits
+    assert unchecked(checked, "ENT001") == open_
+
+
+@pytest.mark.parametrize(
+    ("until", "clean_up", "hits"),
+    [("2026-04-10", "kept", 0), ("2026-04-09", "kept", 1), ("2027-06-30", "ended", 1)],
+)
+def test_case_decided_after_its_entrustment(
+    until: str, clean_up: str, hits: int, tmp_path: Path
+) -> None:
+    """The last day counts in; a clean-up that ended the entrustment ends it before its term."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
+    lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {clean_up}")})
+    found = [one for one in check(root).of("ENT002") if one.place.file == CASES]
+    assert [(one.place.line, field(one)) for one in found] == [(2, "entrustment")] * hits
+    assert {one.severity for one in found} <= {Severity.ERROR}
 
 
 def test_what_is_only_likely_is_a_warning(tmp_path: Path) -> None:

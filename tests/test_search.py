@@ -59,7 +59,13 @@ def make_site(folder: Path) -> None:
     site = folder / UNDER
     entries = search_site.write(site)
     with ProcessPoolExecutor(2) as executor:
-        index_site(site, entries, labels=search_site.LABELS, executor=executor)
+        index_site(
+            site,
+            entries,
+            labels=search_site.LABELS,
+            wordings=search_site.WORDINGS,
+            executor=executor,
+        )
     write_search_page(site)
 
 

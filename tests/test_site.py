@@ -38,6 +38,7 @@ KINDS = [
     "/officers/",
     "/coverage/",
     "/rules/",
+    "/glossary/",
     "/rules/COV006/",
     "/data/",
     "/version/",
@@ -225,8 +226,13 @@ def test_a_broken_record_leaves_the_last_site(tmp_path: Path) -> None:
     city = tmp_path / "city"
     shutil.copytree(ROOT / "lists", city / "lists")
     out = tmp_path / "site"
-    out.mkdir()
-    (out / "index.html").write_text("last", encoding="utf-8")
+    for name, text in (
+        ("index.html", "last"),
+        ("version/index.html", "last"),
+        ("data/datapackage.json", '{"name": "mingze"}'),
+    ):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
     (city / "lists" / "portal.yaml").write_text("title: [", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "publish.py", "build", "--root", str(city), "--out", str(out)],

@@ -6,13 +6,15 @@ error, 2 wrong use, 3 the surroundings do not allow it.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import VERSION
+from generator.wording import why
 
 FINE, FINDINGS, WRONG_USE, SURROUNDINGS = 0, 1, 2, 3
 
@@ -25,18 +27,40 @@ class CommandError(Exception):
         self.code = code
 
 
+# argparse's sentences: pattern → Chinese. What the user typed stays as it is.
+SENTENCES = (
+    (r"^the following arguments are required: (.+)$", r"缺少参数：\1"),
+    (r"^unrecognized arguments: (.+)$", r"没有这样的参数：\1"),
+    (r"^ambiguous option: (\S+) could match (.+)$", r"参数 \1 可以是几个意思：\2"),
+    (
+        r"^argument (.+?): invalid choice: (.+?) \(choose from (.+)\)$",
+        r"参数 \1 没有 \2 这个选项；可选：\3",
+    ),
+    (r"^argument (.+?): expected (one|at least one) argument$", r"参数 \1 后面要写一个值"),
+    (r"^argument (.+?): ignored explicit argument (.+)$", r"参数 \1 后面不写值，写了 \2"),
+    (r"^argument (.+?): not allowed with argument (.+)$", r"参数 \1 和 \2 不能同时写"),
+    (r"^argument (.+?): (.+)$", r"参数 \1：\2"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
+    """The parser of the standard library, speaking Chinese."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+
     def error(self, message: str) -> NoReturn:
-        for english, chinese in (
-            ("the following arguments are required:", "缺少参数："),
-            ("unrecognized arguments:", "没有这样的参数："),
-            ("invalid choice:", "没有这个选项："),
-            ("expected one argument", "后面要写一个值"),
-            ("argument ", "参数 "),
-            ("choose from", "可选："),
-        ):
-            message = message.replace(english, chinese)
+        for english, chinese in SENTENCES:
+            said = re.sub(english, chinese, message, flags=re.DOTALL)
+            if said != message:
+                message = said
+                break
         self.exit(WRONG_USE, f"{message}\n用法见：{self.prog} --help\n")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -77,4 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (head, less) has gone; that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:
+        place = f"（{error.filename}）" if error.filename else ""
+        print(f"做不下去：{why(error)}{place}", file=sys.stderr)
+        return SURROUNDINGS
     return code

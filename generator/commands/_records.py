@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import CommandError
+from generator.commands._arguments import day
 from generator.findings import Finding
 from generator.rules import Report, run
 from generator.sources.records import RootError, line_of, load
@@ -27,7 +28,7 @@ def add_roots(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
     parser.add_argument(
         "--as-of",
-        type=day_argument,
+        type=day,
         metavar="YYYY-MM-DD",
         help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
     )
@@ -49,8 +50,8 @@ def read(folders: Sequence[Path]) -> Catalogue:
 def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:
     """The day is an input: --as-of, else the portal's as_of, else today."""
     if arguments.as_of:
-        day: date = arguments.as_of
-        return day
+        asked: date = arguments.as_of
+        return asked
     portal = catalogue.portal
     return portal.as_of if portal and portal.as_of else date.today()
 
@@ -66,11 +67,3 @@ def examine(catalogue: Catalogue, day: date) -> Report:
 def _located(finding: Finding) -> Finding:
     see = tuple(replace(place, line=line_of(place)) for place in finding.see)
     return replace(finding, place=replace(finding.place, line=line_of(finding.place)), see=see)
-
-
-def day_argument(words: str) -> date:
-    """A date on the command line."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{words}”不是日期；写作 2026-11-23") from None

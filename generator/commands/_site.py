@@ -8,13 +8,16 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.commands import SURROUNDINGS, CommandError
+from generator.commands import FINDINGS, SURROUNDINGS, CommandError
 from generator.commands._records import day_of, examine, read
 from generator.rules import Report
+from generator.site import addresses
 from generator.site.build import Job
+from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.plugin import theme_folder
 from generator.site.render import Theme
@@ -24,18 +27,23 @@ from generator.sources.history import History, HistoryError
 def prepare(
     folders: list[Path], arguments: argparse.Namespace, executor: Executor | None
 ) -> tuple[Catalogue, Report, Job | None]:
-    """Read and check. The job is None where records are wrong or the portal has no settings."""
+    """Read and check. The job is None where records are wrong."""
     catalogue = read(folders)
     day = day_of(catalogue, arguments)
     report = examine(catalogue, day)
-    if report.errors or catalogue.portal is None:
+    if report.errors:
         return catalogue, report, None
     try:
         histories = {str(folder.resolve()): History(folder) for folder in folders}
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     own = [str(f / "site_templates") for f in folders if (f / "site_templates").is_dir()]
-    theme = Theme(tuple(dict.fromkeys([*own, str(theme_folder())])))
+    theme = Theme(
+        tuple(dict.fromkeys([*own, str(theme_folder())])),
+        notes=tuple(
+            Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
+        ),
+    )
     return (
         catalogue,
         report,
@@ -43,16 +51,14 @@ def prepare(
     )
 
 
-def prepare_root(root: Path) -> Callable[[], Job]:
-    """For `mkdocs build` and `mkdocs serve`: the job of one root, without a command line."""
+def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[], Job]:
+    """For `serve` and for mkdocs itself: the job of some roots, anew at each rebuild."""
 
     def prepared() -> Job:
-        _, report, job = prepare([root], argparse.Namespace(as_of=None), None)
+        _, report, job = prepare(folders, argparse.Namespace(as_of=as_of), None)
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))
-            raise CommandError(
-                f"记录有错误（{codes or '缺少 portal.yaml'}），先运行 python publish.py check"
-            )
+            raise CommandError(f"记录有错误（{codes}），先运行 python publish.py check", FINDINGS)
         return job
 
     return prepared

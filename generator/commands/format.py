@@ -1,6 +1,7 @@
 """Files of lists/ in their standard form."""
 
 import argparse
+import os
 from pathlib import Path
 
 from generator.commands import FINE, CommandError
@@ -19,9 +20,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     try:
-        problems = load(roots(arguments)).problems
+        loaded = load(roots(arguments))
     except RootError as error:
         raise CommandError(str(error)) from error
+    # Settings that are missing altogether are for `check` to say: here there is no file to leave.
+    problems = [
+        p for p in loaded.problems if os.path.lexists(Path(p.hit.place.root) / p.hit.place.file)
+    ]
     # A file that does not read without problems is left as it is: formatting could lose what it says.
     broken = {(p.hit.place.root, p.hit.place.file) for p in problems if p.code != "STR010"}
     found = {(p.hit.place.root, p.hit.place.file) for p in problems}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, CommandError
-from generator.commands._records import add_root, day_argument, read, roots
+from generator.commands._arguments import day
+from generator.commands._records import add_root, read, roots
 from generator.models.base import SLUG
 from generator.models.laws import Article, EventKind, Law
 from generator.numerals import article_label
@@ -16,6 +17,7 @@ from generator.sources.records import LISTS
 from generator.sources.standard import dump, dump_rows, edited
 from generator.sources.statutes import Statute, StatuteError, read_statute
 from generator.sources.writing import write_text
+from generator.wording import why
 
 HELP = "读入一部法律的文本：编出条号、算出每条的摘要值、提出可能赋予的职权，写入法律记录"
 EXAMPLE = "python publish.py law 食品安全法.md --id food-safety-law"
@@ -30,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--published",
-        type=day_argument,
+        type=day,
         metavar="YYYY-MM-DD",
         help="这个文本的公布日期；文本题注里有的不用写",
     )
@@ -81,7 +83,7 @@ def _read(path: Path) -> Statute:
     try:
         return read_statute(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise CommandError(f"文件打不开：{path}（{error.strerror}）") from error
+        raise CommandError(f"文件打不开：{path}（{why(error)}）") from error
     except UnicodeDecodeError as error:
         raise CommandError(f"{path} 不是 UTF-8 编码；用“另存为”，编码选 UTF-8") from error
     except StatuteError as error:

@@ -94,7 +94,8 @@ def _kind(model: type[Record], annotation: Any) -> str:
         return kind
     inner = _bare(annotation)
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return "json"
+        # In the cell of a table a group of fields (a citation) has a written form of its own.
+        return "text" if model.register.is_table else "json"
     return {"date": "date", "Decimal": "number"}.get(getattr(inner, "__name__", ""), "text")
 
 

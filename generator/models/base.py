@@ -5,13 +5,15 @@ downloads, the data dictionary and the messages. Shape belongs here, meaning to 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, Strict
@@ -209,8 +211,13 @@ def extra(info: Any, name: str) -> Any:
     return declared.get(name) if isinstance(declared, dict) else None
 
 
-def registers() -> dict[str, type[Record]]:
-    """All models by register name, in the order of `models/` modules: the package is walked."""
+@cache
+def registers() -> Mapping[str, type[Record]]:
+    """All models by register name, in the order of `models/` modules: the package is walked.
+
+    Walked once, because every finding asks. Whoever puts a module into the package while the program
+    runs says `registers.cache_clear()`.
+    """
     import generator.models as package
 
     found: dict[str, type[Record]] = {}
@@ -223,7 +230,8 @@ def registers() -> dict[str, type[Record]]:
                 and "register" in vars(value)
             ):
                 found[value.register.name] = value
-    return found
+    # One mapping for all who ask: nobody may add to it.
+    return MappingProxyType(found)
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:

@@ -110,13 +110,20 @@ def run(catalogue: Catalogue, day: date) -> Report:
     return report
 
 
+def _severity(one: Rule, found: Hit, kind: Kind) -> Severity:
+    # Time alone makes nothing wrong: a hit of class clock is never an error. What such a rule finds
+    # wrong whatever the day is one, like that of any other rule.
+    if kind is Kind.CLOCK:
+        return Severity.REMINDER
+    return found.severity or (one.severity if one.kind is Kind.RECORD else Severity.ERROR)
+
+
 def _finding(one: Rule, found: Hit) -> Finding:
     kind = found.kind or one.kind
     model = registers().get(found.place.register)
     return Finding(
         code=one.code,
-        # Time alone makes nothing wrong: a hit of class clock is never an error.
-        severity=Severity.REMINDER if kind is Kind.CLOCK else found.severity or one.severity,
+        severity=_severity(one, found, kind),
         kind=kind,
         place=found.place,
         field=field_label(model, found.place.path) if model else "",

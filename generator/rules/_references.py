@@ -7,11 +7,17 @@ from generator.findings import Hit, Unchecked, hit
 from generator.models.base import Record, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
+from generator.models.entrustments import Entrustment
 from generator.models.laws import Article
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
+from generator.models.powers import Power
+from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
+
+ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
+"""Records whose articles COV006 holds to the cited version; of all others STR008 does."""
 
 
 def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
@@ -31,6 +37,8 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
             for path, part in parts(record):
                 if isinstance(part, Citation):
                     yield from look.version(record, part, (*path, "version"))
+                    if not isinstance(record, ARTICLES_IN_COV006):
+                        yield from look.article(record, part, (*path, "article"))
             if isinstance(record, Article):
                 table = (record.at().root, "version", record.law, str(record.version))
                 if table not in said:
@@ -40,14 +48,23 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
                 yield from look.series(record)
     if look.unread:
         yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
+    if look.without_table:
+        yield Unchecked(
+            look.without_table, "所引版本没有条文表，用 publish.py law 读入文本后才能核对"
+        )
 
 
 class _Look:
-    """Where names are looked up; `unread` counts those that name a broken record."""
+    """Where names are looked up.
+
+    `unread` counts those that name a broken record, `without_table` articles of a version whose
+    article table is missing.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.unread = 0
+        self.without_table = 0
         self.registers = registers()
         self.ranges: dict[str, list[str]] = {}
         # A record that reading refused is no 'nothing': its own finding says what is wrong.
@@ -109,6 +126,21 @@ class _Look:
         have = "、".join(str(day) for day in versions) or "没有"
         says = f"《{law.short_title}》没有{citation.version}公布的版本；已登记的版本：{have}"
         yield hit(record.at(*path), see=(law.at("events"),), what=says)
+
+    def article(
+        self, record: Record, citation: Citation, path: tuple[str | int, ...]
+    ) -> Iterator[Hit]:
+        version = self.catalogue.version(citation)
+        if version is None:
+            return  # an unknown law or version is a finding of its own
+        if version.articles is None:
+            self.without_table += 1
+        elif citation.article not in version.articles:
+            says = (
+                f"《{version.law.short_title}》{citation.version}公布的版本没有"
+                f"{article_label(citation.article)}"
+            )
+            yield hit(record.at(*path), see=(version.law.at(),), what=says)
 
     def series(self, outcome: Outcome) -> Iterator[Hit]:
         department = self.catalogue.departments.get(outcome.department)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Place, Unchecked, hit
+from generator.findings import Hit, Kind, Place, Unchecked, hit
 from generator.models.choices import PenaltyKind, TierLevel, Unit
 from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty
+from generator.models.powers import Power
 from generator.rules import rule
 
 CLAUSE = "2.3.1"
@@ -166,8 +167,62 @@ def tiers_that_do_not_tile(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
                         statutory=words(allowed),
                         what=what,
                     )
+        yield from _left_out(catalogue, benchmark, day)
     if without:
         yield Unchecked(without, "基准施行期间，职权没有规定这个幅度的有效依据")
+
+
+def _left_out(catalogue: Catalogue, benchmark: Discretion, day: date) -> Iterator[Hit]:
+    """Ranges of the bases in force that neither this benchmark nor one beside it divides: all gap."""
+    power = catalogue.powers.get(benchmark.power)
+    if power is None:
+        return
+    # A benchmark that has ended, or is to come, is judged on its own last or first day.
+    asked = max(benchmark.from_, min(day, benchmark.until or date.max))
+    begun_with = {name for name, _, _ in _ranges_on(catalogue, power, benchmark, benchmark.from_)}
+    said: set[str] = set()
+    for name, allowed, path in _ranges_on(catalogue, power, benchmark, asked):
+        if name in said or name in _divided_beside(catalogue, benchmark, asked):
+            continue
+        said.add(name)
+        yield hit(
+            benchmark.at("tiers"),
+            see=(power.at(*path),),
+            # A range that came with a later law was no slip when the benchmark was made.
+            kind=Kind.RECORD if name in begun_with else Kind.CLOCK,
+            benchmark=benchmark.name,
+            range=allowed.when or allowed.id,
+            statutory=words(allowed),
+            what="从轻、一般、从重没有一档划到这个幅度，整个幅度是空档",
+        )
+
+
+def _ranges_on(
+    catalogue: Catalogue, power: Power, benchmark: Discretion, day: date
+) -> Iterator[tuple[str, StatutoryRange, tuple[str | int, ...]]]:
+    """What the law allows on a day where the benchmark applies: id, range, its path in the power."""
+    ours = catalogue.bases_of(power, benchmark.sub_item) if benchmark.sub_item else None
+    for path, basis in power.all_bases():
+        if ours is not None and not any(basis is one for one in ours):
+            continue
+        if catalogue.basis_in_force(basis, day):
+            for index, allowed in enumerate(basis.ranges):
+                yield allowed.id, allowed, (*path, "ranges", index)
+
+
+def _divided_beside(catalogue: Catalogue, benchmark: Discretion, day: date) -> set[str]:
+    """Ranges that the power's benchmarks of that day divide: one may be made for a sub-item, or for a
+    situation. Not to punish, or to go below the range, divides nothing."""
+    return {
+        one.range
+        for other in catalogue.discretion_by_power[benchmark.power]
+        if _in_force(other, day)
+        # One for another sub-item says nothing of this one's cases.
+        and (benchmark.sub_item is None or other.sub_item in (None, benchmark.sub_item))
+        for tier in other.tiers
+        if tier.level in WITHIN
+        for one in tier.ranges
+    }
 
 
 def _statutory_by_id(

@@ -39,11 +39,11 @@ def _names(one: Entrustment) -> set[str]:
 
 @rule(
     "ENT001",
-    title="委托没有在清单中一一注明",
+    title="委托没有一一注明，或者注明的委托没有记录",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第二十条",
     message="{what}",
-    advice="在被委托的每项职权的“委托（entrusted）”里写上委托记录的标识；没有委托的，把标识删去。",
+    advice="在被委托的每项职权的“委托（entrusted）”里写上委托记录的标识；没有委托的，把标识删去；案件写错的，改成办理时所凭的委托。",
 )
 def entrustment_not_marked(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one, index, power in _entrusted(catalogue):
@@ -61,6 +61,29 @@ def entrustment_not_marked(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
             elif entrustment is not None and power.id not in _names(entrustment):
                 what = f"职权“{power.name}”注明了委托“{mark}”，委托记录里没有这项职权"
                 yield hit(place, see=(entrustment.at("powers"),), what=what)
+    yield from _cases_not_covered(catalogue)
+
+
+def _cases_not_covered(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
+    """Cases that name an entrustment which does not have their power, or had not begun."""
+    unknown = 0
+    for case in catalogue.penalties:
+        one = catalogue.entrustments.get(case.entrustment or "")
+        if one is None:
+            continue  # names nothing: STR008
+        name, _, sub = case.power.partition("/")
+        subs = {of.partition("/")[2] for of in one.powers if of.partition("/")[0] == name}
+        subject = f"案件“{case.number or case.id}”"
+        if not subs or (sub and not subs & {"", sub}):
+            what = f"{subject}的职权“{case.power}”不在所写的委托“{one.id}”里"
+            yield hit(case.at("entrustment"), see=(one.at("powers"),), what=what)
+        elif not sub and "" not in subs:
+            unknown += 1
+        if one.from_ is not None and case.decided_on < one.from_:
+            what = f"{subject}{case.decided_on}决定，所写的委托“{one.id}”自{one.from_}起才有"
+            yield hit(case.at("entrustment"), see=(one.at("from"),), what=what)
+    if unknown:
+        yield Unchecked(unknown, "案件没有写子项，所写的委托只含职权的某些子项")
 
 
 def _is_broken(catalogue: Catalogue, entrustment: str) -> bool:
@@ -76,8 +99,8 @@ def _is_broken(catalogue: Catalogue, entrustment: str) -> bool:
     title="委托已经到期，仍然注明",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第二十条",
-    message="职权“{power}”仍注明委托“{mark}”，{what}",
-    advice="续签的，建立新的委托记录并改写标识；不再委托的，把标识从职权的“委托（entrusted）”里删去。",
+    message="{subject}注明委托“{mark}”，{what}",
+    advice="续签的，建立新的委托记录并改写标识；不再委托的，把标识从职权的“委托（entrusted）”里删去；案件写错的，改成办理时所凭的委托。",
     kind=Kind.CLOCK,
 )
 def expired_and_still_marked(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -87,7 +110,37 @@ def expired_and_still_marked(catalogue: Catalogue, day: date) -> Iterator[Hit | 
             what, kind, see = _ended(catalogue, power, one, day) if one else ("", None, ())
             if what:
                 place = power.at("entrusted", index)
-                yield hit(place, see=see, kind=kind, power=power.name, mark=mark, what=what)
+                subject = f"职权“{power.name}”仍"
+                yield hit(place, see=see, kind=kind, subject=subject, mark=mark, what=what)
+    yield from _decided_after_the_end(catalogue)
+
+
+def _decided_after_the_end(catalogue: Catalogue) -> Iterator[Hit]:
+    for case in catalogue.penalties:
+        one = catalogue.entrustments.get(case.entrustment or "")
+        for end, place in _ends(one)[:1] if one else ():
+            if case.decided_on > end:
+                yield hit(
+                    case.at("entrustment"),
+                    see=(place,),
+                    # The decision stands on its day: no later day makes it right or wrong.
+                    kind=Kind.RECORD,
+                    subject=f"案件“{case.number or case.id}”",
+                    mark=case.entrustment,
+                    what=f"这一委托到{end}为止，案件是{case.decided_on}决定的",
+                )
+
+
+def _ends(one: Entrustment) -> list[tuple[date, Place]]:
+    """When an entrustment ended, by its period or by a clean-up, and where that stands; earliest first."""
+    ends = [
+        (clean_up.on, one.at("clean_ups", index, "on"))
+        for index, clean_up in enumerate(one.clean_ups)
+        if clean_up.result is CleanUpResult.ENDED
+    ]
+    if one.until is not None:
+        ends.append((one.until, one.at("until")))
+    return sorted(ends, key=lambda end: end[0])
 
 
 def _ended(

@@ -63,7 +63,7 @@ def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 
 @rule(
     "STR004",
-    title="缺少字段或者列",
+    title="缺少字段、列或者门户设置",
     clause=ALL,
     source=SOURCE,
     message="{what}",

@@ -9,6 +9,7 @@ from generator.models.laws import Law
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
+from generator.models.terms import Term
 
 
 def of(record: Record) -> str:
@@ -28,6 +29,7 @@ _ADDRESSES: dict[type[Record], str] = {
     Discretion: "/discretion/{record.id}/",
     Outcome: "/cases/{record.department}/{record.year}/{record.id}/",
     Officer: "/officers/#{record.id}",
+    Term: "/glossary/#{record.id}",
 }
 
 

@@ -1,29 +1,25 @@
-"""What a build consists of, in order; and a new site put in the place of the old one, whole."""
+"""What a build consists of, in order."""
 
-import ctypes
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.data.package import write_package
 from generator.models.base import Record
 from generator.models.portal import Portal
-from generator.site import render
+from generator.site import addresses, render
 from generator.site.page import Page
-from generator.site.pages import Edition, all_pages
-from generator.site.search import Entry, index_site
+from generator.site.pages import Edition, all_pages, glossary
+from generator.site.search import Entry, Wording, index_site
 from generator.site.sitemap import write_sitemap
 from generator.site.version import version_page
 from generator.sources.history import Change, History
 
 CHUNK = 200
 GROUPS = (
-    "powers", "penalties", "departments", "laws", "discretion", "entrustments", "bodies", "content",
+    "powers", "penalties", "departments", "laws", "discretion", "entrustments", "bodies", "terms",
+    "content",
 )  # fmt: skip
 """The order in which the search shows its groups: what most people look for first."""
 Progress = Callable[[str], None]
@@ -61,27 +57,15 @@ def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
         key=lambda page: GROUPS.index(page.hits.register) if page.hits else 0,
     )
     job.progress(f"编制{len(found)}页的搜索索引")
-    index_site(out, [_entry(page) for page in found], executor=job.executor)
-
-
-@contextmanager
-def replaced(out: Path) -> Iterator[Path]:
-    """A new folder beside `out` that takes its place when all went well; else `out` stays as it was.
-
-    Folders that killed builds left behind are removed.
-    """
-    out = out.absolute()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{out.name}-building-"
-    for left in out.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-        _swap(folder, out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    indexes = index_site(
+        out,
+        [_entry(page) for page in found],
+        wordings=_wordings(edition),
+        executor=job.executor,
+    )
+    # How often a term is used is known when every page is written: then once more, with counts.
+    counted = [glossary.counted(page, indexes) for page in pages if glossary.is_glossary(page)]
+    render.write_pages(job.theme, portal, counted, out)
 
 
 def _render(job: Job, portal: Portal, pages: Sequence[Page], out: Path) -> None:
@@ -114,6 +98,13 @@ def newest(records: Iterable[Record], histories: Mapping[str, History]) -> Chang
     return max(changes, key=lambda c: (c.date, c.commit), default=None)
 
 
+def _wordings(edition: Edition) -> list[Wording]:
+    return [
+        Wording(term.term, tuple(term.words), term.gloss, addresses.of(term))
+        for term in edition.catalogue.terms.values()
+    ]
+
+
 def _entry(page: Page) -> Entry:
     assert page.hits is not None
     hits = page.hits
@@ -126,18 +117,3 @@ def _entry(page: Page) -> Entry:
         facets,
         int(hits.year) if hits.year else None,
     )
-
-
-def _swap(new: Path, out: Path) -> None:
-    """Exchange two folders in one step where the system can, so that a site stands at every moment."""
-    if not out.exists():
-        new.rename(out)
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    exchange = getattr(libc, "renameat2", None)
-    at_cwd, flag = -100, 2
-    if exchange is None or exchange(at_cwd, os.fsencode(new), at_cwd, os.fsencode(out), flag) != 0:
-        aside = new.with_name(f"{new.name}-old")
-        out.rename(aside)
-        new.rename(out)
-        shutil.rmtree(aside, ignore_errors=True)

@@ -5,7 +5,7 @@ Only this module imports mkdocs.
 
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,35 +60,54 @@ def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> None:
             config.plugins.on_shutdown()
 
 
-def serve_site(root: Path, port: int) -> None:
-    """Serve the site of a root on 127.0.0.1 and rebuild it when a file is saved. Raises BuildError."""
+def serve_site(roots: Sequence[Path], port: int, prepare: Callable[[], Job]) -> None:
+    """Serve the site of some roots on 127.0.0.1 and rebuild it when a file is saved.
+
+    Raises BuildError, and OSError where the port cannot be had.
+    """
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    try:
-        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
-    except (MkDocsException, Abort) as error:
-        raise BuildError(f"网站打不开：{error}") from error
+    watched = [root / name for root in roots for name in ("lists", "site_templates")]
+    with tempfile.TemporaryDirectory() as empty:
+        file, settings = _settings(roots[0], Path(empty))
+        # mkdocs makes the plugin anew from its file at every rebuild; this is how it is told.
+        GeneratorPlugin.prepare = staticmethod(prepare)
+        try:
+            mkdocs_serve(
+                str(file),
+                dev_addr=f"127.0.0.1:{port}",
+                watch=[str(folder) for folder in watched if folder.is_dir()],
+                **settings,
+            )
+        except (MkDocsException, Abort) as error:
+            raise BuildError(f"网站打不开：{error}") from error
+        finally:
+            GeneratorPlugin.prepare = None
 
 
 def _config(root: Path, empty: Path, **settings: Any) -> MkDocsConfig:
+    file, own = _settings(root, empty)
+    try:
+        return load_config(str(file), **own, **settings)
+    except (MkDocsException, Abort) as error:
+        raise BuildError(f"mkdocs.yml 读不出来：{error}") from error
+
+
+def _settings(root: Path, empty: Path) -> tuple[Path, dict[str, Any]]:
+    """The root's mkdocs.yml, else a plain one in the folder `empty` with what it must be told."""
     file = root / "mkdocs.yml"
+    if file.is_file():
+        return file, {}
     folders = [str(root / "site_templates"), str(theme_folder())]
     custom = next(folder for folder in folders if Path(folder).is_dir())
     content = root / "content"
-    try:
-        if file.is_file():
-            return load_config(str(file), **settings)
-        # Without a file of the root's own, mkdocs would take one of the current folder.
-        plain = empty / "mkdocs.yml"
-        plain.write_text("site_name: 明责\nplugins: [generator]\n", encoding="utf-8")
-        (empty / "content").mkdir()
-        return load_config(
-            str(plain),
-            docs_dir=str(content if content.is_dir() else empty / "content"),
-            theme={"name": None, "custom_dir": custom},
-            **settings,
-        )
-    except (MkDocsException, Abort) as error:
-        raise BuildError(f"mkdocs.yml 读不出来：{error}") from error
+    # Without a file of the root's own, mkdocs would take one of the current folder.
+    plain = empty / "mkdocs.yml"
+    plain.write_text("site_name: 明责\nplugins: [generator]\n", encoding="utf-8")
+    (empty / "content").mkdir()
+    return plain, {
+        "docs_dir": str(content if content.is_dir() else empty / "content"),
+        "theme": {"name": None, "custom_dir": custom},
+    }
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # mkdocs types no subclass hook
@@ -106,13 +125,16 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         prepare = self.prepare
         if prepare is None:
             # `mkdocs build` or `mkdocs serve` by hand: the same site by the same way.
-            from generator.commands._site import prepare_root
+            from generator.commands._site import prepare_again
 
-            prepare = prepare_root(Path(config.config_file_path or ".").parent)
+            prepare = prepare_again([Path(config.config_file_path or ".").parent])
         self.job = prepare()
         self.written = []
         # The theme's own templates are ours alone; mkdocs would render 404.html and sitemap.xml itself.
         config.theme.static_templates = set()
+        # A city's own templates go first; what it does not have comes from ours.
+        ours = [f for f in self.job.theme.folders if f not in config.theme.dirs]
+        config.theme.dirs[1:1] = ours
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -149,6 +171,12 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         )
         self.written.append(ours)
         return {**render.frame(self.job.theme, portal, ours), "content": page.content}
+
+    def on_post_page(self, output: str, *, page: ContentPage, config: MkDocsConfig) -> str:
+        portal = self.job.edition.catalogue.portal
+        assert portal is not None
+        ours = next(one for one in self.written if one.address == "/" + page.url.lstrip("/"))
+        return render.with_notes(self.job.theme, portal, ours, output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         assemble(self.job, Path(config.site_dir), self.written)

@@ -6,6 +6,7 @@ one folder a year, because its memory and its slowest phrase grow with the pages
 
 site/pagefind/
     indexes.json        the indexes, newest first, and the labels of filters
+    wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
     YEAR/  general/     what the program wrote; pages.json.gz: id → address, title, filters
 
 The program's fragments (one file a page) are rewritten to hold the page's text instead of its
@@ -79,11 +80,31 @@ class Index:
     """One index as made: what it holds and the digest of all that went into it.
 
     The digest is what to compare between builds; the program names its files anew each time.
+    `uses`: register → term → its pages in this index that hold the term.
     """
 
     name: str
     pages: int
     digest: str
+    uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict, compare=False)
+
+    @property
+    def made(self) -> dict[str, str | int]:
+        """What indexes.json says of it."""
+        return {"name": self.name, "pages": self.pages, "digest": self.digest}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that people use for a term of the law: a query for one of them is led to the term.
+
+    `url`: where the glossary explains it, from the site's root.
+    """
+
+    term: str
+    words: tuple[str, ...]
+    gloss: str
+    url: str
 
 
 def index_site(
@@ -91,6 +112,7 @@ def index_site(
     entries: Iterable[Entry],
     *,
     labels: Mapping[str, Mapping[str, str]] | None = None,
+    wordings: Sequence[Wording] = (),
     executor: Executor | None = None,
     previous: Path | None = None,
     timeout: float = _TIMEOUT,
@@ -98,6 +120,7 @@ def index_site(
     """Write site/pagefind/ for the pages of `entries`; return the indexes, newest first.
 
     `labels`: what the values of a filter are called (`{"department": {"market": "市场监管局"}}`).
+    `wordings`: what people say for what the law says; `Index.uses` counts the terms.
     `executor`: makes the indexes side by side, else one after the other. `previous`: a site made
     before, whose indexes are copied where nothing that goes into them changed. `timeout`:
     seconds for one index.
@@ -110,11 +133,13 @@ def index_site(
     target = site / "pagefind"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    jobs = [_Job(site, name, rows, previous, timeout) for name, rows in years.items()]
+    terms = tuple(wording.term for wording in wordings)
+    jobs = [_Job(site, name, rows, terms, previous, timeout) for name, rows in years.items()]
     if jobs:
         executable()
     indexes = list(executor.map(_make, jobs) if executor else map(_make, jobs))
     _write_manifest(target, indexes, listed, labels or {})
+    (target / "wordings.json.gz").write_bytes(_packed([asdict(one) for one in wordings]))
     return indexes
 
 
@@ -155,6 +180,7 @@ class _Job:
     site: Path
     name: str
     entries: list[Entry]
+    terms: tuple[str, ...]
     previous: Path | None
     timeout: float
 
@@ -178,12 +204,26 @@ def _make(job: _Job) -> Index:
     """Make one index: a folder under site/pagefind/."""
     pages = [_read(job.site, entry) for entry in job.entries]
     program = executable()
-    index = Index(job.name, len(pages), _digest(job.entries, pages, program))
+    digest = _digest(job.entries, pages, program)
+    index = Index(job.name, len(pages), digest, _uses(job, pages))
     target = job.site / "pagefind" / job.name
     if not _reuse(job.previous, index, target):
         _run(program, job, [tokens.words(blocks) for blocks in pages], target)
         _write_pages(target, job, pages)
     return index
+
+
+def _uses(job: _Job, pages: list[list[str]]) -> dict[str, dict[str, int]]:
+    finders = [(term, tokens.finder(term)) for term in job.terms]
+    uses: dict[str, dict[str, int]] = {}
+    for entry, blocks in zip(job.entries, pages, strict=True):
+        counts = uses.setdefault(entry.register, {})
+        # The mark keeps a term from being found across two blocks.
+        text = tokens.lower(tokens.END.join(blocks))
+        for term, holds in finders:
+            if holds(text):
+                counts[term] = counts.get(term, 0) + 1
+    return uses
 
 
 def _read(site: Path, entry: Entry) -> list[str]:
@@ -240,7 +280,7 @@ def _reuse(previous: Path | None, index: Index, target: Path) -> bool:
         return False
     made = json.loads((previous / "pagefind" / "indexes.json").read_text(encoding="utf-8"))
     source = previous / "pagefind" / index.name
-    if asdict(index) not in made["indexes"] or not (source / "pages.json.gz").is_file():
+    if index.made not in made["indexes"] or not (source / "pages.json.gz").is_file():
         return False
     shutil.copytree(source, target)
     return True
@@ -313,7 +353,7 @@ def _write_manifest(
 ) -> None:
     registers = {entry.register: entry.register_label for entry in entries}
     manifest = {
-        "indexes": [asdict(index) for index in indexes],
+        "indexes": [index.made for index in indexes],
         "total": len(entries),
         "labels": {**{facet: labels.get(facet, {}) for facet in FACETS}, "register": registers},
     }

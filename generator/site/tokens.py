@@ -18,7 +18,7 @@ program leaves alone:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 # What either Python or a browser calls white space, and U+10FFFF, which is no character and
@@ -74,6 +74,23 @@ def phrase(query: str) -> str:
     if len(parts) == 1:
         return encode(parts[0])
     return " ".join(encode(left + right) for left, right in pairwise(parts))
+
+
+def lower(text: str) -> str:
+    """Return the text as the index compares it: ASCII and full-width letters in lower case."""
+    return text.translate(_LOWER)
+
+
+def finder(query: str) -> Callable[[str], object]:
+    """Return what finds the query in a block (tidy and `lower`) where the index does, else None.
+
+    Runs of digits or letters count whole, or by their beginning where one is the whole query.
+    """
+    wanted = lower(tidy(query))
+    before = f"(?<![{_RUN}])" if re.match(f"[{_RUN}]", wanted) else ""
+    whole_run = re.fullmatch(f"[{_RUN}]+", wanted)
+    after = f"(?![{_RUN}])" if re.search(f"[{_RUN}]$", wanted) and not whole_run else ""
+    return re.compile(before + re.escape(wanted) + after).search
 
 
 def encode(text: str) -> str:

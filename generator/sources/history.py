@@ -14,6 +14,8 @@ from pathlib import Path
 from generator.models.base import Record
 
 CHINA = timezone(timedelta(hours=8), "CST")
+PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
+"""What of a root makes the site; whatever else stands beside it, a build's own folder too, does not."""
 
 
 class HistoryError(Exception):
@@ -58,11 +60,11 @@ class History:
 
     @cached_property
     def uncommitted(self) -> frozenset[str]:
-        """Files that differ from the commit that is checked out, or that git does not know."""
+        """Files of what is published that differ from the commit checked out, or that git does not know."""
         if not self.inside:
             return frozenset()
         listed = self._git(
-            "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "."
+            "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *PUBLISHED
         )
         prefix = self._git("rev-parse", "--show-prefix").strip()
         names = (entry[3:] for entry in listed.split("\0") if entry)

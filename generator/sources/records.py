@@ -14,13 +14,16 @@ from pydantic import ValidationError
 from generator.findings import Path as FieldPath
 from generator.findings import Place, Problem, hit
 from generator.models.base import Record, extra, file_fields, registers
+from generator.models.portal import Portal
 from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.yaml_files import YamlError, read_yaml
+from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
 LISTS = "lists"
+SETTINGS = f"{LISTS}/{Portal.register.path}"
 
 
 class At(Protocol):
@@ -50,12 +53,28 @@ def load(roots: Sequence[Path]) -> Loaded:
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
         for path in _files(root, loaded.problems):
             _load_file(root, path, loaded)
+    _ask_for_settings(loaded)
     return loaded
+
+
+def _ask_for_settings(loaded: Loaded) -> None:
+    """Several roots make one site: one portal.yaml among them is enough, and one there must be."""
+    if loaded.records[Portal.register.name] or not loaded.roots:
+        return
+    # A file that is there and cannot be read has its own finding.
+    if any(problem.hit.place.file == SETTINGS for problem in loaded.problems):
+        return
+    place = Place(str(loaded.roots[0]), SETTINGS, Portal.register.name, line=1)
+    what = f"没有“{Portal.register.title}”（{SETTINGS}），不能生成网站；几个根合成一个网站的，一个根里有就可以"
+    loaded.problems.append(Problem("STR004", hit(place, what=what)))
 
 
 def read_text(root: Path, path: Path) -> str:
     """The text of a file; raises Unreadable with the reason and the line."""
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Unreadable(f"文件打不开：{why(error)}") from error
     if size > SIZE_LIMIT:
         raise Unreadable(f"文件有{size / 1024 / 1024:.0f} MiB，超过64 MiB的上限")
     if size == 0:
@@ -63,7 +82,7 @@ def read_text(root: Path, path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"文件打不开：{error.strerror}") from error
+        raise Unreadable(f"文件打不开：{why(error)}") from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -4,6 +4,9 @@
    words); this module asks it, and shows the hits by register with the words around them. A search
    is its address: ?q= and the filters. Everything is fetched from the site itself.
 
+   A query in people's own words (过期食品) is asked once more in the law's (超过保质期): what only
+   that finds stands in groups of its own, below, and is never counted among the exact hits.
+
    In the page: <div id="search" data-pagefind="../pagefind/" data-examples="词;词"> with
    <form role="search"> (input name="q") and <div id="search-results">. */
 
@@ -82,9 +85,11 @@ class Indexes {
     this.texts = new Map();
   }
 
-  /** Load what lists the indexes, and the newest one. */
+  /** Load what lists the indexes, people's words for the law's terms, and the newest index. */
   async open() {
-    this.manifest = await (await fetched(new URL("indexes.json", this.base))).json();
+    const manifest = fetched(new URL("indexes.json", this.base)).then((response) => response.json());
+    const terms = unpacked(new URL("wordings.json.gz", this.base), "");
+    [this.manifest, this.terms] = await Promise.all([manifest, terms]);
     this.names = this.manifest.indexes.map((index) => index.name);
     if (!this.names.length) return;
     const path = (name) => new URL(`${name}/`, this.base).pathname;
@@ -143,6 +148,18 @@ class Indexes {
       const address = new URL(`${indexOf(id)}/fragment/${id}.pf_fragment`, this.base);
       return (await unpacked(address, "pagefind_dcd")).content.split("\n");
     });
+  }
+
+  /** What the law calls what the query says; of words that overlap, the longer is meant. */
+  wordings(query) {
+    const asked = tidy(query);
+    const found = this.terms.flatMap((wording) =>
+      wording.words.flatMap((word) => places(asked, word).map(([start, end]) => ({ wording, start, end }))),
+    );
+    const within = (one, other) =>
+      other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start;
+    const meant = found.filter((one) => !found.some((other) => within(one, other)));
+    return [...new Set(meant.map(({ wording }) => wording))];
   }
 
   label(facet, value) {
@@ -295,7 +312,9 @@ class SearchPage {
       }
       const hits = await this.indexes.find(state.q, true);
       if (run !== this.run) return undefined;
-      if (hits.length) this.showHits(state, hits, true);
+      const more = await this.byTerms(state.q, hits);
+      if (run !== this.run) return undefined;
+      if (hits.length || more.length) this.showHits(state, hits, true, more);
       else await this.showNothing(state, run);
     } catch (error) {
       console.error(error);
@@ -305,6 +324,19 @@ class SearchPage {
     }
     if (run === this.run) this.results.removeAttribute("aria-busy");
     return undefined;
+  }
+
+  /** What the law's terms find beyond the hits, and beyond the terms before. */
+  async byTerms(query, hits) {
+    const shown = new Set(hits.map((hit) => hit.id));
+    const groups = [];
+    for (const wording of this.indexes.wordings(query)) {
+      const found = await this.indexes.find(wording.term, true);
+      const more = found.filter((hit) => !shown.has(hit.id));
+      for (const hit of more) shown.add(hit.id);
+      if (more.length) groups.push({ wording, hits: more });
+    }
+    return groups;
   }
 
   showExamples() {
@@ -344,21 +376,40 @@ class SearchPage {
     );
   }
 
-  showHits(state, found, complete) {
+  showHits(state, found, complete, byTerms = []) {
     const hits = found.filter((hit) => matches(hit, state, ""));
-    if (complete) this.count(hits.length, `项写着“${state.q}”`);
-    else this.summary.replaceChildren(`已有${hits.length}项写着“${state.q}”，正在查更早的…`);
+    const more = byTerms
+      .map(({ wording, hits: all }) => ({ wording, hits: all.filter((hit) => matches(hit, state, "")) }))
+      .filter((group) => group.hits.length);
     this.filler.disconnect();
-    const groups = this.groups(hits).map(([register, list]) => this.group(state, register, list, hits.length));
-    const many = hits.length > FIRST && groups.some((group) => group.expand);
+    const total = more.reduce((sum, group) => sum + group.hits.length, hits.length);
+    const groups = this.groups(hits).map(([register, list]) => this.register(state, register, list, total));
+    groups.push(...more.map((group) => this.term(group, found.length > 0, total)));
+    const to = more.length ? groups[groups.length - more.length].title : null;
+    if (complete) this.summarize(state, found, hits, more, to);
+    else this.summary.replaceChildren(`已有${hits.length}项写着“${state.q}”，正在查更早的…`);
+    const many = total > FIRST && groups.some((group) => group.expand);
     const all = many ? [element("button", { type: "button", class: "search-all" }, "全部显示")] : [];
     all[0]?.addEventListener("click", () => {
       for (const group of groups) group.expand?.();
       all[0].remove();
     });
-    const none = hits.length ? [] : [this.noneLeft(state)];
-    const filters = this.filters(state, found);
+    const none = total ? [] : [this.noneLeft(state)];
+    const filters = this.filters(state, found.length ? found : byTerms.flatMap((group) => group.hits));
     this.body.replaceChildren(...filters, ...none, ...all, ...groups.map((group) => group.section));
+  }
+
+  /** The exact hits in the total; what the law's terms found is said, not counted. */
+  summarize(state, found, hits, more, to) {
+    const none = found.length ? `筛选以后没有写着“${state.q}”的` : `没有一页写着“${state.q}”`;
+    this.count(hits.length, hits.length ? `项写着“${state.q}”` : none);
+    if (!more.length) return;
+    const terms = more.map(({ wording }) => `“${wording.term}”`).join("");
+    const sum = more.reduce((number, group) => number + group.hits.length, 0);
+    const button = element("button", { type: "button", class: "search-to-term" }, `${found.length ? "又" : ""}找到${sum}项`);
+    // The heading takes the focus, so that reading goes on there.
+    button.addEventListener("click", () => to.focus());
+    this.summary.append(`；按法律用语${terms}`, button);
   }
 
   count(total, text) {
@@ -380,22 +431,40 @@ class SearchPage {
     return groups.filter(([, list]) => list.length);
   }
 
-  group(state, register, hits, total) {
+  /** The exact hits of a register. */
+  register(state, register, hits, total) {
     const title = element("h2", { id: `group-${register}` }, this.indexes.label("register", register));
     title.append(" ", element("span", { class: "search-count" }, `${hits.length}项`));
-    const list = element("ol", {}, ...hits.slice(0, FIRST).map((hit) => this.hit(state, hit)));
-    const section = element("section", { class: "search-group", "aria-labelledby": title.id }, title, list);
+    const hit = (page) => this.hit(page, state.q, "data-hit");
+    return this.group(element("section", { class: "search-group", "aria-labelledby": title.id }, title), title, hits, total, hit);
+  }
+
+  /** What one of the law's terms found beyond the exact hits, with what the term means. */
+  term({ wording, hits }, beside, total) {
+    const id = `term-${wording.url.split("#")[1]}`;
+    const title = element("h2", { id, tabindex: "-1" }, `按法律用语“${wording.term}”${beside ? "又" : ""}找到${hits.length}项`);
+    const meaning = element("a", { href: new URL(`..${wording.url}`, this.base).href }, "看这个术语");
+    const gloss = element("p", { class: "search-gloss" }, wording.gloss, meaning);
+    const section = element("section", { class: "search-group search-by-term", "aria-labelledby": id, "data-term": wording.term }, title, gloss);
+    const ordered = this.groups(hits).flatMap(([, list]) => list);
+    return this.group(section, title, ordered, total, (page) => this.hit(page, wording.term, "data-term-hit"));
+  }
+
+  /** Fill a section with hits: the first ten, then the rest on demand. `item` makes one's element. */
+  group(section, title, hits, total, item) {
+    const list = element("ol", {}, ...hits.slice(0, FIRST).map(item));
+    section.append(list);
     const rest = hits.slice(FIRST);
-    if (!rest.length) return { section };
+    if (!rest.length) return { section, title };
     if (total <= ALL) {
-      const more = element("ol", { start: FIRST + 1 }, ...rest.map((hit) => this.hit(state, hit)));
+      const more = element("ol", { start: FIRST + 1 }, ...rest.map(item));
       const details = element("details", {}, element("summary", {}, `再看其余${rest.length}项`), more);
       section.append(details);
-      return { section, expand: () => (details.open = true) };
+      return { section, title, expand: () => (details.open = true) };
     }
     const button = element("button", { type: "button", class: "search-more" });
     const add = (number) => {
-      const added = rest.splice(0, number).map((hit) => this.hit(state, hit));
+      const added = rest.splice(0, number).map(item);
       list.append(...added);
       if (rest.length) button.textContent = `再看${Math.min(FIRST, rest.length)}项（还有${rest.length}项）`;
       else button.remove();
@@ -405,20 +474,21 @@ class SearchPage {
     // The button moves away under the hand: the first new hit is where one reads on.
     button.addEventListener("click", () => add(FIRST)?.querySelector("a").focus());
     section.append(button);
-    return { section, expand: () => add(rest.length) };
+    return { section, title, expand: () => add(rest.length) };
   }
 
-  hit(state, page) {
+  /** A hit: its link (named by `attribute`), what it is, and the sentence around the query. */
+  hit(page, query, attribute) {
     const href = new URL(`..${page.url}`, this.base).href;
-    const title = element("a", { class: "search-hit-title", href, "data-hit": page.url });
-    title.append(...marked(page.title, state.q));
+    const title = element("a", { class: "search-hit-title", href, [attribute]: page.url });
+    title.append(...marked(page.title, query));
     const facts = ["register", "department", "type", "year"]
       .flatMap((facet) => page[facet].map((value) => this.indexes.label(facet, value)));
     const meta = element("p", { class: "search-hit-meta" }, facts.join(" · "));
     const context = element("p", { class: "search-excerpt" });
     const item = element("li", { class: "search-hit" }, title, meta, context);
     this.waiting.set(item, async () => {
-      context.replaceChildren(...excerpt(await this.indexes.text(page.id), state.q));
+      context.replaceChildren(...excerpt(await this.indexes.text(page.id), query));
     });
     this.filler.observe(item);
     return item;

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from generator.site.search import Entry
+from generator.site.search import Entry, Wording
 
 DEPARTMENTS = {"market": "市场监督管理局", "urban": "城市管理局", "ecology": "生态环境局"}
 TYPES = {"penalty": "行政处罚", "compulsion": "行政强制", "inspection": "行政检查"}
 LABELS = {"department": DEPARTMENTS, "type": TYPES}
+# People's words that stand on no page, that stand on some, that overlap, and that mean two terms.
+WORDINGS = [
+    Wording("虚假广告", ("骗人广告", "计量不合格"), "骗人的广告。", "/glossary/#false-advertising"),
+    Wording("责令改正", ("整改", "限期整改"), "叫人改正。", "/glossary/#correction-order"),
+    Wording("不予处罚", ("不罚", "首次违法"), "不给处罚。", "/glossary/#no-penalty"),
+    Wording("首次违法", ("不罚", "初犯"), "第一次。", "/glossary/#first-violation"),
+    Wording("GB 2760", ("添加剂标准2760号",), "一个标准。", "/glossary/#standard"),
+    Wording("从未写过的用语", ("没有人写",), "哪页也没有。", "/glossary/#unused"),
+]
 YEARS = (2023, 2024, 2025, 2026)
 
 SUBJECTS = [

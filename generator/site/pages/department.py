@@ -1,18 +1,43 @@
 """部门页：是谁、怎样联系和投诉、能做什么、委托谁、处罚结果、执法人员。"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.models.base import Record
 from generator.models.choices import PowerType
 from generator.models.departments import Department
+from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.case import year_figures
-from generator.site.pages.officers import officer_state
-from generator.site.pages.power import EntrustmentView, basis_view
+from generator.site.pages.officers import officer_view
+from generator.site.pages.power import BasisView, EntrustmentView, basis_view
+
+
+@dataclass(frozen=True)
+class DepartmentView:
+    """A department in the list of all, with how much of each register is its own."""
+
+    department: Department
+    powers: int
+    types: int
+    cases: int
+    officers: int
+    entrustments: int
+
+
+@dataclass(frozen=True)
+class PowerView:
+    """A power in its department's list. state: in_force, no_basis, or sub_items where only those
+    have bases; cases: how many outcomes are published."""
+
+    power: Power
+    bases: list[BasisView]
+    state: str
+    cases: int
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -26,13 +51,16 @@ def pages(edition: Edition) -> Iterator[Page]:
         trail=[("首页", "/")],
         context={
             "departments": [
-                (
+                DepartmentView(
                     department,
-                    len(catalogue.powers_by_department.get(department.id, [])),
+                    len(powers := catalogue.powers_by_department.get(department.id, [])),
+                    len({power.type for power in powers}),
                     len(catalogue.penalties_by_department.get(department.id, [])),
+                    len(catalogue.officers_by_department.get(department.id, [])),
+                    len(catalogue.entrustments_by_department.get(department.id, [])),
                 )
                 for department in catalogue.departments.values()
-            ]
+            ],
         },
         shows=[*catalogue.departments.values(), *catalogue.powers.values(), *catalogue.penalties],
     )
@@ -53,7 +81,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
     ]
     officers = catalogue.officers_by_department.get(department.id, [])
     absent = {one.type: one.reason for one in department.absent_types}
-    order = list(PowerType)
+    views = [_power_view(catalogue, power, day) for power in powers]
     shows: list[Record] = [
         department,
         *powers,
@@ -71,20 +99,14 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         context={
             "department": department,
             "types": [
-                (kind, sum(1 for p in powers if p.type is kind), absent.get(kind))
+                (kind, [view for view in views if view.power.type is kind], absent.get(kind))
                 for kind in PowerType
             ],
-            "powers": [
-                (
-                    power,
-                    [basis_view(catalogue, b, day) for b in power.bases],
-                    len(catalogue.penalties_by_power.get(power.id, [])),
-                )
-                for power in sorted(powers, key=lambda p: order.index(p.type))
-            ],
+            "without_basis": [view.power for view in views if view.state == "no_basis"],
+            "total": len(powers),
             "entrusted": entrusted,
             "years": year_figures(penalties),
-            "officers": [(officer, officer_state(officer, day)) for officer in officers],
+            "officers": [officer_view(officer, department, day) for officer in officers],
             "predecessors": [
                 catalogue.departments[name]
                 for name in department.succeeds
@@ -96,3 +118,10 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         file=department.file,
         hits=Hits("departments", "部门", {"department": department.short_name}),
     )
+
+
+def _power_view(catalogue: Catalogue, power: Power, day: date) -> PowerView:
+    bases = [basis_view(catalogue, basis, day) for basis in power.bases]
+    states = {view.state for view in bases}
+    state = "in_force" if "in_force" in states else "no_basis" if bases else "sub_items"
+    return PowerView(power, bases, state, len(catalogue.penalties_by_power.get(power.id, [])))

@@ -1,9 +1,12 @@
 """执法人员页：按部门列出，按证号或者姓名查，写明按哪一天计算。"""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from generator.days import add_years
+from generator.models.departments import Department
 from generator.models.officers import Officer
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -11,6 +14,18 @@ from generator.site.pages import Edition
 INSPECTED_EVERY = 3
 """Years between inspections (方案二（四）1)."""
 SOON = 30
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """A certificate on a day. state: as of officer_state; lapsed: what ended it, validity or
+    inspection, where it is expired; inspect_by: the last day for the next inspection."""
+
+    officer: Officer
+    state: str
+    lapsed: str | None
+    inspect_by: date
+    unit: str | None
 
 
 def officer_state(officer: Officer, day: date) -> str:
@@ -23,10 +38,23 @@ def officer_state(officer: Officer, day: date) -> str:
     return "due" if (last - day).days <= SOON else "valid"
 
 
+def inspect_by(officer: Officer) -> date:
+    """The last day for the next inspection: three years from the last one, or from the issue."""
+    return add_years(max([officer.issued_on, *officer.inspected_on]), INSPECTED_EVERY)
+
+
 def good_until(officer: Officer) -> date:
-    """The last day on which the certificate holds: its validity, or three years from its last inspection."""
-    latest = max([officer.issued_on, *officer.inspected_on])
-    return min(officer.valid_until, add_years(latest, INSPECTED_EVERY))
+    """The last day on which the certificate holds: its validity or its inspection, what ends first."""
+    return min(officer.valid_until, inspect_by(officer))
+
+
+def officer_view(officer: Officer, department: Department, day: date) -> OfficerView:
+    """A certificate as lists show it."""
+    state = officer_state(officer, day)
+    ended = "validity" if officer.valid_until < day else "inspection"
+    unit = next((unit.name for unit in department.units if unit.id == officer.unit), None)
+    lapsed = ended if state == "expired" else None
+    return OfficerView(officer, state, lapsed, inspect_by(officer), unit)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -35,18 +63,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         (
             department,
             [
-                (
-                    officer,
-                    officer_state(officer, edition.day),
-                    good_until(officer),
-                    units.get(officer.unit or ""),
-                )
+                officer_view(officer, department, edition.day)
                 for officer in catalogue.officers_by_department.get(department.id, [])
             ],
         )
         for department in catalogue.departments.values()
-        for units in [{unit.id: unit.name for unit in department.units}]
     ]
+    states = Counter(view.state for _, views in groups for view in views)
     yield Page(
         address="/officers/",
         template="pages/officers.html",
@@ -54,6 +77,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         description="谁有资格执法，证件今天是否有效：按证号或者姓名查。",
         section="officers",
         trail=[("首页", "/")],
-        context={"groups": groups, "day": edition.day, "total": len(catalogue.officers)},
+        context={
+            "groups": groups,
+            "day": edition.day,
+            "total": len(catalogue.officers),
+            "states": dict(states),
+            "years": INSPECTED_EVERY,
+            "soon": SOON,
+        },
         shows=list(catalogue.officers.values()),
     )

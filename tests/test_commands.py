@@ -1,0 +1,139 @@
+"""The command line: what is typed wrong is answered in Chinese, with exit code 2, never a traceback."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from generator.commands import SURROUNDINGS, WRONG_USE, command_names, main
+from tests.support.city import copy_city, lay_over
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("build --jobs 0", "参数 --jobs：“0”不行；写1到1024之间的整数"),
+        ("build --jobs -3", "“-3”不行"),
+        ("build --jobs 2.5", "“2.5”不行"),
+        ("build --jobs ３", "“３”不行"),
+        ("serve --port 99999", "参数 --port：“99999”不行；写1到65535之间的整数"),
+        ("serve --port 0", "“0”不行"),
+        ("serve --port abc", "“abc”不行"),
+        ("build --as-of 2026-02-30", "“2026-02-30”不是日期；写作 2026-11-23"),
+        ("serve --as-of today", "“today”不是日期"),
+        ("build --jobs", "参数 --jobs 后面要写一个值"),
+        ("build --fewer cats", "参数 --fewer 没有 'cats' 这个选项；可选：'articles'"),
+        ("check --format pdf", "没有 'pdf' 这个选项；可选：'text'"),
+        ("check --nope", "没有这样的参数：--nope"),
+        ("chek", "没有 'chek' 这个选项；可选：'build', 'check'"),
+        ("explain", "缺少参数：规则"),
+        ("", "缺少参数：命令"),
+    ],
+)
+def test_wrong_use_is_said_in_chinese(
+    words: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The argument, what was typed, what may stand there; none of argparse's English."""
+    with pytest.raises(SystemExit) as ended:
+        main(words.split())
+    assert ended.value.code == WRONG_USE
+    said = capsys.readouterr().err
+    assert says in said
+    assert not re.search("argument|invalid|expected|choose|usage|value", said)
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Headings too, which argparse writes itself."""
+    with pytest.raises(SystemExit) as ended:
+        main([name.replace("_", "-"), "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert said.startswith("用法：")
+    assert "选项" in said
+    assert not re.search("usage:|options:|positional|optional|show this", said)
+
+
+def test_missing_file_is_said_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The system's own sentence is English."""
+    root = copy_city(tmp_path / "city")
+    law = ["law", str(tmp_path / "无.md"), "--id", "x", "--root", str(root)]
+    assert main(law) == WRONG_USE
+    assert "没有这个文件或者文件夹" in capsys.readouterr().err
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert main(["generate", "--into", str(tmp_path / "file" / "x")]) == SURROUNDINGS
+    said = capsys.readouterr().err
+    assert said.startswith("做不下去：路径里有一段不是文件夹")
+
+
+@contextmanager
+def serving(*words: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """`publish.py serve` on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "publish.py", "serve", "--port", str(port), *words]
+    with subprocess.Popen(
+        command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield port, process
+        finally:
+            process.terminate()
+            process.communicate(timeout=20)
+
+
+def fetched(port: int, path: str, wanted: str, process: subprocess.Popen[str]) -> str:
+    """The page once `wanted` stands on it; what it last was when half a minute has passed."""
+    text = ""
+    for _ in range(120):
+        assert process.poll() is None, process.communicate()[1]
+        try:
+            with urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+                text = answer.read().decode("utf-8")
+        except (URLError, ConnectionError, TimeoutError):
+            text = ""
+        if wanted in text:
+            return text
+        time.sleep(0.25)
+    return text
+
+
+def test_serve_takes_roots_and_a_day_and_rebuilds(tmp_path: Path) -> None:
+    """The same roots and the same day as `build` would have, and a saved file in the second root shows."""
+    root = copy_city(tmp_path / "one")
+    second = tmp_path / "two"
+    fines = "lists/departments/urban-management/penalties/2026.csv"
+    lay_over(second, {fines: (root / fines).read_text(encoding="utf-8")})
+    lay_over(root, {fines: None})
+    words = ["--root", str(root), "--root", str(second), "--as-of", "2026-12-24"]
+    with serving(*words) as (port, process):
+        version = fetched(port, "/version/", "2026年12月24日", process)
+        assert "2026年12月24日" in version
+        case = "/cases/urban-management/2026/cf-1/"
+        assert "张某乱扔废弃物案" in fetched(port, case, "张某乱扔废弃物案", process)
+        lay_over(second, edits={fines: ("张某乱扔废弃物案", "张某随地乱扔案")})
+        assert "张某随地乱扔案" in fetched(port, case, "张某随地乱扔案", process)
+
+
+def test_port_in_use_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another program has the port: said, with what to do."""
+    root = copy_city(tmp_path / "city")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", "--root", str(root), "--port", str(port)]) == SURROUNDINGS
+    assert f"端口{port}打不开" in capsys.readouterr().err
