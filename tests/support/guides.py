@@ -114,7 +114,8 @@ def run(script: str, folder: Path, where: str = "") -> str:
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"},
+        # A person's shell is not inside a test.
+        env={k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "VIRTUAL_ENV"))},
     )
     assert done.returncode == 0, f"{where}以{done.returncode}退出：\n{done.stdout}{done.stderr}"
     return done.stdout + done.stderr
@@ -125,11 +126,12 @@ def squeezed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def checkout(folder: Path) -> Path:
+def checkout(folder: Path, small: bool = True) -> Path:
     """A clone named `mingze` in a folder, with its set-up done; its origin is one commit ahead.
 
     What is not committed yet comes along. The packages are those of the running Python: a set-up
     anew would need the network.
+    small: its lists are those of the small city; else the demo city's, all but the outcomes.
     """
     upstream = folder / "upstream"
     listed = subprocess.run(
@@ -144,6 +146,12 @@ def checkout(folder: Path) -> Path:
         if source.is_file() and not source.is_symlink():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+    if small:
+        shutil.rmtree(upstream / "lists")
+        shutil.copytree(upstream / "tests/city/lists", upstream / "lists")
+    else:
+        for outcomes in upstream.glob("lists/departments/*/penalties"):
+            shutil.rmtree(outcomes)
     run("git init -q -b main && git add -A && git commit -qm 起点", upstream)
     run("git clone -q upstream mingze", folder)
     run("git commit -q --allow-empty -m 新版本", upstream)
