@@ -9,7 +9,7 @@ from generator.models.base import Record
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
-from generator.models.laws import Law
+from generator.models.laws import EventKind, Law
 from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.sources.records import load
@@ -28,6 +28,7 @@ class Lists:
     entrustments: list[Entrustment]
     departments: dict[str, Department]
     effective: dict[tuple[str, date], date]
+    repealed: dict[str, date]
 
     def bases(self, ref: str, day: date) -> list[Basis]:
         """The bases of a power or sub-item in force on a day."""
@@ -40,6 +41,7 @@ class Lists:
             for basis in bases
             if (basis.from_ or self.effective[basis.law, basis.version]) <= day
             and (basis.until is None or day <= basis.until)
+            and day < self.repealed.get(basis.law, date.max)
         ]
 
     def benchmark(self, ref: str, day: date) -> Discretion | None:
@@ -79,5 +81,11 @@ def read_lists() -> Lists:
             (law.id, event.published): event.effective or event.published
             for law in all_of(Law)
             for event in law.events
+        },
+        repealed={
+            law.id: event.effective or event.published
+            for law in all_of(Law)
+            for event in law.events
+            if event.kind is EventKind.REPEALED
         },
     )
