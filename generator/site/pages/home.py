@@ -149,8 +149,8 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
         f"{len(ranged)}项处罚规定了幅度，{len(divided)}项有基准",
         "open" if lacking else "met",
         f"还差{lacking}项" if lacking else "全部公布",
-        "职权清单",
-        "/powers/",
+        "裁量基准",
+        "/discretion/",
     )
     entrustments = list(catalogue.entrustments.values())
     standing = sum(entrustment_state(e, day) == "in_force" for e in entrustments)
