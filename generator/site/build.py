@@ -60,6 +60,7 @@ def assemble(job: Job, out: Path, written: Sequence[Page]) -> None:
     indexes = index_site(
         out,
         [_entry(page) for page in found],
+        labels={"department": {d.id: d.short_name for d in edition.catalogue.departments.values()}},
         wordings=_wordings(edition),
         executor=job.executor,
     )

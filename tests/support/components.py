@@ -142,6 +142,7 @@ def page(**changes: Any) -> SimpleNamespace:
         "changed": SimpleNamespace(date=date(2026, 10, 9), commit="4f2c81e0d1"),
         "file": "lists/departments/market-regulation/powers/expired-food.yaml",
         "indexed": True,
+        "shows": [],
     }
     return SimpleNamespace(**{**fields, **changes})
 

@@ -187,7 +187,5 @@ def _page(catalogue: Catalogue, day: date, entrustment: Entrustment, title: str)
         },
         shows=[entrustment, *([body] if body else []), *([department] if department else [])],
         file=entrustment.file,
-        hits=Hits(
-            "entrustments", "委托执法", {"department": department.short_name} if department else {}
-        ),
+        hits=Hits("entrustments", "委托执法", {"department": department.id} if department else {}),
     )

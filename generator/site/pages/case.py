@@ -209,7 +209,7 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
         hits=Hits(
             "penalties",
             "案例",
-            {"department": name, "type": "行政处罚", "year": penalty.year},
+            {"department": penalty.department, "type": "行政处罚", "year": penalty.year},
             penalty.year,
         ),
     )

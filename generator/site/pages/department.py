@@ -116,7 +116,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         },
         shows=shows,
         file=department.file,
-        hits=Hits("departments", "部门", {"department": department.short_name}),
+        hits=Hits("departments", "部门", {"department": department.id}),
     )
 
 

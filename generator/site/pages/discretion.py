@@ -95,6 +95,6 @@ def pages(edition: Edition) -> Iterator[Page]:
             hits=Hits(
                 "discretion",
                 "裁量基准",
-                {"department": department.short_name} if department else {},
+                {"department": department.id} if department else {},
             ),
         )

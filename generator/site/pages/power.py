@@ -117,6 +117,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 description=f"编码{code}所指的职权：{power.name}",
                 section="powers",
                 context={"code": code, "power": power, "target": addresses.of(power)},
+                shows=[power],
             )
 
 
@@ -179,7 +180,7 @@ def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty
             "powers",
             "职权",
             {
-                "department": department.short_name if department else power.department,
+                "department": power.department,
                 "type": power.type.label,
             },
         ),
