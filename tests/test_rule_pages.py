@@ -1,0 +1,96 @@
+"""The rule pages of a city with faults: what was found stands on its rule's page, however grave."""
+
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from generator.commands._records import examine, read
+from generator.findings import Finding, Severity
+from generator.rules import Report, all_rules
+from generator.site import addresses
+from generator.site.pages import Edition
+from generator.site.pages.rules import pages
+from generator.site.plugin import theme_folder
+from generator.site.render import Theme, render
+from tests.support.city import DAY, copy_city, lay_over
+
+MR = "lists/departments/market-regulation"
+LITTERING = "lists/departments/urban-management/powers/littering.yaml"
+# One fault of each severity, each in a file of its own: rule, severity, edit.
+FAULTS = [
+    ("COV006", Severity.ERROR, (LITTERING, "article: '34'", "article: '99'")),
+    (
+        "STR010",
+        Severity.WARNING,
+        (f"{MR}/powers/food-business-licence.yaml", "type: licence", 'type: "licence"'),
+    ),
+    (
+        "ENT002",
+        Severity.REMINDER,
+        (f"{MR}/entrustments/food-brigade.yaml", "until: 2027-06-30", "until: 2026-11-22"),
+    ),
+]
+CODES = [code for code, _, _ in FAULTS]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Report, dict[str, str]]]:
+    """What `check` finds in the city, and its rule pages by address."""
+    root = copy_city(tmp_path_factory.mktemp("rules") / "city")
+    lay_over(root, edits={file: (old, new) for _, _, (file, old, new) in FAULTS})
+    catalogue = read([root])
+    assert catalogue.portal
+    found = examine(catalogue, DAY)
+    theme = Theme((str(theme_folder()),), (("/about/", "关于本站"),))
+    rendered = {
+        page.address: render(theme, catalogue.portal, page)
+        for page in pages(Edition(catalogue, DAY, found, ()))
+    }
+    yield found, rendered
+
+
+def words(page: str, xpath: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in html.fromstring(page).xpath(xpath)]
+
+
+def of(report: Report, code: str) -> list[Finding]:
+    return [finding for finding in report.findings if finding.code == code]
+
+
+@pytest.mark.parametrize(("code", "severity"), [(code, severity) for code, severity, _ in FAULTS])
+def test_a_finding_stands_on_its_rules_page(
+    code: str, severity: Severity, report: tuple[Report, dict[str, str]]
+) -> None:
+    """Error, warning or reminder: said by name, with its place and its cure, once."""
+    found = of(report[0], code)
+    assert [finding.severity for finding in found] == [severity]
+    page = report[1][addresses.rule(code)]
+    shown = words(page, "//section[@id='now']//*[contains(@class, 'finding-message')]")
+    assert shown == [f"{severity.label}{code} {found[0].message}"]
+    place = words(page, "//section[@id='now']//*[contains(@class, 'finding-place')]//code")
+    assert place == [f"{found[0].place.file}:{found[0].place.line}"]
+    assert words(page, "//section[@id='now']//*[contains(@class, 'finding-advice')]") == [
+        f"办法{found[0].advice}"
+    ]
+    assert "现在没有。" not in page
+
+
+@pytest.mark.parametrize("code", sorted(set(all_rules()) - set(CODES)))
+def test_a_rule_that_found_nothing_says_so(
+    code: str, report: tuple[Report, dict[str, str]]
+) -> None:
+    """A finding of another rule is not shown here."""
+    assert of(report[0], code) == []
+    page = report[1][addresses.rule(code)]
+    assert words(page, "//section[@id='now']//*[contains(@class, 'finding-message')]") == []
+    assert "现在没有。" in page
+
+
+def test_the_list_of_rules_counts_what_was_found(report: tuple[Report, dict[str, str]]) -> None:
+    """Beside each rule stands how often it was found, whatever its severity."""
+    rows = words(report[1]["/rules/"], "//tbody/tr")
+    assert len(rows) == len(all_rules())
+    for row in rows:
+        code = row.split()[0]
+        assert row.endswith(f" {1 if code in CODES else 0}处"), row
