@@ -45,6 +45,16 @@ KINDS = [
     "/sitemap/",
     "/search/",
     "/about/",
+    "/read-a-power/",
+    "/change-a-list/",
+    "/operate/",
+    "/glossary/",
+    "/discretion/",
+    "/discretion/expired-food-2026/",
+    "/entrustments/",
+    "/entrustments/food-enforcement/",
+    "/bodies/market-enforcement-detachment/",
+    "/cases/powers/expired-food/",
     "/404.html",
 ]
 QUERIES = [

@@ -29,6 +29,19 @@ from generator.site.page import Hits, Page
 PACKAGE = Path(__file__).parents[1]
 
 
+PLAIN = """\
+site_name: 明责
+plugins: [generator]
+markdown_extensions:
+  - tables
+  - attr_list
+  - def_list
+  - toc:
+      slugify: !!python/name:markdown.extensions.toc.slugify_unicode
+"""
+"""The mkdocs.yml of a root that has none: what the guides are written in."""
+
+
 class BuildError(Exception):
     """content/ or mkdocs.yml does not build; the message is for the person who runs it."""
 
@@ -99,15 +112,25 @@ def _settings(root: Path, empty: Path) -> tuple[Path, dict[str, Any]]:
         return file, {}
     folders = [str(root / "site_templates"), str(theme_folder())]
     custom = next(folder for folder in folders if Path(folder).is_dir())
-    content = root / "content"
+    content = (root / "content").resolve()
     # Without a file of the root's own, mkdocs would take one of the current folder.
     plain = empty / "mkdocs.yml"
-    plain.write_text("site_name: 明责\nplugins: [generator]\n", encoding="utf-8")
+    plain.write_text(PLAIN, encoding="utf-8")
     (empty / "content").mkdir()
     return plain, {
         "docs_dir": str(content if content.is_dir() else empty / "content"),
         "theme": {"name": None, "custom_dir": custom},
     }
+
+
+def _headings(page: ContentPage) -> list[tuple[str, str]]:
+    """The sections of a page that people wrote: title and anchor of each heading of the second level."""
+    top = list(page.toc)
+    return [
+        (one.title, one.id)
+        for first in top
+        for one in (first.children if len(top) == 1 else [first])
+    ]
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # mkdocs types no subclass hook
@@ -170,7 +193,11 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
             changed=history.of_file(file) if history else None,
         )
         self.written.append(ours)
-        return {**render.frame(self.job.theme, portal, ours), "content": page.content}
+        return {
+            **render.frame(self.job.theme, portal, ours),
+            "content": page.content,
+            "headings": _headings(page),
+        }
 
     def on_post_page(self, output: str, *, page: ContentPage, config: MkDocsConfig) -> str:
         portal = self.job.edition.catalogue.portal
