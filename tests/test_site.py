@@ -38,7 +38,6 @@ KINDS = [
     "/officers/",
     "/coverage/",
     "/rules/",
-    "/glossary/",
     "/rules/COV006/",
     "/data/",
     "/version/",
@@ -185,7 +184,7 @@ def indexed(site: Path) -> dict[str, list[str]]:
     """The pages that the search covers: of records and of content/."""
     lists = {
         "/", "/departments/", "/powers/", "/laws/", "/cases/", "/bodies/", "/officers/", "/coverage/",
-        "/data/", "/version/", "/sitemap/", "/search/", "/404.html",
+        "/data/", "/version/", "/sitemap/", "/search/", "/404.html", "/discretion/", "/entrustments/",
     }  # fmt: skip
     found = {}
     for url, blocks in searchable(site).items():

@@ -12,7 +12,7 @@
 
 const FACETS = { register: "类别", department: "部门", type: "类型", year: "年份" };
 const FIRST = 10; // hits of a group that are open at once
-const ALL = 500; // up to so many hits, every one's link stands in the page at once
+const ALL = 3000; // up to so many hits, every one's link stands in the page at once
 const AROUND = 40; // characters of context on each side
 
 /* ---- Text: the same cuts as tokens.py --------------------------------------------------- */

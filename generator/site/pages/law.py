@@ -166,6 +166,8 @@ def _cited(views: list[CitingView]) -> list[CitedArticle]:
 
 def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
     citing = _citing(catalogue, law, day)
+    # All at once: an anchor stands once on the page.
+    cited = _cited(citing)
     now = {view.power.id for view in citing if view.state == "in_force"}
     was = {view.power.id for view in citing if view.state in ("former", "no_basis")} - now
     will = {view.power.id for view in citing if view.state == "future"} - now
@@ -189,8 +191,8 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
             "current": catalogue.current_version(law.id, day),
             "turns": sorted(turns, key=lambda turn: (turn[0].published, turn[2])),
             "events": [EventView(e, catalogue.laws.get(e.by) if e.by else None) for e in events],
-            "standing": _cited([view for view in citing if view.state == "in_force"]),
-            "former": _cited([view for view in citing if view.state != "in_force"]),
+            "standing": [one for one in cited if one.citing[0].state == "in_force"],
+            "former": [one for one in cited if one.citing[0].state != "in_force"],
             "now": {
                 "powers": len(now),
                 "departments": len(
