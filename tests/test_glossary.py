@@ -10,8 +10,8 @@ from lxml import html
 from playwright.sync_api import Page
 
 from generator.models.terms import Term
+from generator.site.blocks import page_blocks
 from generator.site.notes import Note, annotated
-from generator.site.search import page_blocks
 from generator.sources.records import load
 from tests.support import chromium
 from tests.support.browser import serve

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.rules import all_rules
-from generator.sources.records import SIZE_LIMIT
+from generator.sources.files import SIZE_LIMIT
 from tests.support.city import check, copy_city, field, lay_over
 
 BOM = b"\xef\xbb\xbf"

@@ -11,8 +11,7 @@ from generator.rules import Report, all_rules
 from generator.site import addresses
 from generator.site.pages import Edition
 from generator.site.pages.rules import pages
-from generator.site.plugin import theme_folder
-from generator.site.render import Theme, render
+from generator.site.render import Theme, render, theme_folder
 from tests.support.city import DAY, copy_city, lay_over
 
 MR = "lists/departments/market-regulation"

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.site import search
-from generator.site.search import Entry, SearchError, index_site
+from generator.site.search import index_site
+from generator.site.search_index import Entry, SearchError
 from tests.support import chromium, search_site
 from tests.support.browser import serve
 from tests.support.search_truth import pages, truth

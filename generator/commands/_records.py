@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ from generator.catalogue import Catalogue
 from generator.commands import CommandError
 from generator.commands._arguments import day
 from generator.findings import Finding
+from generator.kept import Store
 from generator.rules import Report, run
+from generator.rules._scan import scan
 from generator.sources.records import RootError, line_of, load
 
 
@@ -38,10 +41,12 @@ def roots(arguments: argparse.Namespace) -> list[Path]:
     return arguments.root or [Path.cwd()]
 
 
-def read(folders: Sequence[Path]) -> Catalogue:
+def read(
+    folders: Sequence[Path], executor: Executor | None = None, store: Store | None = None
+) -> Catalogue:
     """The catalogue of some roots; a folder that is no root ends the command."""
     try:
-        loaded = load(folders)
+        loaded = load(folders, executor, store)
     except RootError as error:
         raise CommandError(str(error)) from error
     return Catalogue(loaded.records, loaded.problems)
@@ -56,8 +61,17 @@ def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:
     return portal.as_of if portal and portal.as_of else date.today()
 
 
-def examine(catalogue: Catalogue, day: date) -> Report:
-    """Run every rule and look up the line of each finding."""
+def examine(
+    catalogue: Catalogue,
+    day: date,
+    executor: Executor | None = None,
+    store: Store | None = None,
+) -> Report:
+    """Run every rule and look up the line of each finding.
+
+    executor: shares in reading the texts for what is private. store: has what was read before.
+    """
+    scan(catalogue, executor, store)
     report = run(catalogue, day)
     report.findings = [_located(finding) for finding in report.findings]
     report.findings.sort(key=lambda f: (f.place.file, f.place.line or 0, f.code))

@@ -1,40 +1,56 @@
 """How a build begins: records read and checked, history asked, templates found."""
 
 import argparse
-import multiprocessing
+import gc
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
 from generator.commands._records import day_of, examine, read
+from generator.kept import Store
 from generator.rules import Report
 from generator.site import addresses
-from generator.site.build import Job
+from generator.site.build import Job, Progress
 from generator.site.notes import Note
 from generator.site.pages import Edition
-from generator.site.plugin import theme_folder
-from generator.site.render import Theme
+from generator.site.render import Theme, theme_folder
+from generator.site.shared import Forked
+from generator.site.written import LastSite
 from generator.sources.history import History, HistoryError
 
 
 def prepare(
-    folders: list[Path], arguments: argparse.Namespace, executor: Executor | None
+    folders: list[Path],
+    arguments: argparse.Namespace,
+    jobs: int,
+    progress: Progress,
+    store: Store,
+    last: LastSite,
 ) -> tuple[Catalogue, Report, Job | None]:
     """Read and check. The job is None where records are wrong."""
-    catalogue = read(folders)
-    day = day_of(catalogue, arguments)
-    report = examine(catalogue, day)
+    progress("read", "读取记录")
+    with workers(jobs) as executor:
+        catalogue = read(folders, executor, store)
+        progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
+        day = day_of(catalogue, arguments)
+        report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
+    progress("history", "查各条记录的变更历史")
     try:
         histories = {str(folder.resolve()): History(folder) for folder in folders}
+        for history in histories.values():
+            history.read(catalogue.records, store)
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     own = [str(f / "site_templates") for f in folders if (f / "site_templates").is_dir()]
@@ -44,18 +60,19 @@ def prepare(
             Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
         ),
     )
-    return (
-        catalogue,
-        report,
-        Job(Edition(catalogue, day, report, ()), theme, histories, executor, tell),
-    )
+    edition = Edition(catalogue, day, report, ())
+    progress("content", "生成人写的页面")
+    job = Job(edition, theme, histories, partial(workers, jobs), progress, last)
+    return catalogue, report, job
 
 
 def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[], Job]:
     """For `serve` and for mkdocs itself: the job of some roots, anew at each rebuild."""
+    store = Store.of(folders)
 
     def prepared() -> Job:
-        _, report, job = prepare(folders, argparse.Namespace(as_of=as_of), None)
+        arguments = argparse.Namespace(as_of=as_of)
+        _, report, job = prepare(folders, arguments, 1, Steps(), store, LastSite(Path()))
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))
             raise CommandError(f"记录有错误（{codes}），先运行 python publish.py check", FINDINGS)
@@ -70,15 +87,35 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     if jobs <= 1:
         yield None
         return
-    # fork: a worker starts with the modules already loaded.
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+    # What is in memory stays there: looked through again in every process, it would be copied.
+    gc.freeze()
+    # Split off, a worker has the records and the modules already.
+    with Forked(jobs) if Forked.possible() else ProcessPoolExecutor(jobs) as executor:
         yield executor
 
 
-_STARTED = time.monotonic()
+@dataclass
+class Steps:
+    """What a command is doing, told on standard error so that output can be piped, and how long it took."""
+
+    started: float = field(default_factory=time.monotonic)
+    begun: list[tuple[str, float]] = field(default_factory=list)
+
+    def __call__(self, name: str, words: str) -> None:
+        now = time.monotonic() - self.started
+        self.begun.append((name, now))
+        print(f"[{now:6.1f}秒] {words}", file=sys.stderr, flush=True)
+
+    def write(self, file: Path) -> None:
+        """The seconds of each step and of all of them, as JSON."""
+        total = time.monotonic() - self.started
+        ends = [*(at for _, at in self.begun[1:]), total]
+        steps = [
+            {"name": name, "seconds": round(end - at, 3)}
+            for (name, at), end in zip(self.begun, ends, strict=True)
+        ]
+        file.write_text(json.dumps({"steps": steps, "total": round(total, 3)}) + "\n", "utf-8")
 
 
-def tell(words: str) -> None:
-    """Progress, on standard error so that output can be piped."""
-    print(f"[{time.monotonic() - _STARTED:6.1f}秒] {words}", file=sys.stderr, flush=True)
+def cpus() -> int:
+    return os.cpu_count() or 1

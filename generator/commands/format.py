@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator.commands import FINE, CommandError
 from generator.commands._records import add_root, roots
-from generator.sources.records import RootError, load, model_for, read_text
+from generator.sources.files import read_text
+from generator.sources.records import RootError, load, model_for
 from generator.sources.standard import format_text
 from generator.sources.writing import write_text
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         path = Path(root) / file
         model, _ = model_for(file.partition("/")[2])
         if model is not None:
-            write_text(path, format_text(model, read_text(Path(root), path)))
+            write_text(path, format_text(model, read_text(Path(root) / path)))
             print(f"已改为标准形式：{file}")
     for _, file in sorted(broken):
         print(f"没有动：{file}（先用 publish.py check 看它的问题）")

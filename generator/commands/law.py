@@ -13,7 +13,7 @@ from generator.models.base import SLUG
 from generator.models.laws import Article, EventKind, Law
 from generator.numerals import article_label
 from generator.sources.conferral import confers
-from generator.sources.records import LISTS
+from generator.sources.files import LISTS
 from generator.sources.standard import dump, dump_rows, edited
 from generator.sources.statutes import Statute, StatuteError, read_statute
 from generator.sources.writing import write_text

@@ -6,6 +6,7 @@ Scalars stand as in the files. In the registers that are tables anyway, several 
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType
 from typing import Any, get_args
 
@@ -19,9 +20,10 @@ from generator.sources.tables import decode, kind_of
 
 @dataclass(frozen=True)
 class Column:
-    """A field as a column. kind: text, integer, number, date, boolean, list (joined) or json."""
+    """A field as a column: `name` in the files, `attribute` of the record. kind: text, integer, number, date, boolean, list (joined) or json."""
 
     name: str
+    attribute: str
     title: str
     description: str
     kind: str
@@ -33,17 +35,18 @@ class Column:
     pattern: str | None
 
 
-def columns(model: type[Record]) -> list[Column]:
+@cache
+def columns(model: type[Record]) -> tuple[Column, ...]:
     """The columns of a register, those that the path says first."""
-    found = [_column(model, name) for name in model.model_fields]
-    return [c for c in found if _from_path(model, c)] + [
-        c for c in found if not _from_path(model, c)
-    ]
+    fields = model.model_fields
+    # Stable: otherwise they stand in the order of the model.
+    names = sorted(fields, key=lambda name: not extra(fields[name], "from_path"))
+    return tuple(_column(model, name) for name in names)
 
 
 def row(record: Record) -> list[str]:
     """The cells of a record in the order of `columns`."""
-    return [_cell(column, _value(record, column)) for column in columns(type(record))]
+    return [_cell(column, getattr(record, column.attribute)) for column in columns(type(record))]
 
 
 def parse_row(model: type[Record], cells: dict[str, str]) -> Record:
@@ -63,17 +66,11 @@ def values(record: Record) -> dict[str, object]:
     return {c.name: written[c.name] for c in columns(type(record)) if c.name in written}
 
 
-def _from_path(model: type[Record], column: Column) -> bool:
-    return any(
-        extra(info, "from_path") and (info.alias or name) == column.name
-        for name, info in model.model_fields.items()
-    )
-
-
 def _column(model: type[Record], name: str) -> Column:
     info = model.model_fields[name]
     return Column(
         name=info.alias or name,
+        attribute=name,
         title=info.title or name,
         description=info.description or "",
         kind=_kind(model, info.annotation),
@@ -112,13 +109,6 @@ def _pattern(info: Any) -> str | None:
         if isinstance(pattern, str):
             return pattern
     return None
-
-
-def _value(record: Record, column: Column) -> object:
-    for name, info in type(record).model_fields.items():
-        if (info.alias or name) == column.name:
-            return getattr(record, name)
-    raise KeyError(column.name)
 
 
 def _cell(column: Column, value: object) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from hashlib import blake2b
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -180,6 +181,7 @@ class Record(Part):
     _root: str = PrivateAttr(default="")
     _file: str = PrivateAttr(default="")
     _line: int | None = PrivateAttr(default=None)
+    _seal: bytes = PrivateAttr(default=b"")
 
     @property
     def key(self) -> str:
@@ -199,9 +201,22 @@ class Record(Part):
         """The place of a field of this record, for a finding."""
         return Place(self._root, self._file, self.register.name, self.key, path, self._line)
 
-    def placed(self, root: str, file: str, line: int | None = None) -> Self:
-        """Say where the record was read. Returns the record itself."""
+    @property
+    def seal(self) -> bytes:
+        """A digest of all that it says and of the file it was read from, wherever in the file it stands."""
+        if not self._seal:
+            said = repr((self.register.name, self._file, self.model_dump()))
+            self._seal = blake2b(said.encode(), digest_size=16).digest()
+        return self._seal
+
+    def placed(self, root: str, file: str, line: int | None = None, written: object = None) -> Self:
+        """Say where the record was read. Returns the record itself.
+
+        written: the values as they stand in the file, from which the seal is made.
+        """
         self._root, self._file, self._line = root, file, line
+        said = repr((self.register.name, file, written))
+        self._seal = blake2b(said.encode(), digest_size=16).digest() if written else b""
         return self
 
 

@@ -1,32 +1,19 @@
 """方案二（二）3 公示：公开的内容里不能认出自然人。"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Path, Severity, Unchecked, hit
-from generator.masking import Kind, Span, find, is_masked_name
-from generator.models.base import Record, registers, texts
-from generator.models.laws import Article
+from generator.findings import Hit, Severity, Unchecked, hit
+from generator.masking import Kind, is_masked_name
+from generator.models.base import registers
 from generator.models.outcomes import Outcome
-from generator.models.portal import OrganisationNames
 from generator.rules import rule
+from generator.rules._scan import scan
 
 CLAUSE = "2.2.3"
 SOURCE = "方案二（二）3；个人信息保护法第二十五条、第二十八条；政府信息公开条例第十五条"
 MESSAGE = "公开的文字里{said}{why}：{shown}"
-_scans: WeakKeyDictionary[Catalogue, list["Seen"]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Something private, and where it stands."""
-
-    record: Record
-    path: Path
-    span: Span
 
 
 def masked(secret: str) -> str:
@@ -35,49 +22,8 @@ def masked(secret: str) -> str:
     return f"“{shown}…”（共{len(secret)}个字符）"
 
 
-def _scan(catalogue: Catalogue) -> list[Seen]:
-    """Every text once for all six rules."""
-    if catalogue not in _scans:
-        _scans[catalogue] = list(_seen(catalogue))
-    return _scans[catalogue]
-
-
-def _seen(catalogue: Catalogue) -> Iterator[Seen]:
-    places = _known_places(catalogue)
-    for model in registers().values():
-        if model is Article:
-            continue  # the text of a law is published by the state
-        for record in catalogue.all(model):
-            hidden = _hides_credit_codes(catalogue, record)
-            for path, text in texts(record):
-                spans = find(text)
-                if any(span.kind is Kind.NAME for span in spans):
-                    spans = find(text, known_places=places)
-                for span in spans:
-                    if span.kind is not Kind.CREDIT or hidden:
-                        yield Seen(record, path, span)
-
-
-def _known_places(catalogue: Catalogue) -> list[str]:
-    # The names of bodies that the portal itself publishes are no persons' names.
-    portal = catalogue.portal
-    names = [portal.city.name, portal.publisher.name, portal.legal_office.name] if portal else []
-    for department in catalogue.departments.values():
-        names += [department.name, department.short_name]
-    return [*names, *(body.name for body in catalogue.bodies.values())]
-
-
-def _hides_credit_codes(catalogue: Catalogue, record: Record) -> bool:
-    """A credit code is public where its owner is; it names a party whose name is masked."""
-    if not isinstance(record, Outcome):
-        return False
-    portal = catalogue.portal
-    named = portal is not None and portal.organisation_names is OrganisationNames.NAMED
-    return record.party_kind.is_natural or not named
-
-
 def _of(catalogue: Catalogue, kinds: tuple[Kind, ...], only_certain: bool = False) -> Iterator[Hit]:
-    for seen in _scan(catalogue):
+    for seen in scan(catalogue):
         span = seen.span
         if span.kind not in kinds or (only_certain and not span.certain):
             continue
@@ -138,8 +84,10 @@ def bank_card_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked
 def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _of(catalogue, (Kind.NAME,), only_certain=True)
     for model in registers().values():
+        if not issubclass(model, Outcome):
+            continue
         for record in catalogue.all(model):
-            if not isinstance(record, Outcome) or not record.party_kind.is_natural:
+            if not record.party_kind.is_natural:
                 continue
             if not is_masked_name(record.party):
                 why = f"没有隐去的当事人名称（当事人类型是“{record.party_kind.label}”）"

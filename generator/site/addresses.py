@@ -61,9 +61,16 @@ def relative(target: str, page: str) -> str:
 
     Addresses elsewhere (https://…) and within the page (#…) stay as they are.
     """
-    if not target.startswith("/"):
-        return target
-    up = "../" * page.strip("/").count("/") + ("../" if page.strip("/") else "")
-    if page.endswith(".html"):
-        up = up[3:]
-    return (up + target[1:]) or "./"
+    return below(up(page), target)
+
+
+def up(page: str) -> str:
+    """The way from a page to the site's root: `../../` from `/powers/x/`, nothing from `/`."""
+    inside = page.strip("/")
+    steps = inside.count("/") + bool(inside) - page.endswith(".html")
+    return "../" * steps
+
+
+def below(root: str, target: str) -> str:
+    """A link to an address of the site from where its root is `root`."""
+    return (root + target[1:]) or "./" if target.startswith("/") else target

@@ -17,14 +17,18 @@ REGISTERS = frozenset({"powers", "penalties", "laws", "discretion", "content"})
 """The pages that get notes, by the register under which the search finds them."""
 
 # Running text: a heading, a table of links or a label is not where one reads a word first.
-_TEXT = frozenset({"p", "li", "dd", "td"})
-_NEVER = frozenset(
-    {"a", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "label", "nav", "pre"}
-    | {"script", "select", "style", "summary", "svg", "template", "th", "time"}
+_TEXT = "p|li|dd|td"
+_NEVER = (
+    "a|button|code|figcaption|h[1-6]|label|nav|pre|script|select|style|summary|svg|template|th|time"
 )
-_NEVER_CLASS = re.compile(r'class="(?:tag|state|citation|section-note|head-tags|quotation-kind)\b')
-_VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+_NEVER_CLASS = "tag|state|citation|section-note|head-tags|quotation-kind"
+# Of all tags those that begin or end a place where notes may stand; what others are between does not matter.
+_EDGE = re.compile(
+    rf"<(?:(?P<text>{_TEXT})(?=[ >])(?![^>]* class=\"(?:{_NEVER_CLASS})\b)"
+    rf"|(?P<end>/(?:{_TEXT}))(?=>)"
+    rf"|(?P<never>{_NEVER}|(?:[a-z][a-z0-9]*(?=[^>]* class=\"(?:{_NEVER_CLASS})\b)))(?=[ >])"
+    r"|(?P<table>table)(?=[ >]))[^>]*>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,16 @@ def annotated(page: str, notes: tuple[Note, ...], link: Callable[[str], str]) ->
         return page
     words, by_term = _finder(notes)
     waiting = dict(by_term)
-    return page[:start] + "".join(_parts(page[start:end], words, waiting, link)) + page[end:]
+    parts: list[str] = []
+    at = 0
+    for first, last in _running(page, start, end):
+        for found in words.finditer(page, first, last):
+            if found[0] in waiting and not _inside_tag(page, first, found.start()):
+                parts += (page[at : found.start()], _noted(waiting.pop(found[0]), found[0], link))
+                at = found.end()
+        if not waiting:
+            break
+    return "".join([*parts, page[at:]])
 
 
 @lru_cache(maxsize=4)
@@ -57,45 +70,47 @@ def _finder(notes: tuple[Note, ...]) -> tuple[re.Pattern[str], Mapping[str, Note
     return re.compile("|".join(map(re.escape, longest))), by_term
 
 
-def _parts(
-    main: str, words: re.Pattern[str], waiting: dict[str, Note], link: Callable[[str], str]
-) -> Iterator[str]:
-    # Of each open element: whether the text in it may be noted.
-    open_elements: list[bool | None] = [False]
-    at = 0
-    for tag in _TAG.finditer(main):
-        text = main[at : tag.start()]
-        yield _noted(text, words, waiting, link) if open_elements[-1] and waiting else text
-        yield tag[0]
-        at = tag.end()
-        name = tag[2]
-        if tag[1]:
-            open_elements.pop()
-        elif name not in _VOID and not tag[0].endswith("/>"):
-            may = _may(name, tag[0], open_elements[-1])
-            if name == "table" and "<a " in main[at : main.find("</table>", at)]:
-                may = None
-            open_elements.append(may)
-    yield main[at:]
+def _running(page: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where running text stands: stretches without a link, a heading or another place without notes.
+
+    A stretch may hold tags of other elements.
+    """
+    depth = 0
+    begun = at
+    while edge := _EDGE.search(page, at, end):
+        at = edge.end()
+        if depth:
+            yield begun, edge.start()
+        if edge["text"]:
+            depth += 1
+        elif edge["end"]:
+            depth -= 1
+        elif edge["never"]:
+            at = _closed(page, edge["never"], at, end)
+        elif "<a " in page[at : page.find("</table>", at)]:
+            at = _closed(page, "table", at, end)
+        begun = at
 
 
-def _may(name: str, tag: str, around: bool | None) -> bool | None:
-    """True in running text, None inside what is never noted, False elsewhere."""
-    if around is None or name in _NEVER or _NEVER_CLASS.search(tag):
-        return None
-    return around or name in _TEXT
+def _closed(page: str, name: str, at: int, end: int) -> int:
+    """Where an element ends that began before `at`; elements of its name may stand in it."""
+    inner, close = f"<{name}", f"</{name}>"
+    found = page.find(close, at, end)
+    opened = page.count(inner, at, found)
+    after = found + len(close)
+    while found >= 0 and opened:
+        # As many ends more as others began before this one.
+        before = after
+        for _ in range(opened):
+            found = page.find(close, after, end)
+            after = found + len(close)
+        opened = page.count(inner, before, found)
+    return after if found >= 0 else end
 
 
-def _noted(
-    text: str, words: re.Pattern[str], waiting: dict[str, Note], link: Callable[[str], str]
-) -> str:
-    def first(found: re.Match[str]) -> str:
-        note = waiting.pop(found[0], None)
-        if note is None:
-            return found[0]
-        return (
-            f'<a class="term" href="{escape(link(note.address))}" title="{escape(note.gloss)}">'
-            f"{found[0]}</a>"
-        )
+def _inside_tag(page: str, first: int, at: int) -> bool:
+    return page.rfind("<", first, at) > page.rfind(">", first, at)
 
-    return words.sub(first, text)
+
+def _noted(note: Note, words: str, link: Callable[[str], str]) -> str:
+    return f'<a class="term" href="{escape(link(note.address))}" title="{escape(note.gloss)}">{words}</a>'

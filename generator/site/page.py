@@ -38,6 +38,10 @@ class Page:
     file: str | None = None
     changed: Change | None = None
 
+    def __post_init__(self) -> None:
+        # Pages beside each other share their trail: as a tuple it can be the key of what is drawn of it.
+        object.__setattr__(self, "trail", tuple(self.trail))
+
     @property
     def indexed(self) -> bool:
         return self.hits is not None

@@ -23,11 +23,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as ContentPage
 
 from generator.site import render
-from generator.site.build import Job, assemble
+from generator.site.build import Built, Job, assemble
 from generator.site.page import Hits, Page
-
-PACKAGE = Path(__file__).parents[1]
-
 
 PLAIN = """\
 site_name: 明责
@@ -46,14 +43,8 @@ class BuildError(Exception):
     """content/ or mkdocs.yml does not build; the message is for the person who runs it."""
 
 
-def theme_folder() -> Path:
-    """site_templates/ of the installed package, else of the checkout."""
-    inside = PACKAGE / "site_templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "site_templates"
-
-
-def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> None:
-    """Render the site of a root into the folder `out`. Raises BuildError.
+def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> Built:
+    """Render the site of a root into the folder `out`, and say what was written. Raises BuildError.
 
     prepare: reads the records and says how to build; called again for each rebuild of `serve`.
     """
@@ -67,6 +58,7 @@ def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> None:
         try:
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
+            return plugin.built
         except (MkDocsException, Abort) as error:
             raise BuildError(f"content/ 里的页面没有生成：{error}") from error
         finally:
@@ -110,7 +102,7 @@ def _settings(root: Path, empty: Path) -> tuple[Path, dict[str, Any]]:
     file = root / "mkdocs.yml"
     if file.is_file():
         return file, {}
-    folders = [str(root / "site_templates"), str(theme_folder())]
+    folders = [str(root / "site_templates"), str(render.theme_folder())]
     custom = next(folder for folder in folders if Path(folder).is_dir())
     content = (root / "content").resolve()
     # Without a file of the root's own, mkdocs would take one of the current folder.
@@ -143,6 +135,7 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
     prepare: Callable[[], Job] | None = None
     job: Job
     written: list[Page]
+    built: Built
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         prepare = self.prepare
@@ -206,4 +199,4 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         return render.with_notes(self.job.theme, portal, ours, output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        assemble(self.job, Path(config.site_dir), self.written)
+        self.built = assemble(self.job, Path(config.site_dir), self.written)

@@ -13,18 +13,29 @@ from generator.site import addresses
 from generator.site.filters import FILTERS
 from generator.site.notes import REGISTERS, Note, annotated
 from generator.site.page import Page
+from generator.site.remembered import Remembered, forget
+
+PACKAGE = Path(__file__).parents[1]
+
+
+def theme_folder() -> Path:
+    """site_templates/ of the installed package, else of the checkout."""
+    inside = PACKAGE / "site_templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "site_templates"
 
 
 @dataclass(frozen=True)
 class Theme:
     """Template folders, a city's own first; guides: the pages of content/, address and title.
 
-    notes: the terms that are explained where a page first uses them.
+    notes: the terms that are explained where a page first uses them. edition: differs between
+    two builds, so that no part of a page is remembered from one to the next.
     """
 
     folders: tuple[str, ...]
     guides: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
+    edition: str = ""
 
 
 def configure(environment: Environment) -> Environment:
@@ -35,12 +46,22 @@ def configure(environment: Environment) -> Environment:
     environment.autoescape = True
     environment.filters.update(FILTERS)
     environment.globals["address"] = addresses
+    environment.add_extension(Remembered)
     return environment
 
 
-@lru_cache(maxsize=4)
 def environment(theme: Theme) -> Environment:
-    return configure(Environment(loader=FileSystemLoader(list(theme.folders)), auto_reload=False))
+    """The environment of a theme; it begins each edition with an empty memory."""
+    found = _environment(theme.folders)
+    if found.globals.get("edition") != theme.edition:
+        found.globals["edition"] = theme.edition
+        forget(found)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[str, ...]) -> Environment:
+    return configure(Environment(loader=FileSystemLoader(list(folders)), auto_reload=False))
 
 
 def frame(theme: Theme, portal: Portal, page: Page) -> dict[str, object]:
@@ -58,12 +79,18 @@ def with_notes(theme: Theme, portal: Portal, page: Page, text: str) -> str:
 
 def _linker(portal: Portal, page: Page) -> Callable[[str], str]:
     # The page of a lost address is shown at any depth, so its links must not be relative.
-    base = urlsplit(portal.base_url or "/").path.rstrip("/")
+    if page.address == "/404.html":
+        return _from(urlsplit(portal.base_url or "/").path.rstrip("/") + "/")
+    return _from(addresses.up(page.address))
 
+
+@lru_cache(maxsize=64)
+def _from(up: str) -> Callable[[str], str]:
+    """The links of all pages from which the site's root is `up`: one function, so that it can be a key."""
+
+    @lru_cache(maxsize=20_000)
     def link(target: str) -> str:
-        if page.address == "/404.html":
-            return base + target if target.startswith("/") else target
-        return addresses.relative(target, page.address)
+        return addresses.below(up, target)
 
     return link
 

@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 
 from generator.models.portal import Portal
 from generator.site.page import Page
+from generator.site.written import Written
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def write_sitemap(out: Path, portal: Portal, pages: Iterable[Page]) -> None:
+def write_sitemap(out: Path, portal: Portal, pages: Iterable[Page | Written]) -> None:
     """Addresses must be absolute there, so without a base_url there is no sitemap.xml."""
     base = portal.base_url
     if base:
@@ -22,10 +23,10 @@ def write_sitemap(out: Path, portal: Portal, pages: Iterable[Page]) -> None:
     (out / "robots.txt").write_text(robots, encoding="utf-8")
 
 
-def _listed(page: Page) -> bool:
+def _listed(page: Page | Written) -> bool:
     return page.address != "/404.html" and not page.address.startswith("/codes/")
 
 
-def _row(base: str, page: Page) -> str:
+def _row(base: str, page: Page | Written) -> str:
     changed = f"<lastmod>{page.changed.date.date().isoformat()}</lastmod>" if page.changed else ""
     return f"<url><loc>{escape(base + page.address[1:])}</loc>{changed}</url>\n"

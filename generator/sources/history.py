@@ -5,15 +5,18 @@ count. A file by `git log`, a row of a table by `git blame`; both are asked once
 """
 
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 
+from generator.kept import Store
 from generator.models.base import Record
 
 CHINA = timezone(timedelta(hours=8), "CST")
+KEPT = "history"
 PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
 """What of a root makes the site; whatever else stands beside it, a build's own folder too, does not."""
 
@@ -89,6 +92,37 @@ class History:
             elif part and not part.startswith(":") and change is not None:
                 found.setdefault(part, change)
         return found
+
+    def read(self, records: Mapping[str, Iterable[Record]], store: Store) -> None:
+        """Ask for the history of all files and rows at once, so that workers need not ask again.
+
+        records: by register. store: has the rows of files that no commit has touched since.
+        """
+        tables = {
+            record.file
+            for several in records.values()
+            for record in several
+            if record.row_line is not None and record.at().root == str(self.root)
+        }
+        kept = store.load(KEPT)
+        known: dict[tuple[Path, str], tuple[str, list[Change | None]]] = (
+            kept if isinstance(kept, dict) else {}
+        )
+        asked = []
+        for file in sorted(tables & self._files.keys()):
+            entry = known.get((self.root, file))
+            if entry and entry[0] == self._files[file].commit and file not in self.uncommitted:
+                self._rows[file] = entry[1]
+            else:
+                asked.append(file)
+        # git works, we wait: threads are enough.
+        with ThreadPoolExecutor() as executor:
+            self._rows.update(zip(asked, executor.map(self._blame, asked), strict=True))
+        if asked:
+            for file in asked:
+                if file not in self.uncommitted:
+                    known[self.root, file] = (self._files[file].commit, self._rows[file])
+            store.save(KEPT, known)
 
     def of_file(self, file: str) -> Change | None:
         """The last change of a file (path below the root), None where it is not committed so."""

@@ -3,8 +3,9 @@
 One broken file never hides another: reading goes on and everything wrong is collected.
 """
 
-import os
+import hashlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -13,18 +14,27 @@ from pydantic import ValidationError
 
 from generator.findings import Path as FieldPath
 from generator.findings import Place, Problem, hit
+from generator.kept import Store
 from generator.models.base import Record, extra, file_fields, registers
 from generator.models.portal import Portal
+from generator.sources.files import (
+    LISTS,
+    MARK,
+    Unreadable,
+    decoded,
+    read_content,
+    read_text,
+    record_files,
+)
 from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.yaml_files import YamlError, read_yaml
-from generator.wording import why
 
-SIZE_LIMIT = 64 * 1024 * 1024
-MARK = "\ufeff"
-LISTS = "lists"
 SETTINGS = f"{LISTS}/{Portal.register.path}"
+KEPT = "records"
+PORTION = 40
+"""Files that a worker reads at a time."""
 
 
 class At(Protocol):
@@ -42,20 +52,77 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
 
 
+@dataclass
+class FileRead:
+    """What one file holds: its records, all of one register, and what is wrong with it.
+
+    digest: of its bytes, which tells whether it must be read again; empty where there were none.
+    """
+
+    digest: bytes
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
 class RootError(ValueError):
     """A root that is no root: the folder, or its lists/, does not exist."""
 
 
-def load(roots: Sequence[Path]) -> Loaded:
-    """Read the roots in order. Raises RootError where one has no lists/."""
+def load(
+    roots: Sequence[Path], executor: Executor | None = None, store: Store | None = None
+) -> Loaded:
+    """Read the roots in order. Raises RootError where one has no lists/.
+
+    executor: reads files side by side. store: has the files that did not change since they were read.
+    """
     loaded = Loaded([root.resolve() for root in roots], {name: [] for name in registers()})
+    files: list[tuple[Path, Path]] = []
     for root in loaded.roots:
         if not (root / LISTS).is_dir():
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
-        for path in _files(root, loaded.problems):
-            _load_file(root, path, loaded)
+        files += [(root, path) for path in record_files(root, loaded.problems)]
+    for read in _read_files(files, executor, store or Store(None)):
+        loaded.problems += read.problems
+        if read.records:
+            loaded.records[read.records[0].register.name] += read.records
     _ask_for_settings(loaded)
     return loaded
+
+
+def _read_files(
+    files: Sequence[tuple[Path, Path]], executor: Executor | None, store: Store
+) -> list[FileRead]:
+    """What each file holds, in their order."""
+    known = store.load(KEPT)
+    found: dict[Path, FileRead] = {}
+    if isinstance(known, dict):
+        for _, path in files:
+            kept = known.get(path)
+            if isinstance(kept, FileRead) and kept.digest and kept.digest == _digest_of(path):
+                found[path] = kept
+    missing = [one for one in files if one[1] not in found]
+    portions = [missing[at : at + PORTION] for at in range(0, len(missing), PORTION)]
+    read = executor.map(_read_portion, portions) if executor else map(_read_portion, portions)
+    for portion, several in zip(portions, read, strict=True):
+        found.update(zip((path for _, path in portion), several, strict=True))
+    if missing or (isinstance(known, dict) and len(known) != len(found)):
+        store.save(KEPT, found)
+    return [found[path] for _, path in files]
+
+
+def _digest_of(path: Path) -> bytes:
+    try:
+        return _digest(read_content(path))
+    except Unreadable:
+        return b""
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def _read_portion(files: Sequence[tuple[Path, Path]]) -> list[FileRead]:
+    return [_read_file(root, path) for root, path in files]
 
 
 def _ask_for_settings(loaded: Loaded) -> None:
@@ -70,44 +137,6 @@ def _ask_for_settings(loaded: Loaded) -> None:
     loaded.problems.append(Problem("STR004", hit(place, what=what)))
 
 
-def read_text(root: Path, path: Path) -> str:
-    """The text of a file, without a byte order mark; raises Unreadable with the reason and the line."""
-    return _read_marked(path).removeprefix(MARK)
-
-
-def _read_marked(path: Path) -> str:
-    """The text with the byte order mark that some editors put before it."""
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise Unreadable(f"文件打不开：{why(error)}") from error
-    if size > SIZE_LIMIT:
-        raise Unreadable(f"文件有{size / 1024 / 1024:.0f} MiB，超过64 MiB的上限")
-    if size == 0:
-        raise Unreadable("文件是空的")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"文件打不开：{why(error)}") from error
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise Unreadable("文件不是 UTF-8 编码；用“另存为”，编码选 UTF-8", line) from error
-    if not text.removeprefix(MARK):
-        raise Unreadable("文件是空的")
-    return text
-
-
-class Unreadable(ValueError):
-    """A file that cannot be read as text: STR001."""
-
-    def __init__(self, what: str, line: int = 1) -> None:
-        super().__init__(what)
-        self.what = what
-        self.line = line
-
-
 def line_of(place: Place) -> int:
     """The line of a place, looked up in its file when the place itself does not know it.
 
@@ -116,7 +145,7 @@ def line_of(place: Place) -> int:
     if place.line is not None:
         return place.line
     try:
-        lines = read_yaml(read_text(Path(place.root), Path(place.root) / place.file)).lines
+        lines = read_yaml(read_text(Path(place.root) / place.file)).lines
     except (OSError, Unreadable, YamlError):
         return 1
     path = place.path
@@ -125,65 +154,44 @@ def line_of(place: Place) -> int:
     return lines.get(path, 1)
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    for folder, names, files in os.walk(root / LISTS):
-        names.sort()
-        for name in sorted([*files, *names]):
-            path = Path(folder) / name
-            if path.is_symlink():
-                target = path.resolve()
-                inside = target.is_relative_to(root)
-                what = "是一个符号链接" + ("" if inside else f"，指向本库之外的 {target.name}")
-                problems.append(
-                    Problem(
-                        "STR001",
-                        hit(_place(root, path, line=1), what=f"{what}；记录必须是普通文件"),
-                    )
-                )
-            elif name in files and not name.startswith("."):
-                yield path
-        names[:] = [
-            name
-            for name in names
-            if not name.startswith(".") and not (Path(folder) / name).is_symlink()
-        ]
-
-
 def _place(
     root: Path, path: Path, register: str = "", record: str = "", line: int | None = None
 ) -> Place:
     return Place(str(root), path.relative_to(root).as_posix(), register, record, (), line)
 
 
-def _load_file(root: Path, path: Path, loaded: Loaded) -> None:
+def _read_file(root: Path, path: Path) -> FileRead:
     relative = path.relative_to(root / LISTS).as_posix()
     model, values = model_for(relative)
+    read = FileRead(b"")
     if model is None:
         where = "、".join(f"lists/{m.register.path}" for m in registers().values())
-        loaded.problems.append(
+        read.problems.append(
             Problem(
                 "STR009",
                 hit(_place(root, path, line=1), what=f"这里不放任何记录；记录的位置有：{where}"),
             )
         )
-        return
+        return read
     try:
-        written = _read_marked(path)
+        content = read_content(path)
+        read.digest = _digest(content)
+        written = decoded(content)
     except Unreadable as error:
         place = _place(root, path, model.register.name, line=error.line)
-        loaded.problems.append(Problem("STR001", hit(place, what=error.what)))
-        return
+        read.problems.append(Problem("STR001", hit(place, what=error.what)))
+        return read
     text = written.removeprefix(MARK)
-    before = len(loaded.problems)
     if model.register.is_table:
-        _load_table(root, path, text, model, values, loaded)
+        _read_rows(root, path, text, model, values, read)
     else:
-        _load_record(root, path, text, model, values, loaded)
+        _read_record(root, path, text, model, values, read)
     # Only what can be read has a standard form.
-    if len(loaded.problems) == before:
+    if not read.problems:
         for line, what in _deviations(model, written, text):
             place = _place(root, path, model.register.name, line=line)
-            loaded.problems.append(Problem("STR010", hit(place, what=what)))
+            read.problems.append(Problem("STR010", hit(place, what=what)))
+    return read
 
 
 def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[int, str]]:
@@ -205,8 +213,8 @@ def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
     return None, {}
 
 
-def _load_record(
-    root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], loaded: Loaded
+def _read_record(
+    root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
 ) -> None:
     file = path.relative_to(root).as_posix()
     name = values.get("id", model.register.name)
@@ -215,27 +223,27 @@ def _load_record(
         return Place(str(root), file, model.register.name, name, field_path, line)
 
     try:
-        read = read_yaml(text)
+        written = read_yaml(text)
     except YamlError as error:
-        loaded.problems.append(Problem("STR002", hit(place(line=error.line), what=error.what)))
+        read.problems.append(Problem("STR002", hit(place(line=error.line), what=error.what)))
         return
-    if not isinstance(read.value, dict):
-        loaded.problems.append(
+    if not isinstance(written.value, dict):
+        read.problems.append(
             Problem("STR002", hit(place(line=1), what="文件里没有“字段: 内容”这样的记录"))
         )
         return
-    for repeated, line in read.repeated:
+    for repeated, line in written.repeated:
         what = f"字段“{repeated[-1]}”写了两次"
-        loaded.problems.append(Problem("STR007", hit(place(repeated, line), what=what)))
-    raw = dict(read.value)
+        read.problems.append(Problem("STR007", hit(place(repeated, line), what=what)))
+    raw = dict(written.value)
     if "id" in values and "id" in raw and raw["id"] != values["id"]:
         what = f"标识“{raw['id']}”与文件或文件夹的名称“{values['id']}”不同"
-        loaded.problems.append(Problem("STR006", hit(place(("id",)), what=what)))
-    _validate(model, raw, values, place, (file, str(root), None), loaded)
+        read.problems.append(Problem("STR006", hit(place(("id",)), what=what)))
+    _validate(model, raw, values, place, (file, str(root), None), read)
 
 
-def _load_table(
-    root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], loaded: Loaded
+def _read_rows(
+    root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
 ) -> None:
     file = path.relative_to(root).as_posix()
     columns: list[str] = []
@@ -245,7 +253,7 @@ def _load_table(
         for line, row in rows:
             if not columns:
                 columns = row
-                if not _check_header(root, path, model, columns, known, loaded):
+                if not _check_header(root, path, model, columns, known, read):
                     return
                 continue
             record = dict(zip(columns, row, strict=False)).get("id", "")
@@ -253,7 +261,7 @@ def _load_table(
                 what = f"这一行有{len(row)}列，表头有{len(columns)}列"
                 code = "STR004" if len(row) < len(columns) else "STR003"
                 place = _place(root, path, model.register.name, record, line)
-                loaded.problems.append(Problem(code, hit(place, what=what)))
+                read.problems.append(Problem(code, hit(place, what=what)))
                 continue
 
             def at(
@@ -268,10 +276,10 @@ def _load_table(
                 )
 
             raw = decode(model, dict(zip(columns, row, strict=True)))
-            _validate(model, raw, values, at, (file, str(root), line), loaded)
+            _validate(model, raw, values, at, (file, str(root), line), read)
     except CsvError as error:
         place = _place(root, path, model.register.name, line=error.line)
-        loaded.problems.append(Problem("STR002", hit(place, what=error.what)))
+        read.problems.append(Problem("STR002", hit(place, what=error.what)))
 
 
 def _check_header(
@@ -280,13 +288,13 @@ def _check_header(
     model: type[Record],
     columns: list[str],
     known: list[str],
-    loaded: Loaded,
+    read: FileRead,
 ) -> bool:
     def say(code: str, what: str, name: str) -> None:
         place = Place(
             str(root), path.relative_to(root).as_posix(), model.register.name, "", (name,), 1
         )
-        loaded.problems.append(Problem(code, hit(place, what=what)))
+        read.problems.append(Problem(code, hit(place, what=what)))
 
     good = True
     for name in dict.fromkeys(columns):
@@ -309,18 +317,18 @@ def _validate(
     values: dict[str, str],
     place: At,
     source: tuple[str, str, int | None],
-    loaded: Loaded,
+    read: FileRead,
 ) -> None:
     for name, info in model.model_fields.items():
         if extra(info, "from_path"):
             if name in raw:
                 what = f"“{info.title}”（{name}）由文件所在的位置决定，不写在文件里"
-                loaded.problems.append(Problem("STR003", hit(place((name,)), what=what)))
+                read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
             raw[name] = values[name]
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
-        loaded.problems.extend(shape_problems(model, error, place))
+        read.problems.extend(shape_problems(model, error, place))
         return
     file, root, line = source
-    loaded.records[model.register.name].append(record.placed(root, file, line))
+    read.records.append(record.placed(root, file, line, raw))

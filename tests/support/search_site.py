@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from generator.site.search import Entry, Wording
+from generator.site.search import Wording
+from generator.site.search_index import Entry
 
 DEPARTMENTS = {"market": "市场监督管理局", "urban": "城市管理局", "ecology": "生态环境局"}
 TYPES = {"penalty": "行政处罚", "compulsion": "行政强制", "inspection": "行政检查"}

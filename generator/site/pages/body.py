@@ -1,22 +1,12 @@
-"""受委托组织页、委托页：委托谁、做什么、到什么时候、双方公布了没有。"""
+"""受委托组织页：是谁，受谁委托，做什么。"""
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
-from generator.catalogue import Catalogue
-from generator.models.entrustments import Entrustment
+from generator.models.bodies import Body
 from generator.site import addresses
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
-from generator.site.pages.case import CitationView
-
-
-def entrustment_state(entrustment: Entrustment, day: date) -> str:
-    """in_force, expired or not_yet, on a day."""
-    if entrustment.until and entrustment.until < day:
-        return "expired"
-    return "not_yet" if entrustment.from_ and day < entrustment.from_ else "in_force"
+from generator.site.pages.entrustment import entrustment_view
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -33,7 +23,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 (
                     body,
                     [
-                        _view(catalogue, e, day)
+                        entrustment_view(catalogue, e, day)
                         for e in catalogue.entrustments_by_body.get(body.id, [])
                     ],
                 )
@@ -42,150 +32,29 @@ def pages(edition: Edition) -> Iterator[Page]:
         },
         shows=[*catalogue.bodies.values(), *catalogue.entrustments.values()],
     )
-    for body in catalogue.bodies.values():
-        entrustments = catalogue.entrustments_by_body.get(body.id, [])
-        yield Page(
-            address=addresses.of(body),
-            template="pages/body.html",
-            title=body.name,
-            description=body.summary,
-            section="departments",
-            trail=[("首页", "/"), ("受委托组织", "/bodies/")],
-            context={
-                "body": body,
-                "department": catalogue.departments.get(body.department)
-                if body.department
-                else None,
-                "entrustments": [_view(catalogue, e, day) for e in entrustments],
-                "day": day,
-            },
-            shows=[body, *entrustments],
-            file=body.file,
-            hits=Hits("bodies", "受委托组织"),
-        )
-    titles = _titles(catalogue)
+
+
+def subjects(edition: Edition) -> list[Body]:
+    return list(edition.catalogue.bodies.values())
+
+
+def pages_of(edition: Edition, body: Body) -> Iterator[Page]:
+    catalogue, day = edition.catalogue, edition.day
+    entrustments = catalogue.entrustments_by_body.get(body.id, [])
     yield Page(
-        address="/entrustments/",
-        template="pages/entrustments.html",
-        title="全部委托执法",
-        description="各部门委托了谁执法、委托什么、到什么时候。",
+        address=addresses.of(body),
+        template="pages/body.html",
+        title=body.name,
+        description=body.summary,
         section="departments",
-        trail=[("首页", "/"), ("部门", "/departments/")],
+        trail=[("首页", "/"), ("受委托组织", "/bodies/")],
         context={
-            "groups": [
-                (
-                    department,
-                    [
-                        (
-                            _view(catalogue, entrustment, day),
-                            catalogue.bodies.get(entrustment.body),
-                            _what(catalogue, entrustment),
-                        )
-                        for entrustment in catalogue.entrustments_by_department.get(
-                            department.id, []
-                        )
-                    ],
-                )
-                for department in catalogue.departments.values()
-            ],
-            "states": Counter(
-                entrustment_state(entrustment, day)
-                for entrustment in catalogue.entrustments.values()
-            ),
-            "total": len(catalogue.entrustments),
-            "day": day,
-        },
-        shows=[
-            *catalogue.departments.values(),
-            *catalogue.bodies.values(),
-            *catalogue.entrustments.values(),
-        ],
-    )
-    for entrustment in catalogue.entrustments.values():
-        yield _page(catalogue, day, entrustment, titles[entrustment.id])
-
-
-def _titles(catalogue: Catalogue) -> dict[str, str]:
-    """A title for each entrustment, no two alike: who entrusts whom, where that is not enough with
-    what first, and where that is not enough with the number of its document or its id."""
-    several = list(catalogue.entrustments.values())
-    found = {one.id: _parties(catalogue, one) for one in several}
-    for more in (_first_power, _mark):
-        counted = Counter(found.values())
-        for one in several:
-            if counted[found[one.id]] > 1:
-                found[one.id] += more(catalogue, one)
-    return found
-
-
-def _parties(catalogue: Catalogue, entrustment: Entrustment) -> str:
-    department = catalogue.departments.get(entrustment.department)
-    body = catalogue.bodies.get(entrustment.body)
-    by = department.name if department else entrustment.department
-    return f"{by}委托{body.name if body else entrustment.body}执法"
-
-
-def _first_power(catalogue: Catalogue, entrustment: Entrustment) -> str:
-    return f"：{_what(catalogue, entrustment)}"
-
-
-def _what(catalogue: Catalogue, entrustment: Entrustment) -> str:
-    """The first power entrusted, and how many in all."""
-    first = entrustment.powers[0]
-    power = catalogue.powers.get(first.partition("/")[0])
-    name = _sub_name(catalogue, first) or (power.name if power else first)
-    number = len(entrustment.powers)
-    return name + (f"等{number}项" if number > 1 else "")
-
-
-def _mark(_: Catalogue, entrustment: Entrustment) -> str:
-    agreement = entrustment.agreement
-    return f"（{agreement.number if agreement and agreement.number else entrustment.id}）"
-
-
-def _view(catalogue: Catalogue, entrustment: Entrustment, day: date) -> dict[str, object]:
-    return {
-        "entrustment": entrustment,
-        "department": catalogue.departments.get(entrustment.department),
-        "state": entrustment_state(entrustment, day),
-        "powers": [
-            (
-                reference,
-                catalogue.powers.get(reference.partition("/")[0]),
-                _sub_name(catalogue, reference),
-            )
-            for reference in entrustment.powers
-        ],
-    }
-
-
-def _sub_name(catalogue: Catalogue, reference: str) -> str | None:
-    name, _, sub = reference.partition("/")
-    power = catalogue.powers.get(name)
-    return next((s.name for s in power.sub_items if s.id == sub), None) if power and sub else None
-
-
-def _page(catalogue: Catalogue, day: date, entrustment: Entrustment, title: str) -> Page:
-    department = catalogue.departments.get(entrustment.department)
-    body = catalogue.bodies.get(entrustment.body)
-    return Page(
-        address=addresses.of(entrustment),
-        template="pages/entrustment.html",
-        title=title,
-        description=entrustment.scope or f"委托的职权{len(entrustment.powers)}项",
-        section="departments",
-        trail=[
-            ("首页", "/"),
-            *([(department.short_name, addresses.of(department))] if department else []),
-            ("委托执法", "/entrustments/"),
-        ],
-        context={
-            **_view(catalogue, entrustment, day),
             "body": body,
-            "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in entrustment.legal_basis],
+            "department": catalogue.departments.get(body.department) if body.department else None,
+            "entrustments": [entrustment_view(catalogue, e, day) for e in entrustments],
             "day": day,
         },
-        shows=[entrustment, *([body] if body else []), *([department] if department else [])],
-        file=entrustment.file,
-        hits=Hits("entrustments", "委托执法", {"department": department.id} if department else {}),
+        shows=[body, *entrustments],
+        file=body.file,
+        hits=Hits("bodies", "受委托组织"),
     )

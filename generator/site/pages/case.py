@@ -113,36 +113,54 @@ def pages(edition: Edition) -> Iterator[Page]:
         },
         shows=[*catalogue.departments.values(), *catalogue.penalties],
     )
-    for one in figures:
-        department = catalogue.departments.get(one.department)
-        name = department.short_name if department else one.department
-        cases = sorted(
-            (p for p in catalogue.penalties_by_department[one.department] if p.year == one.year),
-            key=lambda p: p.decided_on,
-            reverse=True,
-        )
-        yield Page(
-            address=addresses.cases(one.department, one.year),
-            template="pages/case_year.html",
-            title=f"{name}{one.year}年行政处罚结果",
-            description=f"{name}{one.year}年公开的行政处罚决定{one.decided}件。",
-            section="cases",
-            trail=[("首页", "/"), ("案例", "/cases/")],
-            context={
-                "department": department,
-                "figures": one,
-                "years": [f.year for f in figures if f.department == one.department],
-                "months": [
-                    (month, [_row(catalogue, case) for case in several])
-                    for month, several in groupby(cases, key=lambda c: c.decided_on.replace(day=1))
-                ],
-                "day": edition.day,
-            },
-            shows=cases,
-            file=cases[0].file,
-        )
-    for penalty in catalogue.penalties:
-        yield _page(catalogue, penalty)
+
+
+def subjects(edition: Edition) -> list[YearFigures | Penalty]:
+    """The years of departments, then the cases."""
+    return [*year_figures(edition.catalogue.penalties), *edition.catalogue.penalties]
+
+
+def pages_of(edition: Edition, subject: YearFigures | Penalty) -> Iterator[Page]:
+    if isinstance(subject, Penalty):
+        yield _page(edition.catalogue, subject)
+    else:
+        yield _year_page(edition, subject)
+
+
+def _year_page(edition: Edition, one: YearFigures) -> Page:
+    catalogue = edition.catalogue
+    department = catalogue.departments.get(one.department)
+    name = department.short_name if department else one.department
+    cases = sorted(
+        (p for p in catalogue.penalties_by_department[one.department] if p.year == one.year),
+        key=lambda p: p.decided_on,
+        reverse=True,
+    )
+    return Page(
+        address=addresses.cases(one.department, one.year),
+        template="pages/case_year.html",
+        title=f"{name}{one.year}年行政处罚结果",
+        description=f"{name}{one.year}年公开的行政处罚决定{one.decided}件。",
+        section="cases",
+        trail=[("首页", "/"), ("案例", "/cases/")],
+        context={
+            "department": department,
+            "figures": one,
+            "years": _years(catalogue, one.department),
+            "months": [
+                (month, [_row(catalogue, case) for case in several])
+                for month, several in groupby(cases, key=lambda c: c.decided_on.replace(day=1))
+            ],
+            "day": edition.day,
+        },
+        shows=cases,
+        file=cases[0].file,
+    )
+
+
+def _years(catalogue: Catalogue, department: str) -> list[str]:
+    """The years of which a department has outcomes, the newest first."""
+    return sorted({p.year for p in catalogue.penalties_by_department[department]}, reverse=True)
 
 
 def _by_department(

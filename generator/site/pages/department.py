@@ -64,8 +64,14 @@ def pages(edition: Edition) -> Iterator[Page]:
         },
         shows=[*catalogue.departments.values(), *catalogue.powers.values(), *catalogue.penalties],
     )
-    for department in catalogue.departments.values():
-        yield _page(catalogue, edition.day, department)
+
+
+def subjects(edition: Edition) -> list[Department]:
+    return list(edition.catalogue.departments.values())
+
+
+def pages_of(edition: Edition, department: Department) -> Iterator[Page]:
+    yield _page(edition.catalogue, edition.day, department)
 
 
 def _page(catalogue: Catalogue, day: date, department: Department) -> Page:

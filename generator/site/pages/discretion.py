@@ -63,38 +63,45 @@ def pages(edition: Edition) -> Iterator[Page]:
         },
         shows=[*catalogue.departments.values(), *benchmarks, *catalogue.penalties],
     )
-    for benchmark in catalogue.discretion.values():
-        power = catalogue.powers.get(benchmark.power)
-        department = catalogue.departments.get(benchmark.department)
-        view = benchmark_view(
-            catalogue, benchmark, catalogue.penalties_by_power.get(benchmark.power, [])
-        )
-        subs = power.sub_items if power else []
-        yield Page(
-            address=addresses.of(benchmark),
-            template="pages/discretion.html",
-            title=benchmark.name,
-            description=f"{benchmark.name}：什么情节落在哪一档、罚多少。",
-            section="powers",
-            trail=[
-                ("首页", "/"),
-                ("裁量基准", "/discretion/"),
-                *([(power.name, addresses.of(power))] if power else []),
-            ],
-            context={
-                "benchmark": benchmark,
-                "power": power,
-                "department": department,
-                "sub": next((s for s in subs if s.id == benchmark.sub_item), None),
-                "view": view,
-                "state": benchmark_state(benchmark, edition.day),
-                "day": edition.day,
-            },
-            shows=[benchmark, *([power] if power else []), *view.cases],
-            file=benchmark.file,
-            hits=Hits(
-                "discretion",
-                "裁量基准",
-                {"department": department.id} if department else {},
-            ),
-        )
+
+
+def subjects(edition: Edition) -> list[Discretion]:
+    return list(edition.catalogue.discretion.values())
+
+
+def pages_of(edition: Edition, benchmark: Discretion) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    power = catalogue.powers.get(benchmark.power)
+    department = catalogue.departments.get(benchmark.department)
+    view = benchmark_view(
+        catalogue, benchmark, catalogue.penalties_by_power.get(benchmark.power, [])
+    )
+    subs = power.sub_items if power else []
+    yield Page(
+        address=addresses.of(benchmark),
+        template="pages/discretion.html",
+        title=benchmark.name,
+        description=f"{benchmark.name}：什么情节落在哪一档、罚多少。",
+        section="powers",
+        trail=[
+            ("首页", "/"),
+            ("裁量基准", "/discretion/"),
+            *([(power.name, addresses.of(power))] if power else []),
+        ],
+        context={
+            "benchmark": benchmark,
+            "power": power,
+            "department": department,
+            "sub": next((s for s in subs if s.id == benchmark.sub_item), None),
+            "view": view,
+            "state": benchmark_state(benchmark, edition.day),
+            "day": edition.day,
+        },
+        shows=[benchmark, *([power] if power else []), *view.cases],
+        file=benchmark.file,
+        hits=Hits(
+            "discretion",
+            "裁量基准",
+            {"department": department.id} if department else {},
+        ),
+    )

@@ -8,9 +8,7 @@ from generator.models.laws import Law
 from generator.models.terms import Term
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
-from generator.site.search import Index
-
-TEMPLATE = "pages/glossary.html"
+from generator.site.search_index import Index
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     groups.sort(key=lambda group: (-len(group.terms), group.law.id))
     yield Page(
         address="/glossary/",
-        template=TEMPLATE,
+        template="pages/glossary.html",
         title="术语",
         description="平常的说法和法律用语对照：法律上怎样说，是什么意思，哪一条用到。",
         trail=[("首页", "/")],
@@ -46,17 +44,14 @@ def pages(edition: Edition) -> Iterator[Page]:
     )
 
 
-def is_glossary(page: Page) -> bool:
-    return page.template == TEMPLATE
-
-
-def counted(page: Page, indexes: Sequence[Index]) -> Page:
+def counted(edition: Edition, indexes: Sequence[Index]) -> Iterator[Page]:
     """The page with what the search counted: register → term → pages that hold it."""
     uses: dict[str, dict[str, int]] = {"powers": defaultdict(int), "penalties": defaultdict(int)}
     for index in indexes:
         for register, counts in uses.items():
             _add(counts, index.uses.get(register, {}))
-    return replace(page, context={**page.context, "uses": uses})
+    for page in pages(edition):
+        yield replace(page, context={**page.context, "uses": uses})
 
 
 def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:

@@ -13,8 +13,8 @@ from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.site.page import Page
 from generator.site.pages import Edition
-from generator.site.pages.body import entrustment_state
 from generator.site.pages.discretion import benchmark_state
+from generator.site.pages.entrustment import entrustment_state
 from generator.site.pages.officers import officer_state
 
 RECENT = 6

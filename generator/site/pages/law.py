@@ -88,8 +88,14 @@ def pages(edition: Edition) -> Iterator[Page]:
             *catalogue.penalties,
         ],
     )
-    for law in catalogue.laws.values():
-        yield _page(catalogue, day, law)
+
+
+def subjects(edition: Edition) -> list[Law]:
+    return list(edition.catalogue.laws.values())
+
+
+def pages_of(edition: Edition, law: Law) -> Iterator[Page]:
+    yield _page(edition.catalogue, edition.day, law)
 
 
 def law_state(catalogue: Catalogue, law: Law, day: date) -> str:

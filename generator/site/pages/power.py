@@ -102,23 +102,30 @@ def pages(edition: Edition) -> Iterator[Page]:
         },
         shows=list(catalogue.powers.values()),
     )
-    for power in catalogue.powers.values():
-        cases = sorted(
-            catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
+
+
+def subjects(edition: Edition) -> list[Power]:
+    return list(edition.catalogue.powers.values())
+
+
+def pages_of(edition: Edition, power: Power) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    cases = sorted(
+        catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
+    )
+    yield _page(catalogue, edition.day, power, cases)
+    if len(cases) > SHOWN_CASES:
+        yield _cases_page(catalogue, power, cases)
+    for code in _codes(power):
+        yield Page(
+            address=addresses.code(code),
+            template="pages/code.html",
+            title=f"职权编码{code}",
+            description=f"编码{code}所指的职权：{power.name}",
+            section="powers",
+            context={"code": code, "power": power, "target": addresses.of(power)},
+            shows=[power],
         )
-        yield _page(catalogue, edition.day, power, cases)
-        if len(cases) > SHOWN_CASES:
-            yield _cases_page(catalogue, power, cases)
-        for code in _codes(power):
-            yield Page(
-                address=addresses.code(code),
-                template="pages/code.html",
-                title=f"职权编码{code}",
-                description=f"编码{code}所指的职权：{power.name}",
-                section="powers",
-                context={"code": code, "power": power, "target": addresses.of(power)},
-                shows=[power],
-            )
 
 
 def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty]) -> Page:

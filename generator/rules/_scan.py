@@ -1,0 +1,113 @@
+"""Every public text read once for what identifies a person: all privacy rules ask here.
+
+Reading is slow and asks nothing but the text, so it is spread over workers, and what was read in a record
+that has not changed since is taken from the last time.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from hashlib import blake2b
+from weakref import WeakKeyDictionary
+
+from generator.catalogue import Catalogue
+from generator.findings import Path
+from generator.kept import Store
+from generator.masking import Kind, Span, find
+from generator.models.base import Record, registers, texts
+from generator.models.laws import Article
+from generator.models.outcomes import Outcome
+from generator.models.portal import OrganisationNames
+
+KEPT = "scans"
+PORTION = 500
+"""Records that a worker reads at a time."""
+Spans = list[tuple[Path, Span]]
+_scans: WeakKeyDictionary[Catalogue, list["Seen"]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Something private, and where it stands."""
+
+    record: Record
+    path: Path
+    span: Span
+
+
+def scan(
+    catalogue: Catalogue, executor: Executor | None = None, store: Store | None = None
+) -> list[Seen]:
+    """All that a catalogue's texts hold; asked again, the same list."""
+    if catalogue not in _scans:
+        _scans[catalogue] = list(_seen(catalogue, executor, store or Store(None)))
+    return _scans[catalogue]
+
+
+def _seen(catalogue: Catalogue, executor: Executor | None, store: Store) -> Iterator[Seen]:
+    records = [
+        record
+        for model in registers().values()
+        if model is not Article  # the text of a law is published by the state
+        for record in catalogue.all(model)
+    ]
+    places = _known_places(catalogue)
+    for record, spans in zip(records, _read(records, places, executor, store), strict=True):
+        if not spans:
+            continue
+        hidden = _hides_credit_codes(catalogue, record)
+        for path, span in spans:
+            if span.kind is not Kind.CREDIT or hidden:
+                yield Seen(record, path, span)
+
+
+def _read(
+    records: Sequence[Record], places: list[str], executor: Executor | None, store: Store
+) -> list[Spans]:
+    """What stands in the texts of each record."""
+    key = blake2b(repr(places).encode(), digest_size=16).digest()
+    known: dict[bytes, Spans] = {}
+    kept = store.load(KEPT)
+    if isinstance(kept, tuple) and kept[0] == key:
+        known = kept[1]
+    new = list({r.seal: r for r in records if r.seal not in known}.values())
+    portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
+    asked = [([list(texts(record)) for record in several], places) for several in portions]
+    read = executor.map(_read_portion, asked) if executor else map(_read_portion, asked)
+    for several, found in zip(portions, read, strict=True):
+        known.update(zip((record.seal for record in several), found, strict=True))
+    if new:
+        seals = {record.seal for record in records}
+        store.save(KEPT, (key, {seal: spans for seal, spans in known.items() if seal in seals}))
+    return [known[record.seal] for record in records]
+
+
+def _read_portion(asked: tuple[list[list[tuple[Path, str]]], list[str]]) -> list[Spans]:
+    several, places = asked
+    return [[(path, span) for path, text in one for span in _find(text, places)] for one in several]
+
+
+def _find(text: str, places: list[str]) -> list[Span]:
+    spans = find(text)
+    # The names of bodies are looked for only where something looks like a name: it is seldom.
+    if any(span.kind is Kind.NAME for span in spans):
+        return find(text, known_places=places)
+    return spans
+
+
+def _known_places(catalogue: Catalogue) -> list[str]:
+    # The names of bodies that the portal itself publishes are no persons' names.
+    portal = catalogue.portal
+    names = [portal.city.name, portal.publisher.name, portal.legal_office.name] if portal else []
+    for department in catalogue.departments.values():
+        names += [department.name, department.short_name]
+    return [*names, *(body.name for body in catalogue.bodies.values())]
+
+
+def _hides_credit_codes(catalogue: Catalogue, record: Record) -> bool:
+    """A credit code is public where its owner is; it names a party whose name is masked."""
+    if not isinstance(record, Outcome):
+        return False
+    portal = catalogue.portal
+    named = portal is not None and portal.organisation_names is OrganisationNames.NAMED
+    return record.party_kind.is_natural or not named
