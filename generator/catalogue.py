@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import blake2b
 from typing import TypeVar, cast
 
 from generator.findings import Problem
@@ -41,6 +42,15 @@ class Version:
     until: date | None
     event: LawEvent
     articles: Mapping[str, Article] | None
+
+    @cached_property
+    def seal(self) -> bytes:
+        """A digest of the law's record and of all articles: of all that a page can show of it."""
+        seal = blake2b(self.law.seal, digest_size=16)
+        for article in (self.articles or {}).values():
+            seal.update(article.seal)
+        seal.update(f"{self.published} {self.articles is None}".encode())
+        return seal.digest()
 
     def in_force(self, day: date) -> bool:
         return self.effective <= day and (self.until is None or day <= self.until)

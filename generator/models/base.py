@@ -15,7 +15,7 @@ from hashlib import blake2b
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, Strict
 from pydantic_core import PydanticCustomError
@@ -173,51 +173,70 @@ class Register:
         return re.compile(f"^{pattern}$")
 
 
+class _Read(NamedTuple):
+    """Where a record was read: root, file below it, first line of a row; and its seal."""
+
+    root: str = ""
+    file: str = ""
+    line: int | None = None
+    seal: bytes = b""
+
+
 class Record(Part):
     """A record of a register. Its key is unique in the register and never reused."""
 
     register: ClassVar[Register]
 
-    _root: str = PrivateAttr(default="")
-    _file: str = PrivateAttr(default="")
-    _line: int | None = PrivateAttr(default=None)
-    _seal: bytes = PrivateAttr(default=b"")
+    _read: _Read = PrivateAttr(default=_Read())
 
     @property
     def key(self) -> str:
         return "/".join(str(getattr(self, name)) for name in self.register.key)
 
     @property
+    def root(self) -> str:
+        """The root it was read from."""
+        return self._origin.root
+
+    @property
     def file(self) -> str:
         """The file it was read from, relative to its root."""
-        return self._file
+        return self._origin.file
 
     @property
     def row_line(self) -> int | None:
         """For a row of a CSV: its first line, from 1."""
-        return self._line
-
-    def at(self, *path: str | int) -> Place:
-        """The place of a field of this record, for a finding."""
-        return Place(self._root, self._file, self.register.name, self.key, path, self._line)
+        return self._origin.line
 
     @property
     def seal(self) -> bytes:
         """A digest of all that it says and of the file it was read from, wherever in the file it stands."""
-        if not self._seal:
-            said = repr((self.register.name, self._file, self.model_dump()))
-            self._seal = blake2b(said.encode(), digest_size=16).digest()
-        return self._seal
+        return self._origin.seal or _sealed(self.register.name, self.file, self.model_dump())
+
+    def at(self, *path: str | int) -> Place:
+        """The place of a field of this record, for a finding."""
+        read = self._origin
+        return Place(read.root, read.file, self.register.name, self.key, path, read.line)
 
     def placed(self, root: str, file: str, line: int | None = None, written: object = None) -> Self:
         """Say where the record was read. Returns the record itself.
 
         written: the values as they stand in the file, from which the seal is made.
         """
-        self._root, self._file, self._line = root, file, line
-        said = repr((self.register.name, file, written))
-        self._seal = blake2b(said.encode(), digest_size=16).digest() if written else b""
+        seal = _sealed(self.register.name, file, written) if written else b""
+        self._read = _Read(root, file, line, seal)
         return self
+
+    @property
+    def _origin(self) -> _Read:
+        # Asked some hundred times a record: pydantic's own way to a private attribute is slow.
+        private = self.__pydantic_private__
+        read: _Read = private["_read"] if private else _Read()
+        return read
+
+
+def _sealed(register: str, file: str, written: object) -> bytes:
+    return blake2b(repr((register, file, written)).encode(), digest_size=16).digest()
 
 
 def extra(info: Any, name: str) -> Any:

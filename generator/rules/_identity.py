@@ -22,6 +22,14 @@ Given = tuple[str, str, object, Place]
 
 def given_twice(catalogue: Catalogue) -> Iterator[Hit]:
     """Ids and codes over all files, then ids inside one record."""
+    for model in registers().values():
+        first_of: dict[str, Record] = {}
+        for record in catalogue.all(model):
+            # The object is the owner: two records of one key are two.
+            earlier = first_of.setdefault(record.key, record)
+            if earlier is not record:
+                says = f"{model.register.title}的标识“{record.key}”已经给了别处（{earlier.file}），不能再用"
+                yield hit(record.at("id"), see=(earlier.at("id"),), what=says)
     seen: dict[tuple[str, str], tuple[object, Place]] = {}
     for what, value, owner, place in _given(catalogue):
         first = seen.setdefault((what, value), (owner, place))
@@ -40,9 +48,6 @@ def _all(catalogue: Catalogue) -> Iterator[Record]:
 
 
 def _given(catalogue: Catalogue) -> Iterator[Given]:
-    for record in _all(catalogue):
-        # The object is the owner: two records of one key are two owners.
-        yield f"{record.register.title}的标识", record.key, id(record), record.at("id")
     for power in catalogue.all(Power):
         yield from _codes(power)
     for officer in catalogue.all(Officer):

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
 from pydantic import BaseModel
 
 from generator.findings import Path
-from generator.models.base import extra
+from generator.models.base import extra, model_in
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A value that names something: the register (or local list) it names, and where it stands."""
 
@@ -25,9 +25,8 @@ class Reference:
 def parts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
     """The part itself and every part inside it."""
     yield path, part
-    for name, info in type(part).model_fields.items():
-        value: Any = getattr(part, name)
-        key = info.alias or name
+    for name, key in _inner(type(part)):
+        value = getattr(part, name)
         if isinstance(value, BaseModel):
             yield from parts(value, (*path, key))
         elif isinstance(value, list):
@@ -39,13 +38,32 @@ def parts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
 def references(record: BaseModel) -> Iterator[Reference]:
     """Every filled field that is declared with `refers`, item by item."""
     for path, part in parts(record):
-        for name, info in type(part).model_fields.items():
-            target = extra(info, "refers")
+        for name, key, target, title, by_path in _referring(type(part)):
             value = getattr(part, name)
-            if not target or value is None:
+            if value is None:
                 continue
-            where = (*path, info.alias or name)
-            by_path = bool(extra(info, "from_path"))
-            for index, item in enumerate(value if isinstance(value, list) else [value]):
-                at = (*where, index) if isinstance(value, list) else where
-                yield Reference(target, str(item), at, part, str(info.title), by_path)
+            if isinstance(value, list):
+                for index, item in enumerate(value):
+                    yield Reference(target, str(item), (*path, key, index), part, title, by_path)
+            else:
+                yield Reference(target, str(value), (*path, key), part, title, by_path)
+
+
+@cache
+def _inner(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields that hold parts: attribute, and name in the file."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if model_in(info.annotation)
+    )
+
+
+@cache
+def _referring(model: type[BaseModel]) -> tuple[tuple[str, str, str, str, bool], ...]:
+    """The fields that name something: attribute, name in the file, what they name, title, by path."""
+    return tuple(
+        (name, info.alias or name, target, str(info.title), bool(extra(info, "from_path")))
+        for name, info in model.model_fields.items()
+        if (target := extra(info, "refers"))
+    )

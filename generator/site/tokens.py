@@ -20,6 +20,7 @@ program leaves alone:
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from operator import add
 
 # What either Python or a browser calls white space, and U+10FFFF, which is no character and
 # serves as the end mark here.
@@ -95,18 +96,31 @@ def finder(query: str) -> Callable[[str], object]:
 
 def encode(text: str) -> str:
     """Write a text in letters that the index keeps; different texts stay different."""
-    return "".join(char if _PLAIN.fullmatch(char) else _syllables(char) for char in text)
+    return text.translate(_LETTERS)
 
 
-def _syllables(char: str) -> str:
-    high, low = divmod(ord(char), _RADIX)
+class _Letters(dict[int, str]):
+    """Every character as the index keeps it, each worked out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = char if _PLAIN.fullmatch(char) else _syllables(code)
+        return self[code]
+
+
+def _syllables(code: int) -> str:
+    high, low = divmod(code, _RADIX)
     return chr(_SYLLABLES + high) + chr(_SYLLABLES + low)
+
+
+_LETTERS = _Letters()
+_END = encode(END)
 
 
 def _pairs(page: Iterable[list[str]]) -> Iterator[str]:
     for block in page:
-        for left, right in pairwise([*block, END]):
-            yield encode(left + right)
+        letters = [unit.translate(_LETTERS) for unit in block]
+        yield from map(add, letters, [*letters[1:], _END])
 
 
 def _singles(page: Iterable[list[str]]) -> set[str]:

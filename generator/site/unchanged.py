@@ -1,8 +1,8 @@
 """What decides that something is unchanged: one digest of all that goes into it.
 
 A page is what its template makes of its fields, so its digest is that of its fields, and the frame's
-digest (templates, settings, the program itself) goes into every one. Of a record only its seal is taken:
-it was made of the whole record when the record was read.
+digest (templates, settings, the program itself) goes into every one. Of a record, and of a law's version, only its seal
+is taken, which was made of the whole.
 """
 
 import io
@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.catalogue import Version
 from generator.kept import program
 from generator.models.base import Record
 
@@ -25,7 +26,7 @@ class _Pickler(pickle.Pickler):
     """Writes equal values as equal bytes, in whatever process and from whatever objects."""
 
     def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, Record):
+        if isinstance(value, (Record, Version)):
             return bytes, (value.seal,)
         if isinstance(value, BaseModel):
             return tuple, ([type(value).__qualname__, value.__dict__],)

@@ -131,7 +131,7 @@ def newest(records: Iterable[Record], histories: Mapping[str, History]) -> Chang
     """The latest change of some records, None where one of them is not committed as it stands."""
     latest: Change | None = None
     for record in records:
-        history = histories.get(record.at().root)
+        history = histories.get(record.root)
         change = history.of_record(record) if history else None
         if change is None:
             return None

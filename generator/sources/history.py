@@ -102,7 +102,7 @@ class History:
             record.file
             for several in records.values()
             for record in several
-            if record.row_line is not None and record.at().root == str(self.root)
+            if record.row_line is not None and record.root == str(self.root)
         }
         kept = store.load(KEPT)
         known: dict[tuple[Path, str], tuple[str, list[Change | None]]] = (
