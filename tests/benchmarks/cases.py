@@ -117,7 +117,7 @@ def _case(
         "procedure": "summary" if level in "ST" else "ordinary",
         "discretion": benchmark.id if benchmark and tier else "",
         "tier": tier,
-        "range": "fine" if amount and tier else "",
+        "range": "fine" if amount else "",
         "base_amount": str(base or ""),
         "circumstances": circumstances,
         "reason": draw.choice(phrases.REASONS.get(level, [""])),

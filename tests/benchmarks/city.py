@@ -142,9 +142,7 @@ def _git(root: Path, *arguments: str, moment: str = "") -> None:
     settings = ["user.name=bench", "user.email=bench@example.invalid", "gc.auto=0", "commit.gpgsign=false"]  # fmt: skip
     options = [word for one in settings for word in ("-c", one)]
     dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment} if moment else {}
-    subprocess.run(
-        ["git", *options, *arguments], cwd=root, check=True, env={**os.environ, **dates}
-    )
+    subprocess.run(["git", *options, *arguments], cwd=root, check=True, env={**os.environ, **dates})
 
 
 def main() -> None:

@@ -39,7 +39,9 @@ FIELDS = [
 ]
 SUBJECTS = "食品 药品 广告 价格 餐饮 用水 排水 绿化 工地 道路 客运 货运 校车 培训 旅馆 网吧 殡葬 渔业 种子 饲料".split()
 MATTERS = "安全 卫生 经营 质量 服务 设施 秩序 环境".split()
-PLACES = "商场 集市 学校周边 居民小区 工业园区 车站 码头 景区 医院周边 乡镇 网络平台 施工现场".split()
+PLACES = (
+    "商场 集市 学校周边 居民小区 工业园区 车站 码头 景区 医院周边 乡镇 网络平台 施工现场".split()
+)
 # Levels of a law, how its title ends and who makes it, and how many laws of ten are of that level.
 LAW_LEVELS = [
     ("law", "法", "全国人民代表大会常务委员会", 3),
@@ -357,7 +359,9 @@ def _power(
     place = PLACES[index // len(kinds) % len(PLACES)]
     subject, matter = SUBJECTS[index % len(SUBJECTS)], MATTERS[index // 7 % len(MATTERS)]
     kind = PowerType.PENALTY if penal else draw.choice(OTHER_TYPES)
-    words = f"{place}{violation.words}" if violation else f"{place}{subject}{matter}{kind.label[2:]}"
+    words = (
+        f"{place}{violation.words}" if violation else f"{place}{subject}{matter}{kind.label[2:]}"
+    )
     id_ = f"power-{index + 1:05}"
     value: dict[str, Any] = {
         "id": id_,
@@ -411,7 +415,9 @@ def _found_on(draw: random.Random, power: PowerMade, law: LawMade) -> None:
             basis["ranges"] = [
                 {**unit, "min": power.low, "max": power.high, "id": "fine", "kind": "fine"}
             ]
-        basis["gist"] = f"有{power.value['name'].removeprefix('对').removesuffix('的处罚')}情形的，责令改正，依法处理"
+        basis["gist"] = (
+            f"有{power.value['name'].removeprefix('对').removesuffix('的处罚')}情形的，责令改正，依法处理"
+        )
         bases.append(basis)
         cell = f"{law.id}@{version.published}:{article}.1.{cite['subparagraph']}"
         power.bases.append((begins, last - timedelta(days=1) if last else date.max, cell))
@@ -458,7 +464,11 @@ def _benchmark(
         },
     ]
     for name, tier in tiers.items():
-        bounds = {"min": tier.low, **({"min_open": True} if tier.low_open else {}), "max": tier.high}
+        bounds = {
+            "min": tier.low,
+            **({"min_open": True} if tier.low_open else {}),
+            "max": tier.high,
+        }
         parts.append(
             {
                 "id": name,
