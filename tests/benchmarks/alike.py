@@ -83,7 +83,7 @@ class _Page:
     def __init__(self, path: Path) -> None:
         self.source = path.read_text(encoding="utf-8")
         body = html.document_fromstring(self.source).find("body")
-        text = "" if body is None else body.text_content()
+        text = "" if body is None else "".join(map(str, body.itertext()))
         self.text = "".join(text.split())
 
     def has(self, value: str) -> bool:

@@ -76,7 +76,7 @@ def _tables(
     counts = shares(draw, count - most, powers[1:])
     wanted = {power.id: n for power, n in zip(powers[1:], counts, strict=True)}
     for department in made:
-        several = []
+        several: list[tuple[date, str, dict[str, str]]] = []
         for power in department.powers:
             if power.id == HUNDRED:
                 several += cases(draw, power, most, (HUNDRED_YEAR,))

@@ -19,7 +19,20 @@ from tests.demo.story import Violation
 PENALTY_LAW = "administrative-penalty-law"
 PENALTY_LAW_VERSION = "2021-01-22"
 ARTICLES = 100
-DISTRICTS = "城东 河西 南岭 北塘 临江 新港 青田 沙河 石桥 柳湾 清源 东湖".split()
+DISTRICTS = [
+    "城东",
+    "河西",
+    "南岭",
+    "北塘",
+    "临江",
+    "新港",
+    "青田",
+    "沙河",
+    "石桥",
+    "柳湾",
+    "清源",
+    "东湖",
+]
 FIELDS = [
     ("市场监督管理局", "市监"),
     ("生态环境局", "环"),
@@ -37,11 +50,43 @@ FIELDS = [
     ("人力资源和社会保障局", "人社"),
     ("自然资源局", "自然"),
 ]
-SUBJECTS = "食品 药品 广告 价格 餐饮 用水 排水 绿化 工地 道路 客运 货运 校车 培训 旅馆 网吧 殡葬 渔业 种子 饲料".split()
-MATTERS = "安全 卫生 经营 质量 服务 设施 秩序 环境".split()
-PLACES = (
-    "商场 集市 学校周边 居民小区 工业园区 车站 码头 景区 医院周边 乡镇 网络平台 施工现场".split()
-)
+SUBJECTS = [
+    "食品",
+    "药品",
+    "广告",
+    "价格",
+    "餐饮",
+    "用水",
+    "排水",
+    "绿化",
+    "工地",
+    "道路",
+    "客运",
+    "货运",
+    "校车",
+    "培训",
+    "旅馆",
+    "网吧",
+    "殡葬",
+    "渔业",
+    "种子",
+    "饲料",
+]
+MATTERS = ["安全", "卫生", "经营", "质量", "服务", "设施", "秩序", "环境"]
+PLACES = [
+    "商场",
+    "集市",
+    "学校周边",
+    "居民小区",
+    "工业园区",
+    "车站",
+    "码头",
+    "景区",
+    "医院周边",
+    "乡镇",
+    "网络平台",
+    "施工现场",
+]
 # Levels of a law, how its title ends and who makes it, and how many laws of ten are of that level.
 LAW_LEVELS = [
     ("law", "法", "全国人民代表大会常务委员会", 3),
@@ -399,7 +444,7 @@ def _found_on(draw: random.Random, power: PowerMade, law: LawMade) -> None:
     """Put the power on an article of the law, over every text in force in the years of the cases."""
     article = str(draw.randint(3, ARTICLES - 20))
     cite = {"article": article, "paragraph": "1", "subparagraph": str(draw.randint(1, 8))}
-    bases = []
+    bases: list[dict[str, Any]] = []
     for number, version in enumerate(law.versions):
         last = law.versions[number + 1].effective if number + 1 < len(law.versions) else None
         if last and last <= date(2022, 1, 1):

@@ -80,18 +80,24 @@ def copy_of(root: Path, name: str) -> Path:
     return target
 
 
-def timed(command: Sequence[str], log: Path | None = None) -> Run:
-    """Run a command to its end; BenchError with what it said where it fails."""
+def timed(
+    command: Sequence[str], log: Path | None = None, *, allowed: Sequence[int] = (0,)
+) -> Run:
+    """Run a command to its end; BenchError with what it said where it fails.
+
+    log: what it says goes there, errors apart in a file of the same name with .err.
+    """
     log = log or WORK / "last.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    with log.open("wb") as out:
-        code = subprocess.call(command, cwd=REPOSITORY, stdout=out, stderr=subprocess.STDOUT)
+    errors = log.with_suffix(".err")
+    with log.open("wb") as out, errors.open("wb") as wrong:
+        code = subprocess.call(command, cwd=REPOSITORY, stdout=out, stderr=wrong)
     seconds = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if code != 0:
-        said = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+    if code not in allowed:
+        said = "".join(path.read_text("utf-8", "replace")[-1500:] for path in (log, errors))
         raise BenchError(f"{' '.join(command)} 返回{code}：\n{said}")
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(seconds, processor)
