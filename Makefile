@@ -12,6 +12,7 @@ LOCKED := --require-hashes --only-binary :all:
 # A stamp is newer than the lock it was made from, so that a second run is quick.
 RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
+MEASUREMENT := .venv/.measurement
 NODE := $(if $(wildcard package.json),node_modules/.installed)
 UV = $(firstword $(wildcard .venv/bin/uv) $(shell command -v uv))
 WORKERS ?= auto
@@ -57,11 +58,16 @@ bless: setup ## 接受测试输出的变化（先看过差异），写进 tests/
 serve: $(RUNTIME) ## 在本机预览网站，保存文件后自动更新
 	$(PY) publish.py serve
 
+.PHONY: bench
+bench: $(MEASUREMENT) ## 与 Hugo 等并排测量，达不到标准就返回 1（N=件数 ONLY=项目）
+	$(PY) -m tests.benchmarks $(if $(N),--n $(N)) $(if $(ONLY),--only $(ONLY))
+
 .PHONY: lock
 lock: ## 按 pyproject.toml 重写锁文件（UPGRADE=--upgrade 取新版本）
 	@test -n "$(UV)" || { echo '没有 uv：先运行 make setup，再运行 make lock。'; exit 3; }
 	$(call compile,requirements.txt,--group build)
 	$(call compile,requirements-dev.txt,--group build --group dev --constraint requirements.txt)
+	$(call compile,requirements-bench.txt,--group build --group bench --constraint requirements.txt)
 
 # Universal: one lock for every system and Python from 3.11. No index address
 # is written, so that a city may install from a mirror of its own.
@@ -87,6 +93,11 @@ $(RUNTIME): requirements.txt pyproject.toml
 $(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
 	@echo '在 .venv/ 安装测试所需的包……'
 	$(PIP_INSTALL) $(LOCKED) -r requirements-dev.txt
+	@touch $@
+
+$(MEASUREMENT): $(DEVELOPMENT) requirements-bench.txt
+	@echo '在 .venv/ 安装性能测量所需的包……'
+	$(PIP_INSTALL) $(LOCKED) -r requirements-bench.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json
