@@ -99,22 +99,28 @@ class Steps:
     """What a command is doing, told on standard error so that output can be piped, and how long it took."""
 
     started: float = field(default_factory=time.monotonic)
-    begun: list[tuple[str, float]] = field(default_factory=list)
+    begun: list[tuple[str, float, float]] = field(default_factory=list)
 
     def __call__(self, name: str, words: str) -> None:
         now = time.monotonic() - self.started
-        self.begun.append((name, now))
+        self.begun.append((name, now, _processor()))
         print(f"[{now:6.1f}秒] {words}", file=sys.stderr, flush=True)
 
     def write(self, file: Path) -> None:
-        """The seconds of each step and of all of them, as JSON."""
+        """The seconds of each step, by the clock and of all processors, and of all steps, as JSON."""
         total = time.monotonic() - self.started
-        ends = [*(at for _, at in self.begun[1:]), total]
+        ends = [*self.begun[1:], ("", total, _processor())]
         steps = [
-            {"name": name, "seconds": round(end - at, 3)}
-            for (name, at), end in zip(self.begun, ends, strict=True)
+            {"name": name, "seconds": round(end - at, 3), "processor": round(later - used, 3)}
+            for (name, at, used), (_, end, later) in zip(self.begun, ends, strict=True)
         ]
         file.write_text(json.dumps({"steps": steps, "total": round(total, 3)}) + "\n", "utf-8")
+
+
+def _processor() -> float:
+    """Seconds of processor used so far, by workers that have ended too."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def cpus() -> int:

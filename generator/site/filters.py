@@ -6,8 +6,9 @@ escaped here, because a filter that returns Markup is not escaped again.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -74,7 +75,15 @@ class Bounds(Protocol):
 
 def day(value: date) -> Markup:
     """2026-11-23 as `<time datetime="2026-11-23">2026年11月23日</time>`; a datetime as its day."""
-    return Markup('<time datetime="{}">{}</time>').format(_iso(value), day_text(value))
+    if not isinstance(value, date):
+        raise TypeError(f"{value!r}不是日期")
+    return _day(value.year, value.month, value.day)
+
+
+@lru_cache(maxsize=20_000)
+def _day(year: int, month: int, day: int) -> Markup:
+    words = f"{year}年{month}月{day}日"
+    return Markup(f'<time datetime="{year:04}-{month:02}-{day:02}">{words}</time>')
 
 
 def day_text(value: date) -> str:
@@ -145,14 +154,18 @@ def article(place: Place | str) -> Markup:
     A break may come between 条, 款 and 项, never inside one.
     """
     if isinstance(place, str):
-        words = article_label(place)
-    else:
-        words = cite(
-            place.article, place.paragraph or "", place.subparagraph or "", place.item or ""
-        )
-    return Markup("").join(_unbroken(part) for part in re.findall("第[^第]+", words))
+        return _in_parts(article_label(place))
+    return _in_parts(
+        cite(place.article, place.paragraph or "", place.subparagraph or "", place.item or "")
+    )
 
 
+@lru_cache(maxsize=20_000)
+def _in_parts(words: str) -> Markup:
+    return Markup("".join(_unbroken(part) for part in re.findall("第[^第]+", words)))
+
+
+@lru_cache(maxsize=20_000)
 def quote_title(title: str) -> Markup:
     """食品安全法 as 《食品安全法》, short ones on one line; titles inside become 〈〉 (GB/T 15834)."""
     bare = title.strip()
@@ -174,7 +187,7 @@ def prose(text: str) -> Markup:
 
 def decision_number(number: str) -> Markup:
     """A number as printed, on one line and without the spacing between digits and characters."""
-    return Markup('<span class="number">{}</span>').format(number)
+    return Markup(f'<span class="number">{escape(number)}</span>')
 
 
 def range_text(bounds: Bounds) -> str:
@@ -203,7 +216,7 @@ def range_text(bounds: Bounds) -> str:
 def range_label(bounds: Bounds) -> Markup:
     """As `range_text`; a break may come after each bound, never inside a number."""
     parts = re.findall(r"\D*[\d.,]+(?:[万亿]?元|倍|%)(?:以[上下])?|.+", range_text(bounds))
-    return Markup("").join(_unbroken(part) for part in parts)
+    return Markup("".join(_unbroken(part) for part in parts))
 
 
 def version_spans(versions: Iterable[Mapping[str, date]], until: date) -> list[Span]:
@@ -214,8 +227,8 @@ def version_spans(versions: Iterable[Mapping[str, date]], until: date) -> list[S
 def _prose_line(line: str) -> Markup:
     # re.split with one group: plain text and matches by turns.
     parts = _TOGETHER.split(line)
-    return Markup("").join(
-        _unbroken(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+    return Markup(
+        "".join(_unbroken(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     )
 
 
@@ -224,10 +237,6 @@ def bound_text(value: Amount, unit: str) -> str:
     if unit == "yuan":
         return money_text(value)
     return f"{_grouped(value)}{ {'times': '倍', 'percent': '%'}[unit] }"
-
-
-def _iso(value: date) -> str:
-    return (value.date() if isinstance(value, datetime) else value).isoformat()
 
 
 def _decimal(value: Amount) -> Decimal:
@@ -247,7 +256,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _unbroken(text: str) -> Markup:
-    return Markup('<span class="nb">{}</span>').format(text)
+    return Markup(f'<span class="nb">{escape(text)}</span>')
 
 
 FILTERS: dict[str, Callable[..., object]] = {

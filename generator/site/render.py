@@ -13,6 +13,7 @@ from generator.site import addresses
 from generator.site.filters import FILTERS
 from generator.site.notes import REGISTERS, Note, annotated
 from generator.site.page import Page
+from generator.site.quick import QuickEnvironment
 from generator.site.remembered import Remembered, forget
 
 PACKAGE = Path(__file__).parents[1]
@@ -61,7 +62,8 @@ def environment(theme: Theme) -> Environment:
 
 @lru_cache(maxsize=4)
 def _environment(folders: tuple[str, ...]) -> Environment:
-    return configure(Environment(loader=FileSystemLoader(list(folders)), auto_reload=False))
+    loader = FileSystemLoader(list(folders))
+    return configure(QuickEnvironment(loader=loader, auto_reload=False))
 
 
 def frame(theme: Theme, portal: Portal, page: Page) -> dict[str, object]:

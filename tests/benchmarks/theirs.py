@@ -39,7 +39,7 @@ from generator.rules import all_rules
 from generator.rules._cases import cases as rule_cases
 from generator.site import addresses
 from generator.site.filters import _TOGETHER
-from generator.site.plugin import theme_folder
+from generator.site.render import theme_folder
 from generator.sources.history import History
 from generator.sources.records import load
 
