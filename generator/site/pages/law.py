@@ -137,7 +137,12 @@ def _citing(catalogue: Catalogue, law: Law, day: date) -> list[CitingView]:
                 sub,
                 basis,
                 catalogue.departments.get(power.department),
-                basis_view(catalogue, basis, day).state,
+                basis_view(
+                    catalogue,
+                    basis,
+                    day,
+                    stands=bool(catalogue.bases_in_force(power, day, sub.id if sub else None)),
+                ).state,
                 _place(basis),
             )
         )
