@@ -19,6 +19,8 @@ from generator.site.timeline import Span, spans
 Amount = Decimal | int
 """Money and the bounds of ranges; never a float, which cannot hold 0.1."""
 
+# 55000元 in running text; 2026年 and 〔2026〕12号 are no amounts.
+_AMOUNT = re.compile(r"(?<![\d.,])(\d{4,})(?=(?:\.\d+)?元)")
 # A title of up to nine characters stays on one line; a longer one has to break on a phone.
 _SHORT_TITLE = 9
 _WAN = 10_000
@@ -162,14 +164,21 @@ def quote_title(title: str) -> Markup:
     return _unbroken(whole) if len(bare) <= _SHORT_TITLE else escape(whole)
 
 
+def grouped_amounts(text: str) -> str:
+    """A record's words with amounts as everywhere on the site: 罚款55000元 as 罚款55,000元."""
+    return _AMOUNT.sub(lambda found: f"{int(found[1]):,}", text)
+
+
 def prose(text: str) -> Markup:
     """A record's words with every date, amount, article and short title kept on one line.
 
-    Line ends in the record stay. Markup passes as it is: its parts were written by a template.
+    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it is: its parts were written by a template.
     """
     if isinstance(text, Markup):
         return text
-    return Markup("<br>").join(_prose_line(line) for line in text.strip().split("\n"))
+    return Markup("<br>").join(
+        _prose_line(line) for line in grouped_amounts(text.strip()).split("\n")
+    )
 
 
 def decision_number(number: str) -> Markup:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator.models.portal import Portal
 from generator.site.filters import FILTERS
+from generator.site.remembered import Remembered
 
 REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "site_templates"
@@ -59,6 +60,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(FILTERS)
+    env.add_extension(Remembered)
     # Examples write days as text inside `!jinja`; a site's records have them as dates.
     env.filters["parse_day"] = date.fromisoformat
     return env
