@@ -159,6 +159,9 @@ def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
             hits.label,
             {k: v for k, v in hits.filters.items() if k in FACETS},
             int(hits.year) if hits.year else None,
+            hits.outcome,
+            hits.details,
+            hits.leads,
             page.made_of if isinstance(page, Written) else b"",
         )
         for page, hits in found

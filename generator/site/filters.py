@@ -124,6 +124,12 @@ def outcome(decided: Decided) -> Markup:
     return escape("、".join(kind.label for kind in decided.kinds) or "不予处罚")
 
 
+def outcome_text(decided: Decided) -> str:
+    """As `outcome`, the kinds of penalty with the fine: 没收违法所得、罚款55,000元."""
+    kinds = "、".join(kind.label for kind in decided.kinds) or "不予处罚"
+    return f"{kinds}{_grouped(decided.fine)}元" if decided.fine else kinds
+
+
 def percent(ratio: Amount | float, places: int = 1) -> Markup:
     """0.995 as 99.5%. What is not all is never shown as 100%, what is not nothing never as 0%."""
     exact = Decimal(str(ratio)) * 100

@@ -10,12 +10,20 @@ from generator.sources.history import Change
 
 @dataclass(frozen=True)
 class Hits:
-    """How a page appears in the search: the register it is of, its filters, its year."""
+    """How a page appears in the search: the register it is of, its filters, its year.
+
+    outcome: what came of it, in words; details: what tells it from others (a number, a day). They stand
+    beside the excerpt, in place of the filters' values. leads: its template says which part of the page
+    is to be shown first (`data-search-first`), as that of a case does with the facts.
+    """
 
     register: str
     label: str
     filters: Mapping[str, str] = field(default_factory=dict)
     year: str | None = None
+    outcome: str = ""
+    details: tuple[str, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def page(**changes: Any) -> SimpleNamespace:
         "address": "/components/",
         "title": "部件",
         "description": "本站反复使用的部件",
-        "trail": [("首页", "/"), ("职权", "/powers/")],
+        "trail": (("首页", "/"), ("职权", "/powers/")),
         "section": "powers",
         "changed": SimpleNamespace(date=date(2026, 10, 9), commit="4f2c81e0d1"),
         "file": "lists/departments/market-regulation/powers/expired-food.yaml",
@@ -168,7 +168,7 @@ def gallery(env: Environment, folder: Path) -> Path:
         parts.append("</section>")
     shutil.copytree(TEMPLATES / "assets", folder / "assets", dirs_exist_ok=True)
     path = folder / "index.html"
-    path.write_text(frame(env, "\n".join(parts), trail=[]), encoding="utf-8")
+    path.write_text(frame(env, "\n".join(parts), trail=()), encoding="utf-8")
     return path
 
 

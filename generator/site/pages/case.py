@@ -17,7 +17,7 @@ from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.models.powers import Power
 from generator.site import addresses
-from generator.site.filters import day_text, grouped_amounts
+from generator.site.filters import day_text, grouped_amounts, outcome_text
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.remedies import after_decision, at_any_time
@@ -261,6 +261,13 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
             "案例",
             {"department": penalty.department, "type": "行政处罚", "year": penalty.year},
             penalty.year,
+            outcome=outcome_text(penalty),
+            details=(
+                *([penalty.number] if penalty.number else []),
+                day_text(penalty.decided_on),
+                name,
+            ),
+            leads=True,
         ),
     )
 

@@ -16,11 +16,13 @@ from generator.models.parts import Basis, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
+from generator.numerals import cite
 from generator.site import addresses
 from generator.site.article_changes import ArticleChange, article_changes
 from generator.site.benchmarks import BenchmarkView, benchmark_view
+from generator.site.filters import money_text, range_text
 from generator.site.milestones import Milestone, milestones
-from generator.site.outcomes import outcome_figures
+from generator.site.outcomes import OutcomeFigures, outcome_figures
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
@@ -162,6 +164,7 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
         for basis in catalogue.bases_in_force(power, day, sub)
     ]
     in_force = list({allowed.id: allowed for b in standing for allowed in b.ranges}.values())
+    figures = outcome_figures(cases, catalogue.ranges_of(power))
     shows: list[Record] = [power, *laws.values(), *cases]
     shows += [view.benchmark for view in benchmarks]
     shows += [view.entrustment for view in entrusted]
@@ -189,7 +192,7 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
             "ranges": in_force,
             "scales": _scales(edition, power, in_force, benchmarks),
             "past": None if in_force else _past(edition, power),
-            "figures": outcome_figures(cases, catalogue.ranges_of(power)),
+            "figures": figures,
             "milestones": [
                 MilestoneView(one, catalogue.laws.get(one.basis.law) if one.basis else None)
                 for one in milestones(catalogue, power)
@@ -208,8 +211,36 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
                 "department": power.department,
                 "type": power.type.label,
             },
+            outcome=_in_short(in_force, figures),
+            details=_told_apart(power, department, bases),
         ),
     )
+
+
+def _in_short(ranges: Sequence[StatutoryRange], figures: OutcomeFigures) -> str:
+    """What may be fined and what was, for a hit of the search."""
+    parts = [f"法定{range_text(ranges[0])}"] if ranges else []
+    parts += [f"公开{figures.total}件"] if figures.total else []
+    parts += [f"罚款中位数{money_text(figures.median)}"] if figures.median else []
+    return "，".join(parts)
+
+
+def _told_apart(
+    power: Power, department: Department | None, bases: Sequence[BasisView]
+) -> tuple[str, ...]:
+    """Type, department and the article of today, for a hit of the search."""
+    cited = [
+        f"《{view.law.short_title}》{cite_basis(view.basis)}"
+        for view in bases[:1]
+        if view.law and view.state == "in_force"
+    ]
+    held = [department.short_name] if department else []
+    return (power.type.label, *held, *cited)
+
+
+def cite_basis(basis: Basis) -> str:
+    """第一百二十四条第一款第（五）项."""
+    return cite(basis.article, basis.paragraph or "", basis.subparagraph or "", basis.item or "")
 
 
 def _cases_page(catalogue: Catalogue, power: Power, cases: Sequence[Penalty]) -> Page:
