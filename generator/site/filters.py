@@ -31,6 +31,7 @@ _TOGETHER = re.compile(
     rf"|第{_NUMERAL}条(?:之{_NUMERAL})?|第{_NUMERAL}款|第（{_NUMERAL}）项"
     r"|[〔\[（(【]\d{4}[〕\]）)】]第?\d+号"
     rf"|《[^《》]{{1,{_SHORT_TITLE}}}》"
+    r"|\d{4}-\d{7,8}"
     r"|\d[\d,.]*(?:[万亿]?元|[年月日天件项条个次本人家倍瓶袋箱吨]|%)(?:以[上下内])?)"
 )
 
@@ -89,7 +90,8 @@ def day_text(value: date) -> str:
 def period(start: date | None, end: date | None = None) -> Markup:
     """Both days included: 2025年7月1日至2027年6月30日; 自…起 or 至… where an end is open."""
     if start and end:
-        return Markup("{}至{}").format(day(start), day(end))
+        # Broken before 至: a line that began with the year would keep the half-space before it.
+        return Markup('{}<span class="nb">至{}</span>').format(day(start), day(end))
     if start:
         return Markup("自{}起").format(day(start))
     if end:
@@ -175,13 +177,15 @@ def grouped_amounts(text: str) -> str:
     return _AMOUNT.sub(lambda found: f"{int(found[1]):,}", text)
 
 
-def prose(text: str) -> Markup:
+def prose(text: object) -> Markup:
     """A record's words with every date, amount, article and short title kept on one line.
 
     Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it is: its parts were written by a template.
     """
     if isinstance(text, Markup):
         return text
+    if not isinstance(text, str):
+        return escape(text)
     return Markup("<br>").join(
         _prose_line(line) for line in grouped_amounts(text.strip()).split("\n")
     )

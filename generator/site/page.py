@@ -31,7 +31,7 @@ class Page:
     """Everything a template needs, ready to be sent to another process.
 
     shows: the records whose last change is the page's own. `changed` and `file` are filled in by the
-    build from history. section: which entry of the navigation is current.
+    build from history. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
     """
 
     address: str
@@ -44,6 +44,7 @@ class Page:
     shows: Sequence[Record] = ()
     hits: Hits | None = None
     file: str | None = None
+    source: str | None = None
     changed: Change | None = None
 
     def __post_init__(self) -> None:

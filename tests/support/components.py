@@ -139,6 +139,7 @@ def page(**changes: Any) -> SimpleNamespace:
         "address": "/components/",
         "title": "部件",
         "description": "本站反复使用的部件",
+        "source": None,
         "trail": (("首页", "/"), ("职权", "/powers/")),
         "section": "powers",
         "changed": SimpleNamespace(date=date(2026, 10, 9), commit="4f2c81e0d1"),

@@ -18,6 +18,7 @@ from generator.models.penalties import Penalty, Procedure
 from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.filters import day_text, grouped_amounts, outcome_text
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.remedies import after_decision, at_any_time
@@ -132,7 +133,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "years": sorted({one.year for one in figures}, reverse=True),
             "without": [
                 department
-                for department in catalogue.departments.values()
+                for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
                 if department.id not in catalogue.penalties_by_department
             ],
             "day": edition.day,
@@ -197,7 +198,7 @@ def _by_department(
     found: dict[str, dict[str, YearFigures]] = defaultdict(dict)
     for one in figures:
         found[one.department][one.year] = one
-    order = list(catalogue.departments)
+    order = [one.id for one in by_pinyin(catalogue.departments.values(), lambda one: one.name)]
     known = sorted(found, key=lambda name: order.index(name) if name in order else len(order))
     return [(name, catalogue.departments.get(name), found[name]) for name in known]
 
@@ -256,6 +257,7 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
         },
         shows=shows,
         file=penalty.file,
+        source=department.name if department else None,
         hits=Hits(
             "penalties",
             "案例",

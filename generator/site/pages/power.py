@@ -22,6 +22,7 @@ from generator.site.article_changes import ArticleChange, article_changes
 from generator.site.benchmarks import BenchmarkView, benchmark_view
 from generator.site.filters import money_text, range_text
 from generator.site.milestones import Milestone, milestones
+from generator.site.order import by_pinyin
 from generator.site.outcomes import OutcomeFigures, outcome_figures
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -107,6 +108,12 @@ class EntrustmentView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
+    names = {one.id: one.name for one in catalogue.departments.values()}
+    # Each department's own beside each other, in it by name.
+    in_order = by_pinyin(
+        by_pinyin(catalogue.powers.values(), lambda one: one.name),
+        lambda one: names.get(one.department, one.department),
+    )
     yield Page(
         address="/powers/",
         template="pages/powers.html",
@@ -118,7 +125,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "groups": [
                 (kind, [(p, catalogue.departments.get(p.department)) for p in of_type])
                 for kind in PowerType
-                if (of_type := [p for p in catalogue.powers.values() if p.type is kind])
+                if (of_type := [p for p in in_order if p.type is kind])
             ],
             "total": len(catalogue.powers),
         },
@@ -204,6 +211,7 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
         },
         shows=shows,
         file=power.file,
+        source=department.name if department else None,
         hits=Hits(
             "powers",
             "职权",
