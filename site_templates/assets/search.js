@@ -364,7 +364,7 @@ class SearchPage {
   /** Of a term on nearly every page: what it is called and where it is explained. */
   said(wording) {
     const meaning = element("a", { href: new URL(`..${wording.url}`, this.base).href }, "看这个术语");
-    return [`法律上叫“${wording.term}”，站内三分之一以上的页都写着，没有逐页列出。`, meaning];
+    return [`这在法律上叫“${wording.term}”，站内三分之一以上的页都写着，没有逐页列出。`, meaning];
   }
 
   showExamples() {

@@ -265,6 +265,7 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
             penalty.year,
             outcome=outcome_text(penalty),
             details=(
+                penalty.party,
                 *([penalty.number] if penalty.number else []),
                 day_text(penalty.decided_on),
                 name,
