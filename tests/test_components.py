@@ -84,7 +84,7 @@ def test_pages_are_valid_html(gallery: Path, tmp_path: Path) -> None:
     """html-validate finds nothing in the page of all examples, nor in the frame without options."""
     bare = tmp_path / "bare.html"
     page = components.page(
-        changed=None, file=None, indexed=False, trail=[], address="/", section=""
+        changed=None, file=None, indexed=False, trail=(), address="/", section=""
     )
     portal = components.portal().model_copy(update={"ribbon": None, "base_url": None})
     bare.write_text(

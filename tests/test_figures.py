@@ -39,10 +39,22 @@ def number(pattern: str, words: str) -> int:
 
 def test_home_says_what_the_lists_hold(demo_site: Path, catalogue: Catalogue) -> None:
     home = text(demo_site, "/")
+    assert catalogue.portal and catalogue.portal.as_of
+    day = catalogue.portal.as_of
     assert number(r"明城市([\d,]+)个部门", home) == len(catalogue.departments)
     assert number(r"([\d,]+)个受委托组织", home) == len(catalogue.bodies)
     assert number(r"([\d,]+)项职权，[\d,]+部", home) == len(catalogue.powers)
-    assert number(r"项职权，([\d,]+)部法律法规", home) == len(catalogue.laws)
+    cited = {
+        basis.law
+        for power in catalogue.powers.values()
+        for _, basis in power.all_bases()
+        if catalogue.basis_in_force(basis, day)
+    }
+    assert number(r"项职权，([\d,]+)部法律法规", home) == len(cited)
+    assert number(r"项职权，依据([\d,]+)部法律法规", home) == len(cited)
+    laws = text(demo_site, "/laws/")
+    assert number(r"共([\d,]+)部", laws) == len(catalogue.laws)
+    assert number(r"([\d,]+)部是职权现在的依据", laws) == len(cited)
     assert number(r"共公开([\d,]+)件", home) == len(catalogue.penalties)
     of_year = sum(case.decided_on.year == 2026 for case in catalogue.penalties)
     assert number(r"今年([\d,]+)件", home) == of_year
@@ -66,8 +78,8 @@ def test_the_list_of_every_register_says_its_number(demo_site: Path, catalogue: 
     version = text(demo_site, "/version/", "//table")
     for name, count in rows.items():
         title = package_title(package, name)
-        assert re.search(rf"{title}.*?[^\d,]{count}行", data), title
-        assert f"{title}{count}" in version, title
+        assert re.search(rf"{title}.*?[^\d,]{count:,}行", data), title
+        assert f"{title}{count:,}" in version, title
 
 
 def package_title(package: dict[str, list[dict[str, str]]], name: str) -> str:
@@ -100,6 +112,32 @@ def test_every_count_of_outcomes_agrees(demo_site: Path, catalogue: Catalogue) -
         parts = re.search(r"公开的[\d,]+件里，(.+?)。", words)
         assert parts
         assert sum(map(int, re.findall(r"(\d+)件", parts[1]))) == len(cases), power
+
+
+def test_the_rulers_of_a_power_and_the_table_beside_them_add_up(
+    demo_site: Path, catalogue: Catalogue
+) -> None:
+    """Every fine on a ruler stands in the table of tiers, and the table comes to all that is published."""
+    for power, cases in catalogue.penalties_by_power.items():
+        if not catalogue.discretion_by_power.get(power):
+            continue
+        drawn = [
+            number(r"([\d,]+)件罚款", re.sub(r"\s", "", caption))
+            for caption in figures(demo_site, power)
+        ]
+        total = text(demo_site, f"/powers/{power}/", "//*[@id='range']//tfoot")
+        assert [int(n) for n in re.findall(r"罚款(\d+)件", total)] == [n for n in drawn if n], power
+        assert number(r"(\d+)件$", total) == len(cases)
+        column = text(demo_site, f"/powers/{power}/", "//*[@id='range']//tbody/tr/td[last()]")
+        assert sum(map(int, re.findall(r"(\d+)件", column))) == len(cases)
+        spared = sum(not case.kinds for case in cases)
+        words = text(demo_site, f"/powers/{power}/", "//*[@id='range']")
+        assert number(r"([\d,]+)件不予处罚", words) == spared if spared else True
+
+
+def figures(site: Path, power: str) -> list[str]:
+    document = html.fromstring((site / "powers" / power / "index.html").read_text("utf-8"))
+    return [caption.text_content() for caption in document.xpath("//figure/figcaption")]
 
 
 def test_a_benchmark_counts_its_cases_alike_on_every_page(

@@ -1,7 +1,9 @@
 """What the ruler shows is what the law, the tiers and the outcomes say; figures add up."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from generator.models.discretion import Tier, TierRange
 from generator.models.parts import StatutoryRange
 from generator.models.penalties import Penalty
 from generator.site.outcomes import outcome_figures
-from generator.site.scale import NEAR, outcome_value, same_bounds, scale
+from generator.site.scale import APART, NEAR, Stack, outcome_value, same_bounds, scale
 
 FINE = StatutoryRange(
     id="under", kind=PenaltyKind.FINE, unit=Unit.YUAN, min=Decimal(50_000), max=Decimal(100_000)
@@ -103,9 +105,45 @@ def test_every_outcome_stands_on_the_ruler_once(amounts: list[int]) -> None:
         stack.dots * drawn.dot >= stack.count > (stack.dots - 1) * drawn.dot
         for stack in drawn.stacks
     )
+    for stacks in (drawn.stacks, drawn.rows):
+        assert sum(stack.count for stack in stacks) == len(amounts)
+        _apart_and_on_their_side(stacks, drawn.floor, drawn.ceiling)
+    for amount in amounts:
+        mark = drawn.mark(Decimal(amount))
+        assert mark and any((s.at, s.dots) == (mark.at, mark.dots) for s in drawn.stacks)
     ticks = [tick.at for tick in drawn.ticks if not tick.statutory]
     for tick in ticks:
         assert all(abs(tick - other.at) >= NEAR for other in drawn.ticks if other.at != tick)
+
+
+def _apart_and_on_their_side(stacks: Sequence[Stack], floor: Decimal, ceiling: Decimal) -> None:
+    """No stack crosses a bound of the law or lies on its neighbour; at a bound with no room it may."""
+    places = [stack.at for stack in stacks]
+    assert places == sorted(places)
+    for stack in stacks:
+        assert (stack.at < floor) == (stack.first < floor)
+        assert (stack.at > ceiling) == (stack.first > ceiling)
+    for one, other in pairwise(stacks):
+        crowded = one.last <= APART or other.last > 100 - APART
+        assert other.at - one.at >= APART - Decimal("0.02") or crowded or one.first < floor
+
+
+def test_neighbours_that_would_touch_are_drawn_apart() -> None:
+    """Amounts as near as the tiers' bounds have them, on both drawings, and the last within the axis."""
+    amounts = [50_000, 51_000, 53_100, 56_000, 59_000, 62_500, 66_000, 94_000, 98_000, 100_000]
+    drawn = scale(FINE, TIERS, [Decimal(a) for a in [*amounts, 1_000]])
+    assert drawn and drawn.length == 480
+    for stacks in (drawn.stacks, drawn.rows):
+        gaps = [other.at - one.at for one, other in pairwise(stacks)]
+        assert min(gaps) >= Decimal("2.9")
+    assert drawn.stacks[0].at < drawn.floor <= drawn.stacks[1].at and drawn.stacks[-1].at <= 100
+
+
+def test_decisions_not_to_punish_stand_beside_the_ruler() -> None:
+    drawn = scale(FINE, TIERS, [Decimal(60_000)], none=100)
+    assert drawn and (drawn.none, drawn.total) == (100, 1)
+    assert drawn.dot == 2 and drawn.none_dots == 50 == len(drawn.beside)
+    assert drawn.highest == 8
 
 
 def test_a_fine_is_measured_in_the_unit_of_its_range() -> None:

@@ -225,6 +225,11 @@ def test_filters_keep_what_they_say(site: Site, tab: Page, address: str) -> None
         open_search(tab, address, "处罚", **{name: values[name]})
         total, hits = shown(tab)
         assert (total, sorted(hits)) == (len(expected), sorted(expected)), name
+        if name == "register":
+            chosen = tab.locator(".search-registers [aria-current]")
+            assert chosen.get_attribute("data-register") == values[name]
+            assert chosen.locator(".search-number").inner_text() == str(len(expected))
+            continue
         label = tab.locator(f"select[name={name}] option:checked").inner_text()
         assert f"（{len(expected)}）" in label
     open_search(tab, address, "处罚", **values)

@@ -4,6 +4,9 @@ import gzip
 import json
 import random
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +16,7 @@ from playwright.sync_api import Page, expect
 from generator.site import tokens
 from generator.site.search import Wording, index_site
 from tests.support import search_site
+from tests.support.browser import serve
 from tests.support.search_truth import plain, truth
 from tests.test_search import (
     CHOSEN,
@@ -25,6 +29,7 @@ from tests.test_search import (
     site,
     small,
     tab,
+    write_search_page,
 )
 
 __all__ = ["address", "site", "tab"]  # fixtures: pytest finds them here
@@ -130,7 +135,8 @@ def test_filters_keep_the_hits_of_a_term_too(site: Site, tab: Page, address: str
     open_search(tab, address, "骗人广告", register="penalties")
     assert shown(tab) == (0, [])
     assert sorted(by_term(tab)["虚假广告"]) == sorted(expected)
-    assert tab.input_value("select[name=register]") == "penalties"
+    chosen = tab.locator(".search-registers [aria-current]")
+    assert chosen.get_attribute("data-register") == "penalties"
 
 
 @pytest.mark.browser
@@ -184,3 +190,44 @@ def test_a_finder_agrees_with_the_truth_about_runs_and_edges() -> None:
         found = [b for b in blocks if tokens.finder(query)(tokens.lower(tokens.tidy(b)))]
         assert found == [block for block in blocks if truth({"": [block]}, query)], query
     assert len(queries) > 200
+
+
+@contextmanager
+def elsewhere(tab: Page, site: Path) -> Iterator[tuple[Page, str]]:
+    """A page of its own on a site of its own, and the address of its search."""
+    write_search_page(site)
+    browser = tab.context.browser
+    assert browser is not None
+    with serve(site) as origin:
+        page = browser.new_page()
+        yield page, f"{origin}/search/"
+        page.close()
+
+
+@pytest.mark.browser
+def test_a_term_on_a_third_of_all_pages_is_said_and_not_listed(tmp_path: Path, tab: Page) -> None:
+    """Nearly every page as an answer is none: the term is named, and its hits are no group."""
+    texts = ["罚款标准", *["按裁量基准"] * 5, *["甲"] * 6]
+    entries = small(tmp_path, {None: texts})
+    index_site(tmp_path, entries, wordings=[Wording("裁量基准", ("罚款标准",), "几档。", "/g/#x")])
+    with elsewhere(tab, tmp_path) as (page, found):
+        open_search(page, found, "罚款标准")
+        assert by_term(page) == {}
+        assert page.locator("[data-common]").get_attribute("data-common") == "裁量基准"
+
+
+@pytest.mark.browser
+def test_a_hit_that_leads_shows_its_first_block_and_what_came_of_it(
+    tmp_path: Path, tab: Page
+) -> None:
+    """So that hits whose words stand in a line that all have are told apart."""
+    entries = [
+        replace(entry, outcome="罚款5,000元", details=("甲罚〔2026〕1号",), leads=True)
+        for entry in small(tmp_path, {None: ["货架上有九件</p><p>占道经营"]})
+    ]
+    index_site(tmp_path, entries)
+    with elsewhere(tab, tmp_path) as (page, found):
+        open_search(page, found, "占道经营")
+        expect(page.locator(".search-excerpt")).to_have_text("货架上有九件")
+        assert page.locator(".search-outcome").inner_text() == "罚款5,000元"
+        assert page.locator(".search-hit-meta").inner_text() == "甲罚〔2026〕1号"

@@ -11,12 +11,13 @@ from generator.models.discretion import Discretion, Tier
 from generator.models.parts import StatutoryRange
 from generator.models.penalties import Penalty
 from generator.site.filters import range_label
+from generator.site.scale import on_range
 
 
 @dataclass(frozen=True)
 class TierView:
     """A tier as its row shows it. level: its key; amounts: one for each statutory range, in their
-    order; count: how many outcomes fell in it."""
+    order; counts: the fines on the ruler of each; count: how many outcomes fell in it."""
 
     id: str
     name: str
@@ -24,17 +25,34 @@ class TierView:
     circumstances: list[str]
     amounts: list[Markup | str]
     note: str | None
+    counts: list[int]
     count: int
 
 
 @dataclass(frozen=True)
+class Rest:
+    """Outcomes of a power that fell in no tier of a benchmark, and all of them: so that a table of
+    tiers adds up to what the rulers show. spared: decisions not to punish among them."""
+
+    counts: list[int]
+    count: int
+    spared: int
+    sums: list[int]
+    total: int
+
+
+@dataclass(frozen=True)
 class BenchmarkView:
-    """A benchmark, the statutory ranges that it divides, its tiers, lightest first, and its outcomes."""
+    """A benchmark, the statutory ranges that it divides, its tiers, lightest first, and its outcomes.
+
+    rest: the other outcomes of its power.
+    """
 
     benchmark: Discretion
     ranges: list[StatutoryRange]
     tiers: list[TierView]
     cases: list[Penalty]
+    rest: Rest
 
     @property
     def labels(self) -> list[str]:
@@ -45,13 +63,26 @@ class BenchmarkView:
 def benchmark_view(
     catalogue: Catalogue, benchmark: Discretion, penalties: Iterable[Penalty]
 ) -> BenchmarkView:
-    """A benchmark with those of `penalties` that were decided by it, newest first."""
+    """A benchmark with those of its power's `penalties` that were decided by it, newest first."""
     power = catalogue.powers.get(benchmark.power)
     known = catalogue.ranges_of(power) if power else {}
     used = dict.fromkeys(part.range for tier in benchmark.tiers for part in tier.ranges)
     ranges = [known[name] for name in used if name in known]
-    cases = [case for case in penalties if case.discretion == benchmark.id]
+    everything = list(penalties)
+    cases = [case for case in everything if case.discretion == benchmark.id]
     cases.sort(key=lambda case: case.decided_on, reverse=True)
+
+    def counts(several: Sequence[Penalty]) -> list[int]:
+        return [
+            sum(on_range(case, allowed, known) is not None for case in several)
+            for allowed in ranges
+        ]
+
+    names = {tier.id for tier in benchmark.tiers}
+    fell = {tier.id: [case for case in cases if case.tier == tier.id] for tier in benchmark.tiers}
+    others = [
+        case for case in everything if case.discretion != benchmark.id or case.tier not in names
+    ]
     tiers = [
         TierView(
             id=tier.id,
@@ -60,11 +91,19 @@ def benchmark_view(
             circumstances=tier.circumstances,
             amounts=_amounts(tier, ranges),
             note=tier.note,
-            count=sum(case.tier == tier.id for case in cases),
+            counts=counts(fell[tier.id]),
+            count=len(fell[tier.id]),
         )
         for tier in benchmark.tiers
     ]
-    return BenchmarkView(benchmark, ranges, tiers, cases)
+    rest = Rest(
+        counts(others),
+        len(others),
+        sum(not case.kinds for case in others),
+        counts(everything),
+        len(everything),
+    )
+    return BenchmarkView(benchmark, ranges, tiers, cases, rest)
 
 
 def _amounts(tier: Tier, ranges: Sequence[StatutoryRange]) -> list[Markup | str]:

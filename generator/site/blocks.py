@@ -21,6 +21,7 @@ _INLINE = frozenset(
 def page_blocks(page: str) -> list[str]:
     """Return a rendered page's title and the outermost blocks of its <main>, as `tokens.tidy`.
 
+    After the title come the blocks marked `data-search-first`: what a search shows of the page first.
     Left out: what is `hidden` or marked `data-search-ignore`, scripts, styles, templates; empty
     blocks. The title is first and may be empty. Raises ValueError without a <main>.
     """
@@ -29,7 +30,8 @@ def page_blocks(page: str) -> list[str]:
     if main is None:
         raise ValueError("no <main>")
     title = document.find(".//head/title")
-    found = (tokens.tidy(_text(block)) for block in _outermost(main))
+    blocks = sorted(_outermost(main), key=lambda block: "data-search-first" not in block.attrib)
+    found = (tokens.tidy(_text(block)) for block in blocks)
     return [
         tokens.tidy("" if title is None else title.text or ""),
         *(block for block in found if block),

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.data.package import write_description
 from generator.models.base import registers
 from generator.site import addresses, render
+from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition, Share, glossary, shares
 from generator.site.search import Wording, index_site
@@ -159,6 +160,9 @@ def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
             hits.label,
             {k: v for k, v in hits.filters.items() if k in FACETS},
             int(hits.year) if hits.year else None,
+            hits.outcome,
+            hits.details,
+            hits.leads,
             page.made_of if isinstance(page, Written) else b"",
         )
         for page, hits in found
@@ -166,7 +170,8 @@ def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
 
 
 def _short_names(edition: Edition) -> dict[str, str]:
-    return {one.id: one.short_name for one in edition.catalogue.departments.values()}
+    departments = by_pinyin(edition.catalogue.departments.values(), lambda one: one.name)
+    return {one.id: one.short_name for one in departments}
 
 
 def _wordings(edition: Edition) -> list[Wording]:

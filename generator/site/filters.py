@@ -20,6 +20,8 @@ from generator.site.timeline import Span, spans
 Amount = Decimal | int
 """Money and the bounds of ranges; never a float, which cannot hold 0.1."""
 
+# 55000元 in running text; 2026年 and 〔2026〕12号 are no amounts.
+_AMOUNT = re.compile(r"(?<![\d.,])(\d{4,})(?=(?:\.\d+)?元)")
 # A title of up to nine characters stays on one line; a longer one has to break on a phone.
 _SHORT_TITLE = 9
 _WAN = 10_000
@@ -30,6 +32,7 @@ _TOGETHER = re.compile(
     rf"|第{_NUMERAL}条(?:之{_NUMERAL})?|第{_NUMERAL}款|第（{_NUMERAL}）项"
     r"|[〔\[（(【]\d{4}[〕\]）)】]第?\d+号"
     rf"|《[^《》]{{1,{_SHORT_TITLE}}}》"
+    r"|\d{4}-\d{7,8}"
     r"|\d[\d,.]*(?:[万亿]?元|[年月日天件项条个次本人家倍瓶袋箱吨]|%)(?:以[上下内])?)"
 )
 
@@ -96,7 +99,8 @@ def day_text(value: date) -> str:
 def period(start: date | None, end: date | None = None) -> Markup:
     """Both days included: 2025年7月1日至2027年6月30日; 自…起 or 至… where an end is open."""
     if start and end:
-        return Markup("{}至{}").format(day(start), day(end))
+        # Broken before 至: a line that began with the year would keep the half-space before it.
+        return Markup('{}<span class="nb">至{}</span>').format(day(start), day(end))
     if start:
         return Markup("自{}起").format(day(start))
     if end:
@@ -129,6 +133,12 @@ def outcome(decided: Decided) -> Markup:
     if decided.fine:
         return money(decided.fine)
     return escape("、".join(kind.label for kind in decided.kinds) or "不予处罚")
+
+
+def outcome_text(decided: Decided) -> str:
+    """As `outcome`, the kinds of penalty with the fine: 没收违法所得、罚款55,000元."""
+    kinds = "、".join(kind.label for kind in decided.kinds) or "不予处罚"
+    return f"{kinds}{_grouped(decided.fine)}元" if decided.fine else kinds
 
 
 def percent(ratio: Amount | float, places: int = 1) -> Markup:
@@ -175,14 +185,23 @@ def quote_title(title: str) -> Markup:
     return _unbroken(whole) if len(bare) <= _SHORT_TITLE else escape(whole)
 
 
-def prose(text: str) -> Markup:
+def grouped_amounts(text: str) -> str:
+    """A record's words with amounts as everywhere on the site: 罚款55000元 as 罚款55,000元."""
+    return _AMOUNT.sub(lambda found: f"{int(found[1]):,}", text)
+
+
+def prose(text: object) -> Markup:
     """A record's words with every date, amount, article and short title kept on one line.
 
-    Line ends in the record stay. Markup passes as it is: its parts were written by a template.
+    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it is: its parts were written by a template.
     """
     if isinstance(text, Markup):
         return text
-    return Markup("<br>").join(_prose_line(line) for line in text.strip().split("\n"))
+    if not isinstance(text, str):
+        return escape(text)
+    return Markup("<br>").join(
+        _prose_line(line) for line in grouped_amounts(text.strip()).split("\n")
+    )
 
 
 def decision_number(number: str) -> Markup:

@@ -10,12 +10,20 @@ from generator.sources.history import Change
 
 @dataclass(frozen=True)
 class Hits:
-    """How a page appears in the search: the register it is of, its filters, its year."""
+    """How a page appears in the search: the register it is of, its filters, its year.
+
+    outcome: what came of it, in words; details: what tells it from others (a number, a day). They stand
+    beside the excerpt, in place of the filters' values. leads: its template says which part of the page
+    is to be shown first (`data-search-first`), as that of a case does with the facts.
+    """
 
     register: str
     label: str
     filters: Mapping[str, str] = field(default_factory=dict)
     year: str | None = None
+    outcome: str = ""
+    details: tuple[str, ...] = ()
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Page:
     """Everything a template needs, ready to be sent to another process.
 
     shows: the records whose last change is the page's own. `changed` and `file` are filled in by the
-    build from history. section: which entry of the navigation is current.
+    build from history. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
     """
 
     address: str
@@ -36,6 +44,7 @@ class Page:
     shows: Sequence[Record] = ()
     hits: Hits | None = None
     file: str | None = None
+    source: str | None = None
     changed: Change | None = None
 
     def __post_init__(self) -> None:

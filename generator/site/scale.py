@@ -2,11 +2,13 @@
 
 Pure geometry: positions are per cent of the axis, counts are outcomes. Templates draw it, lying on
 wide screens and upright on a phone, and print the same numbers in a table.
+
+The ruler of a range is one for all the cases on it; where a single case stands on it is a `Mark`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from generator.models.choices import TierLevel, Unit
 from generator.models.discretion import Tier
@@ -15,12 +17,21 @@ from generator.models.penalties import Penalty
 from generator.site.filters import bound_text
 
 HUNDRED = Decimal(100)
-# A stack as wide as this, in per cent of the axis, holds the outcomes that would overlap in it.
-STACK_WIDTH = Decimal("1.5")
+APART = Decimal(3)
+"""Per cent of the lying axis from one stack to the next: a number of two digits on A4 paper."""
+ROW = Decimal(17)
+"""Pixels from one row of dots to the next on the upright axis: a line of its numbers."""
+SHORT, LONG = 300, 480
+"""Pixels of the upright axis: as long as its rows need."""
+CROWDED = 6
+"""With more stacks than this the upright axis is the long one."""
 HIGHEST = 9
 """Above so many, a stack shows one dot for several outcomes: the key says for how many."""
+BESIDE = 7
+"""Dots in a row of the box for decisions not to punish."""
 NEAR = Decimal(7)
 """Labels of the axis nearer than this would run into each other."""
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -52,42 +63,84 @@ class Tick:
 
 @dataclass(frozen=True)
 class Stack:
-    """Outcomes of (nearly) one amount; dots: how many circles stand for them."""
+    """Outcomes of (nearly) one amount; dots: how many circles stand for them.
+
+    at: where it is drawn, moved aside where it would lie on its neighbour; first, last: the places
+    of its outcomes.
+    """
 
     at: Decimal
     count: int
     dots: int
+    first: Decimal
+    last: Decimal
 
 
 @dataclass(frozen=True)
 class Scale:
     """One statutory range with its tiers and outcomes.
 
-    floor, ceiling: where the statutory range begins and ends. below, within, above: outcomes by
-    the statutory bounds. dot: how many outcomes one dot stands for. mark: where a single case is
-    shown, on that case's own page.
+    floor, ceiling: where the statutory range begins and ends. start, end: the amounts at both ends of
+    the axis. stacks, rows: the outcomes on the lying and on the upright axis; length: the pixels of
+    the upright. below, within, above: outcomes by the statutory bounds. none: decisions not to
+    punish, which have no place on the axis. dot: how many outcomes one dot stands for.
     """
 
     statutory: StatutoryRange
     segments: Sequence[Segment]
     ticks: Sequence[Tick]
     stacks: Sequence[Stack]
+    rows: Sequence[Stack]
+    length: int
     floor: Decimal
     ceiling: Decimal
+    start: Decimal
+    end: Decimal
     below: int
     within: int
     above: int
+    none: int
     dot: int
-    mark: Decimal | None
 
     @property
     def total(self) -> int:
+        """The fines on the axis."""
         return self.below + self.within + self.above
 
     @property
+    def none_dots(self) -> int:
+        return -(-self.none // self.dot)
+
+    @property
     def highest(self) -> int:
-        """Dots of the highest stack."""
-        return max((stack.dots for stack in self.stacks), default=0)
+        """Dots of the highest stack, or lines of dots beside it."""
+        return max([-(-self.none_dots // BESIDE), *(stack.dots for stack in self.stacks)])
+
+    @property
+    def beside(self) -> Sequence[tuple[int, int]]:
+        """Column and line of each dot of the box for decisions not to punish."""
+        return [(number % BESIDE, number // BESIDE) for number in range(self.none_dots)]
+
+    def mark(self, value: Decimal) -> "Mark | None":
+        """Where a fine stands among the others; None beyond the axis."""
+        at = _place(value, self.start, self.end)
+        lying = next((s for s in self.stacks if s.first <= at <= s.last), None)
+        upright = next((s for s in self.rows if s.first <= at <= s.last), None)
+        if lying is None or upright is None:
+            return None
+        return Mark(lying.at, lying.dots, lying.count, upright.at, upright.dots, upright.count)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One case among the outcomes: the last dot of its stack, lying and upright."""
+
+    at: Decimal
+    dots: int
+    count: int
+    row_at: Decimal
+    row_dots: int
+    row_count: int
 
 
 def outcome_value(case: Penalty, statutory: Range) -> Decimal | None:
@@ -123,13 +176,27 @@ def outside(value: Decimal, bounds: Range) -> int:
     return 0
 
 
+def on_range(
+    case: Penalty, allowed: StatutoryRange, known: Mapping[str, StatutoryRange]
+) -> Decimal | None:
+    """A fine as the ruler of a range shows it; None where it was not decided by this range.
+
+    known: the ranges of its power by id. One under a former basis counts too where that basis allowed
+    just the same.
+    """
+    own = known.get(case.range or "")
+    if own is None or not same_bounds(own, allowed):
+        return None
+    return outcome_value(case, allowed)
+
+
 def scale(
     statutory: StatutoryRange,
     tiers: Sequence[Tier],
     values: Iterable[Decimal],
-    mark: Decimal | None = None,
+    none: int = 0,
 ) -> Scale | None:
-    """Draw a statutory range. values: outcomes, and `mark` one case, in the range's unit.
+    """Draw a statutory range. values: fines in the range's unit; none: decisions not to punish.
 
     None where there is no upper end to draw to: neither the law nor an outcome gives one.
     """
@@ -137,21 +204,24 @@ def scale(
     parts = [(tier, part) for tier in tiers for part in tier.ranges if part.range == statutory.id]
     lows = [part.min or Decimal(0) for _, part in parts]
     highs = [part.max for _, part in parts if part.max is not None]
-    shown = [*known, *([mark] if mark is not None else [])]
     floor = statutory.min or Decimal(0)
-    ceiling = statutory.max if statutory.max is not None else max([*highs, *shown], default=floor)
-    lowest = min([floor, *lows, *shown])
+    ceiling = statutory.max if statutory.max is not None else max([*highs, *known], default=floor)
+    lowest = min([floor, *lows, *known])
     # Below the statutory floor the axis begins at nothing: how far below is what people look for.
     first = floor if lowest >= floor else Decimal(0)
-    last = max([ceiling, *highs, *shown])
+    last = max([ceiling, *highs, *known])
     if last <= first:
         return None
 
     def at(value: Decimal) -> Decimal:
-        return ((value - first) / (last - first) * HUNDRED).quantize(Decimal("0.01"))
+        return _place(value, first, last)
 
-    stacks = _stacks([at(value) for value in known])
-    dot = -(-max((count for _, count in stacks), default=0) // HIGHEST) or 1
+    sides = [[at(v) for v in known if outside(v, statutory) == side] for side in (-1, 0, 1)]
+    groups = _gathered(sides, at(floor), at(ceiling), APART)
+    highest = max((len(group) for group, _ in groups), default=0)
+    dot = max(-(-highest // HIGHEST), -(-none // (HIGHEST * BESIDE))) or 1
+    length = LONG if len(groups) > CROWDED else SHORT
+    rows = _gathered(sides, at(floor), at(ceiling), (ROW * HUNDRED / length).quantize(_CENT))
     return Scale(
         statutory=statutory,
         segments=[
@@ -169,28 +239,75 @@ def scale(
             {at(floor): floor, at(ceiling): ceiling},
             statutory.unit,
         ),
-        stacks=[Stack(where, count, -(-count // dot)) for where, count in stacks],
+        stacks=_stacks(groups, dot),
+        rows=_stacks(rows, dot),
+        length=length,
         floor=at(floor),
         ceiling=at(ceiling),
-        below=sum(outside(value, statutory) < 0 for value in known),
-        within=sum(outside(value, statutory) == 0 for value in known),
-        above=sum(outside(value, statutory) > 0 for value in known),
+        start=first,
+        end=last,
+        below=len(sides[0]),
+        within=len(sides[1]),
+        above=len(sides[2]),
+        none=none,
         dot=dot,
-        mark=None if mark is None else at(mark),
     )
 
 
-def _stacks(places: Sequence[Decimal]) -> list[tuple[Decimal, int]]:
-    """Rising places gathered where they would overlap; a stack stands at its outcomes' mean."""
-    groups: list[list[Decimal]] = []
-    for place in places:
-        if groups and place - groups[-1][0] < STACK_WIDTH:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
+def _place(value: Decimal, start: Decimal, end: Decimal) -> Decimal:
+    return ((value - start) / (end - start) * HUNDRED).quantize(_CENT)
+
+
+def _stacks(groups: Iterable[tuple[list[Decimal], Decimal]], dot: int) -> list[Stack]:
     return [
-        ((sum(group, Decimal(0)) / len(group)).quantize(Decimal("0.01")), len(group))
-        for group in groups
+        Stack(place, len(group), -(-len(group) // dot), group[0], group[-1])
+        for group, place in groups
+    ]
+
+
+def _gathered(
+    sides: Sequence[Sequence[Decimal]], floor: Decimal, ceiling: Decimal, apart: Decimal
+) -> list[tuple[list[Decimal], Decimal]]:
+    """Places below, within and above the law's bounds in groups, and where each group is drawn.
+
+    Nothing is gathered or moved across a bound: on which side a fine lies is what people look for.
+    """
+    ends = [(Decimal(0), floor - apart), (floor, ceiling), (ceiling + apart, HUNDRED)]
+    found: list[tuple[list[Decimal], Decimal]] = []
+    for places, (low, high) in zip(sides, ends, strict=True):
+        groups: list[list[Decimal]] = []
+        for place in places:
+            if groups and place - groups[-1][0] < apart:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+        if not groups:
+            continue
+        # A side with less room than its stacks need draws them as near as it must.
+        low, high = max(min(low, places[0]), Decimal(0)), max(high, places[0])
+        step = min(apart, (high - low) / max(len(groups) - 1, 1))
+        middles = [sum(group, Decimal(0)) / len(group) for group in groups]
+        found += zip(groups, _apart(middles, low, high, step), strict=True)
+    return found
+
+
+def _apart(places: Sequence[Decimal], low: Decimal, high: Decimal, step: Decimal) -> list[Decimal]:
+    """Rising places moved as little as need be to stand `step` apart between two ends.
+
+    Neighbours that would touch become a row around their common middle (pooled like a monotone fit).
+    """
+    pools: list[tuple[Decimal, int]] = []
+    for number, place in enumerate(places):
+        # Less their own steps, rows must only not fall back behind one another.
+        pools.append((place - number * step, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (one, many), (other, more) = pools[-2:]
+            pools[-2:] = [((one * many + other * more) / (many + more), many + more)]
+    levels = [level for level, size in pools for _ in range(size)]
+    end = high - (len(levels) - 1) * step
+    return [
+        (min(max(level, low), max(low, end)) + number * step).quantize(_CENT, ROUND_DOWN)
+        for number, level in enumerate(levels)
     ]
 
 

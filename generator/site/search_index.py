@@ -45,6 +45,8 @@ class Entry:
 
     `url` from the site's root (`/powers/x/`, `/x.html`); `register` groups the hits, under
     `register_label`, in the order in which registers first come; `filters` has values of FACETS, several where a page belongs to several.
+    `outcome`, `details`: what a hit says beside its excerpt, `leads`: the excerpt comes from the page's
+    first block wherever the words stand (both as of `Hits`).
     `made_of`: a digest of all that the page was made of, where it is known.
     """
 
@@ -54,6 +56,9 @@ class Entry:
     register_label: str
     filters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     year: int | None = None
+    outcome: str = ""
+    details: tuple[str, ...] = ()
+    leads: bool = False
     made_of: bytes = field(default=b"", compare=False)
 
 
@@ -182,7 +187,7 @@ def _digest_of(blocks: list[str]) -> str:
 
 def _digest(job: Job, said: Mapping[str, tuple[bytes, str]], program: Path) -> str:
     """Digest what an index is made from; the program's size stands for its version."""
-    rows = [[_row(entry), said[entry.url][1]] for entry in job.entries]
+    rows = [[_row(entry), _beside(entry), said[entry.url][1]] for entry in job.entries]
     sealed = json.dumps([program.stat().st_size, job.terms, rows], ensure_ascii=False)
     return hashlib.sha256(sealed.encode()).hexdigest()
 
@@ -266,6 +271,7 @@ def _write_pages(target: Path, job: Job, pages: list[list[str]]) -> None:
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
         number = int(re.sub(r"\D", "", fragment["url"]))
         fragment["content"] = "\n".join(pages[number])
+        fragment |= _beside(job.entries[number])
         path.write_bytes(packed(fragment, _SIGNATURE))
         rows[number] = [path.stem, *_row(job.entries[number])]
     if missing := [entry.url for n, entry in enumerate(job.entries) if n not in rows]:
@@ -280,6 +286,11 @@ def _row(entry: Entry) -> list[Any]:
     facets = [entry.filters.get(facet, ()) for facet in FACETS]
     values = [[value] if isinstance(value, str) else list(value) for value in facets]
     return [entry.url, entry.title, entry.register, entry.year, *values]
+
+
+def _beside(entry: Entry) -> dict[str, Any]:
+    """What a hit says beside its excerpt, in the page's own file: fetched when the hit comes into sight."""
+    return {"outcome": entry.outcome, "details": entry.details, "leads": entry.leads}
 
 
 def packed(value: object, signature: bytes = b"") -> bytes:

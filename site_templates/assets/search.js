@@ -4,6 +4,9 @@
    words); this module asks it, and shows the hits by register with the words around them. A search
    is its address: ?q= and the filters. Everything is fetched from the site itself.
 
+   A case is shown by what tells it from others: its outcome, its number, its day, its facts. Its title
+   and its power's name are the same on many.
+
    A query in people's own words (过期食品) is asked once more in the law's (超过保质期): what only
    that finds stands in groups of its own, below, and is never counted among the exact hits.
 
@@ -14,6 +17,8 @@ const FACETS = { register: "类别", department: "部门", type: "类型", year:
 const FIRST = 10; // hits of a group that are open at once
 const ALL = 3000; // up to so many hits, every one's link stands in the page at once
 const AROUND = 40; // characters of context on each side
+const LEAD = 70; // characters of a page's first block, where the words stand elsewhere
+const COMMON = 1 / 3; // a term on more than this share of all pages leads nowhere: it is said, not listed
 
 /* ---- Text: the same cuts as tokens.py --------------------------------------------------- */
 
@@ -151,11 +156,12 @@ class Indexes {
     });
   }
 
-  /** The blocks of a page's text; the first is its title. */
+  /** The blocks of a page's text, of which the first is its title, and what its hit says beside them. */
   text(id) {
     return remembered(this.texts, id, async () => {
       const address = new URL(`${indexOf(id)}/fragment/${id}.pf_fragment`, this.base);
-      return (await unpacked(address, "pagefind_dcd")).content.split("\n");
+      const { content, outcome = "", details = [], leads = false } = await unpacked(address, "pagefind_dcd");
+      return { blocks: content.split("\n"), outcome, details, leads };
     });
   }
 
@@ -246,12 +252,13 @@ function marked(text, query, from = 0, to = text.length) {
 }
 
 /** The sentence around the first place of the query; the page's beginning where only its title
-    holds it. The heading says again what the link above it says. */
-function excerpt([title, ...all], query) {
-  const blocks = all.filter((text) => text !== title);
+    holds it. The heading says again what the link above it says. Where a page says which block
+    `leads`, only that one is shown. */
+function excerpt([title, ...all], query, leads) {
+  const blocks = leads ? all.slice(0, 1) : all.filter((text) => text !== title);
   const block = blocks.find((text) => places(text, query).length);
   const text = block ?? blocks.find((other) => other.length > AROUND) ?? blocks[0] ?? "";
-  const [start, end] = places(text, query)[0] ?? [0, AROUND];
+  const [start, end] = places(text, query)[0] ?? [0, leads ? LEAD : AROUND];
   const from = edge(text, start - AROUND, -1);
   const to = edge(text, end + AROUND, 1);
   return [from > 0 ? "…" : "", ...marked(text, query, from, to), to < text.length ? "…" : ""];
@@ -321,10 +328,10 @@ class SearchPage {
       }
       const hits = await this.indexes.find(state.q, true);
       if (run !== this.run) return undefined;
-      const more = await this.byTerms(state.q, hits);
+      const [more, common] = await this.byTerms(state.q, hits);
       if (run !== this.run) return undefined;
-      if (hits.length || more.length) this.showHits(state, hits, true, more);
-      else await this.showNothing(state, run);
+      if (hits.length || more.length) this.showHits(state, hits, true, more, common);
+      else await this.showNothing(state, run, common);
     } catch (error) {
       console.error(error);
       this.opening = undefined;
@@ -335,17 +342,29 @@ class SearchPage {
     return undefined;
   }
 
-  /** What the law's terms find beyond the hits, and beyond the terms before. */
+  /** What the law's terms find beyond the hits, and beyond the terms before; and the terms that stand
+      on so many pages that a list of them would answer nothing. */
   async byTerms(query, hits) {
     const shown = new Set(hits.map((hit) => hit.id));
     const groups = [];
+    const common = [];
     for (const wording of this.indexes.wordings(query)) {
       const found = await this.indexes.holding(wording);
+      if (found.length > COMMON * this.indexes.manifest.total) {
+        common.push(wording);
+        continue;
+      }
       const more = found.filter((hit) => !shown.has(hit.id));
       for (const hit of more) shown.add(hit.id);
       if (more.length) groups.push({ wording, hits: more });
     }
-    return groups;
+    return [groups, common];
+  }
+
+  /** Of a term on nearly every page: what it is called and where it is explained. */
+  said(wording) {
+    const meaning = element("a", { href: new URL(`..${wording.url}`, this.base).href }, "看这个术语");
+    return [`这在法律上叫“${wording.term}”，站内三分之一以上的页都写着，没有逐页列出。`, meaning];
   }
 
   showExamples() {
@@ -365,9 +384,9 @@ class SearchPage {
     );
   }
 
-  async showNothing(state, run) {
+  async showNothing(state, run, common) {
     const number = asNumber(state.q);
-    const tips = [];
+    const tips = common.map((wording) => element("li", { "data-common": wording.term }, ...this.said(wording)));
     if (number !== tidy(state.q)) {
       const found = (await this.indexes.find(number, true)).length;
       if (run !== this.run) return;
@@ -385,7 +404,7 @@ class SearchPage {
     );
   }
 
-  showHits(state, found, complete, byTerms = []) {
+  showHits(state, found, complete, byTerms = [], common = []) {
     const hits = found.filter((hit) => matches(hit, state, ""));
     const more = byTerms
       .map(({ wording, hits: all }) => ({ wording, hits: all.filter((hit) => matches(hit, state, "")) }))
@@ -404,8 +423,11 @@ class SearchPage {
       all[0].remove();
     });
     const none = total ? [] : [this.noneLeft(state)];
-    const filters = this.filters(state, found.length ? found : byTerms.flatMap((group) => group.hits));
-    this.body.replaceChildren(...filters, ...none, ...all, ...groups.map((group) => group.section));
+    const open = found.length ? found : byTerms.flatMap((group) => group.hits);
+    const terms = common.map((wording) => element("p", { class: "search-common", "data-common": wording.term }, ...this.said(wording)));
+    const sections = groups.map((group) => group.section);
+    const main = element("div", {}, ...terms, ...this.filters(state, open), ...none, ...all, ...sections);
+    this.body.replaceChildren(element("div", { class: "search-found" }, ...this.registers(state, open), main));
   }
 
   /** The exact hits in the total; what the law's terms found is said, not counted. */
@@ -495,9 +517,13 @@ class SearchPage {
       .flatMap((facet) => page[facet].map((value) => this.indexes.label(facet, value)));
     const meta = element("p", { class: "search-hit-meta" }, facts.join(" · "));
     const context = element("p", { class: "search-excerpt" });
-    const item = element("li", { class: "search-hit" }, title, meta, context);
+    const item = element("li", { class: "search-hit" }, title, context, meta);
     this.waiting.set(item, async () => {
-      context.replaceChildren(...excerpt(await this.indexes.text(page.id), query));
+      const { blocks, outcome, details, leads } = await this.indexes.text(page.id);
+      const found = excerpt(blocks, query, leads);
+      if (details.length) meta.replaceChildren(...details.flatMap((detail) => [" · ", ...marked(detail, query)]).slice(1));
+      context.replaceChildren(...found);
+      if (outcome) item.insertBefore(element("p", { class: "search-outcome" }, ...marked(outcome, query)), context);
     });
     this.filler.observe(item);
     return item;
@@ -510,16 +536,38 @@ class SearchPage {
     this.waiting.get(item)?.().catch((error) => console.warn(error));
   }
 
+  /** How many hits each value of a facet would leave, and how many there are without it. */
+  counts(state, found, facet) {
+    const open = found.filter((hit) => matches(hit, state, facet));
+    const counts = new Map(state[facet] ? [[state[facet], 0]] : []);
+    for (const value of open.flatMap((hit) => hit[facet])) {
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return [counts, open.length];
+  }
+
+  /** The registers with their hits, as links. */
+  registers(state, found) {
+    const [counts, total] = this.counts(state, found, "register");
+    if (counts.size < 2 && !state.register) return [];
+    const rows = [["", total], ...this.ordered("register", counts)].map(([value, count]) => {
+      const name = value ? this.indexes.label("register", value) : "全部";
+      const link = this.link({ ...state, register: value }, name);
+      link.append(" ", element("span", { class: "search-number" }, String(count)));
+      link.dataset.register = value;
+      if (value === state.register) link.setAttribute("aria-current", "true");
+      return element("li", {}, link);
+    });
+    return [element("nav", { class: "search-registers", "aria-label": FACETS.register }, element("ul", {}, ...rows))];
+  }
+
   /** One choice a filter, each value with the hits that it would leave. */
   filters(state, found) {
     const choices = Object.entries(FACETS).flatMap(([facet, name]) => {
-      const open = found.filter((hit) => matches(hit, state, facet));
-      const counts = new Map(state[facet] ? [[state[facet], 0]] : []);
-      for (const value of open.flatMap((hit) => hit[facet])) {
-        counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
+      if (facet === "register") return [];
+      const [counts, total] = this.counts(state, found, facet);
       if (counts.size < 2 && !state[facet]) return [];
-      const select = element("select", { name: facet }, element("option", { value: "" }, `全部（${open.length}）`));
+      const select = element("select", { name: facet }, element("option", { value: "" }, `全部（${total}）`));
       for (const [value, count] of this.ordered(facet, counts)) {
         select.append(element("option", { value }, `${this.indexes.label(facet, value)}（${count}）`));
       }
@@ -548,7 +596,8 @@ class SearchPage {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
       event.preventDefault();
-      this.go(state);
+      const inList = link.dataset.register !== undefined;
+      this.go(state).then(() => inList && this.body.querySelector("[data-register][aria-current]")?.focus());
     });
     return link;
   }

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator.models.portal import Portal
 from generator.site.filters import FILTERS
+from generator.site.remembered import Remembered
 
 REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "site_templates"
@@ -59,6 +60,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(FILTERS)
+    env.add_extension(Remembered)
     # Examples write days as text inside `!jinja`; a site's records have them as dates.
     env.filters["parse_day"] = date.fromisoformat
     return env
@@ -137,7 +139,8 @@ def page(**changes: Any) -> SimpleNamespace:
         "address": "/components/",
         "title": "部件",
         "description": "本站反复使用的部件",
-        "trail": [("首页", "/"), ("职权", "/powers/")],
+        "source": None,
+        "trail": (("首页", "/"), ("职权", "/powers/")),
         "section": "powers",
         "changed": SimpleNamespace(date=date(2026, 10, 9), commit="4f2c81e0d1"),
         "file": "lists/departments/market-regulation/powers/expired-food.yaml",
@@ -166,7 +169,7 @@ def gallery(env: Environment, folder: Path) -> Path:
         parts.append("</section>")
     shutil.copytree(TEMPLATES / "assets", folder / "assets", dirs_exist_ok=True)
     path = folder / "index.html"
-    path.write_text(frame(env, "\n".join(parts), trail=[]), encoding="utf-8")
+    path.write_text(frame(env, "\n".join(parts), trail=()), encoding="utf-8")
     return path
 
 

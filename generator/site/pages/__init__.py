@@ -17,6 +17,7 @@ from generator.catalogue import Catalogue
 from generator.data.package import Download
 from generator.rules import Report
 from generator.site.page import Page
+from generator.site.scale import Scale
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Edition:
     downloads: tuple[Download, ...]
     listed: dict[str, Sequence[Any]] = field(default_factory=dict, compare=False, repr=False)
     """Kind → its subjects, listed once."""
+    rulers: dict[tuple[str, ...], Scale | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Power, range and benchmarks → the ruler that all pages of these show (`rulers.py`)."""
 
     def subjects(self, kind: str) -> Sequence[Any]:
         """The things of which each has pages of this kind; none where it has only pages of its own."""

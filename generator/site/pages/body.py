@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.models.bodies import Body
 from generator.site import addresses
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.entrustment import entrustment_view
@@ -27,7 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                         for e in catalogue.entrustments_by_body.get(body.id, [])
                     ],
                 )
-                for body in catalogue.bodies.values()
+                for body in by_pinyin(catalogue.bodies.values(), lambda one: one.name)
             ]
         },
         shows=[*catalogue.bodies.values(), *catalogue.entrustments.values()],

@@ -1,8 +1,10 @@
 """案例页：结果一句话，然后是事实、法律、情节、档次、决定。"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -15,10 +17,13 @@ from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.models.powers import Power
 from generator.site import addresses
+from generator.site.filters import day_text, grouped_amounts, outcome_text
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.remedies import after_decision, at_any_time
-from generator.site.scale import Scale, outcome_value, same_bounds, scale
+from generator.site.rulers import ruler
+from generator.site.scale import Mark, Scale, outcome_value
 
 STEPS = (
     ("opened_on", "立案"),
@@ -31,6 +36,14 @@ STEPS = (
     ("served_on", "送达"),
     ("disclosed_on", "公开"),
 )
+BEFORE = ("notified_on", "defended_on", "heard_on", "reviewed_on", "discussed_on")
+"""What has to be done before the decision (Penalty Law 44, 45, 57, 58, 63)."""
+DECIDE_WITHIN = timedelta(days=90)
+"""From opening to decision, in calendar days (Penalty Law 60, 85)."""
+SERVE_WITHIN = DISCLOSE_WITHIN = 7
+"""Working days from the decision (Penalty Law 61, 85; 国办发〔2018〕118号)."""
+PARAGRAPH = 70
+"""Characters after which the facts go on in a new paragraph."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,21 @@ class TierView:
     tier: Tier | None
     statutory: StatutoryRange | None
     range: TierRange | None
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of a case: its day, the law's limit in words, and how it stands.
+
+    state: met, late, or nothing where there is no limit or the record does not tell; note: then why.
+    """
+
+    field: str
+    label: str
+    day: date
+    limit: str
+    state: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +133,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "years": sorted({one.year for one in figures}, reverse=True),
             "without": [
                 department
-                for department in catalogue.departments.values()
+                for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
                 if department.id not in catalogue.penalties_by_department
             ],
             "day": edition.day,
@@ -122,7 +150,7 @@ def subjects(edition: Edition) -> list[YearFigures | Penalty]:
 
 def pages_of(edition: Edition, subject: YearFigures | Penalty) -> Iterator[Page]:
     if isinstance(subject, Penalty):
-        yield _page(edition.catalogue, subject)
+        yield _page(edition, subject)
     else:
         yield _year_page(edition, subject)
 
@@ -170,7 +198,7 @@ def _by_department(
     found: dict[str, dict[str, YearFigures]] = defaultdict(dict)
     for one in figures:
         found[one.department][one.year] = one
-    order = list(catalogue.departments)
+    order = [one.id for one in by_pinyin(catalogue.departments.values(), lambda one: one.name)]
     known = sorted(found, key=lambda name: order.index(name) if name in order else len(order))
     return [(name, catalogue.departments.get(name), found[name]) for name in known]
 
@@ -182,7 +210,8 @@ def _row(catalogue: Catalogue, case: Penalty) -> CaseRow:
     return CaseRow(case, power, tier if case.kinds else "不予处罚")
 
 
-def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
+def _page(edition: Edition, penalty: Penalty) -> Page:
+    catalogue = edition.catalogue
     department = catalogue.departments.get(penalty.department)
     power = catalogue.powers.get(penalty.power.partition("/")[0])
     entrustment = catalogue.entrustments.get(penalty.entrustment) if penalty.entrustment else None
@@ -196,7 +225,7 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
         address=addresses.of(penalty),
         template="pages/case.html",
         title=penalty.title,
-        description=f"{name}：{penalty.content}",
+        description=f"{name}：{grouped_amounts(penalty.content)}",
         section="cases",
         trail=[
             ("首页", "/"),
@@ -211,7 +240,7 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
             "body": catalogue.bodies.get(entrustment.body) if entrustment else None,
             "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in penalty.bases],
             "tier": tier,
-            "ruler": _ruler(catalogue, penalty, tier),
+            "placed": _placed(edition, penalty, tier),
             "stages": [
                 *(
                     [after_decision(portal, fine=bool(penalty.fine), summary=on_the_spot)]
@@ -220,17 +249,78 @@ def _page(catalogue: Catalogue, penalty: Penalty) -> Page:
                 ),
                 at_any_time(department),
             ],
-            "steps": [(label, getattr(penalty, field)) for field, label in STEPS],
+            "told": paragraphs(penalty.facts),
+            "steps": case_steps(penalty),
+            "days_used": (
+                (penalty.decided_on - penalty.opened_on).days if penalty.opened_on else None
+            ),
         },
         shows=shows,
         file=penalty.file,
+        source=department.name if department else None,
         hits=Hits(
             "penalties",
             "案例",
             {"department": penalty.department, "type": "行政处罚", "year": penalty.year},
             penalty.year,
+            outcome=outcome_text(penalty),
+            details=(
+                penalty.party,
+                *([penalty.number] if penalty.number else []),
+                day_text(penalty.decided_on),
+                name,
+            ),
+            leads=True,
         ),
     )
+
+
+def case_steps(case: Penalty) -> list[StepView]:
+    """The steps of a case that have a day, as they follow each other, against the law's limits."""
+    views = []
+    for field, label in STEPS:
+        day: date | None = getattr(case, field)
+        if day is not None:
+            views.append(StepView(field, label, day, *_against_limit(case, field, day)))
+    return views
+
+
+def _against_limit(case: Penalty, field: str, day: date) -> tuple[str, str, str]:
+    """The limit in words, the state, and what is to be said where there is no judging."""
+    since = (day - case.decided_on).days
+    if field in BEFORE:
+        return ("作出决定以前", "met" if since <= 0 else "late", "")
+    if field == "decided_on" and case.opened_on:
+        last = case.opened_on + DECIDE_WITHIN
+        words = f"立案之日起90日，至{day_text(last)}"
+        # A longer limit may stand in a regulation (60); the record does not hold it.
+        return (words, "met", "") if day <= last else (words, "", "超过90日，是否依法延长没有记载")
+    if field == "served_on":
+        if case.procedure is Procedure.SUMMARY:
+            return ("当场交付", "met" if since == 0 else "", "" if since == 0 else _after(since))
+        return ("当场交付；当事人不在场的，7个工作日", *_within(since, SERVE_WITHIN))
+    if field == "disclosed_on":
+        return ("一般是决定之日起7个工作日", *_within(since, DISCLOSE_WITHIN))
+    return ("", "", "")
+
+
+def _within(since: int, limit: int) -> tuple[str, str]:
+    """As many days as working days are in time for certain; of more, a calendar of holidays has to tell."""
+    return ("met", "") if 0 <= since <= limit else ("", _after(since))
+
+
+def _after(since: int) -> str:
+    return f"决定后{since}天"
+
+
+def paragraphs(text: str) -> list[str]:
+    """A long text in paragraphs of whole sentences."""
+    found = [""]
+    for sentence in re.findall(r"[^。]+。?[”’）]*", text.strip()):
+        if len(found[-1]) >= PARAGRAPH:
+            found.append("")
+        found[-1] += sentence
+    return found
 
 
 def _tier(catalogue: Catalogue, penalty: Penalty) -> TierView | None:
@@ -244,20 +334,12 @@ def _tier(catalogue: Catalogue, penalty: Penalty) -> TierView | None:
     return TierView(benchmark, tier, statutory, part)
 
 
-def _ruler(catalogue: Catalogue, penalty: Penalty, tier: TierView | None) -> Scale | None:
-    """The case on the range of its power that it was decided by, among all outcomes on it."""
-    power = catalogue.powers.get(penalty.power.partition("/")[0])
+def _placed(edition: Edition, penalty: Penalty, tier: TierView | None) -> tuple[Scale, Mark] | None:
+    """The range of its power that the case was decided by, with all outcomes, and which of them it is."""
+    power = edition.catalogue.powers.get(penalty.power.partition("/")[0])
     if power is None or tier is None or tier.statutory is None:
         return None
-    statutory = tier.statutory
-    own = outcome_value(penalty, statutory)
-    if own is None:
-        return None
-    known = catalogue.ranges_of(power)
-    values = [
-        value
-        for case in catalogue.penalties_by_power.get(power.id, [])
-        if (allowed := known.get(case.range or "")) and same_bounds(allowed, statutory)
-        if (value := outcome_value(case, statutory)) is not None
-    ]
-    return scale(statutory, tier.benchmark.tiers, values, mark=own)
+    own = outcome_value(penalty, tier.statutory)
+    drawn = ruler(edition, power, tier.statutory, [tier.benchmark]) if own is not None else None
+    mark = drawn.mark(own) if drawn and own is not None else None
+    return (drawn, mark) if drawn and mark else None

@@ -10,6 +10,7 @@ from generator.models.choices import PowerType
 from generator.models.departments import Department
 from generator.models.powers import Power
 from generator.site import addresses
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.case import year_figures
@@ -59,7 +60,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                     len(catalogue.officers_by_department.get(department.id, [])),
                     len(catalogue.entrustments_by_department.get(department.id, [])),
                 )
-                for department in catalogue.departments.values()
+                for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
             ],
         },
         shows=[*catalogue.departments.values(), *catalogue.powers.values(), *catalogue.penalties],
@@ -122,6 +123,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         },
         shows=shows,
         file=department.file,
+        source=department.name,
         hits=Hits("departments", "部门", {"department": department.id}),
     )
 

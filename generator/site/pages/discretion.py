@@ -8,6 +8,7 @@ from generator.models.discretion import Discretion
 from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.benchmarks import benchmark_view
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 
@@ -46,7 +47,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 if one.department == department.id
             ],
         )
-        for department in catalogue.departments.values()
+        for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
     ]
     yield Page(
         address="/discretion/",
@@ -99,6 +100,7 @@ def pages_of(edition: Edition, benchmark: Discretion) -> Iterator[Page]:
         },
         shows=[benchmark, *([power] if power else []), *view.cases],
         file=benchmark.file,
+        source=department.name if department else None,
         hits=Hits(
             "discretion",
             "裁量基准",

@@ -7,6 +7,7 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.models.entrustments import Entrustment
 from generator.site import addresses
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.case import CitationView
@@ -43,7 +44,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                         )
                     ],
                 )
-                for department in catalogue.departments.values()
+                for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
             ],
             "states": Counter(
                 entrustment_state(entrustment, day)

@@ -15,6 +15,7 @@ from generator.site.page import Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
 from generator.site.pages.entrustment import entrustment_state
+from generator.site.pages.law import carried
 from generator.site.pages.officers import officer_state
 
 RECENT = 6
@@ -36,7 +37,7 @@ class Demand:
 
 @dataclass(frozen=True)
 class LawNews:
-    """An event of a law, and how many powers cite that law."""
+    """An event of a law; citing: how many powers stand on the law, or did before its repeal."""
 
     law: Law
     event: LawEvent
@@ -68,6 +69,9 @@ def pages(edition: Edition) -> Iterator[Page]:
     catalogue, day = edition.catalogue, edition.day
     portal = catalogue.portal
     penalties = sorted(catalogue.penalties, key=lambda c: c.decided_on, reverse=True)
+    disclosed = sorted(
+        (c for c in penalties if c.disclosed_on), key=lambda c: c.disclosed_on or day, reverse=True
+    )
     outlooks = {p.id: basis_outlook(catalogue, p, day) for p in catalogue.powers.values()}
     shows: list[Record] = [
         *catalogue.departments.values(),
@@ -85,7 +89,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "departments": len(catalogue.departments),
             "bodies": len(catalogue.bodies),
             "powers": len(catalogue.powers),
-            "laws": len(catalogue.laws),
+            "laws": _laws_cited(catalogue, day),
             "cases_this_year": sum(c.decided_on.year == day.year for c in penalties),
             "cases": len(penalties),
             "officers": len(catalogue.officers),
@@ -93,7 +97,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "marks_each": -(-len(outlooks) // MARKS) or 1,
             "demands": list(_demands(edition, outlooks)),
             "without_basis": [p for p in catalogue.powers.values() if outlooks[p.id] == "no_basis"],
-            "recent": [(c, catalogue.departments.get(c.department)) for c in penalties[:RECENT]],
+            "recent": [(c, catalogue.departments.get(c.department)) for c in disclosed[:RECENT]],
             "news": _news(catalogue, day)[:RECENT],
             "day": day,
         },
@@ -128,7 +132,7 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
     without = sum(one == "no_basis" for one in outlooks.values())
     yield Demand(
         "每项职权都有现行依据",
-        f"{len(outlooks)}项职权，依据{len(catalogue.laws)}部法律法规",
+        f"{len(outlooks)}项职权，依据{_laws_cited(catalogue, day)}部法律法规",
         "no_basis" if without else "met",
         f"{without}项没有现行依据" if without else "全部有现行依据",
         "职权清单",
@@ -147,7 +151,7 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
     yield Demand(
         "罚款有幅度的，公布裁量基准",
         f"{len(ranged)}项处罚规定了幅度，{len(divided)}项有基准",
-        "open" if lacking else "met",
+        "late" if lacking else "met",
         f"还差{lacking}项" if lacking else "全部公布",
         "裁量基准",
         "/discretion/",
@@ -165,13 +169,13 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
         "/bodies/",
     )
     officers = Counter(officer_state(o, day) for o in catalogue.officers.values())
-    words = [
-        ("valid", "有效"),
-        ("due", "30天内到期"),
-        ("expired", "已失效"),
-        ("withdrawn", "已收回"),
+    counts = [
+        (officers["valid"] + officers["due"], "{}本有效"),
+        (officers["due"], "其中{}本30天内到期"),
+        (officers["expired"], "{}本已失效"),
+        (officers["withdrawn"], "{}本已收回"),
     ]
-    counted = "，".join(f"{officers[key]}本{word}" for key, word in words if officers[key])
+    counted = "，".join(words.format(number) for number, words in counts if number)
     yield Demand(
         "执法证件每3年检验一次",
         counted or "还没有公布执法人员",
@@ -186,6 +190,18 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
     )
 
 
+def _laws_cited(catalogue: Catalogue, day: date) -> int:
+    """The laws on which some power stands today."""
+    return sum(bool(carried(catalogue, law, day)) for law in catalogue.laws.values())
+
+
+def _last_day(event: LawEvent, day: date) -> date:
+    """The day to count those that cite a law: today, or the last before its repeal."""
+    if event.kind is not EventKind.REPEALED:
+        return day
+    return min(day, (event.effective or event.published) - timedelta(days=1))
+
+
 def _fined(power: Power) -> bool:
     """Whether a law's own range binds the power today or did: what a benchmark divides."""
     return any(basis.ranges and basis.until is None for _, basis in power.all_bases())
@@ -197,7 +213,7 @@ def _news(catalogue: Catalogue, day: date) -> list[LawNews]:
         LawNews(
             law,
             event,
-            len({power.id for power, _, _ in catalogue.powers_by_law.get(law.id, [])}),
+            len(carried(catalogue, law, _last_day(event, day))),
             (event.effective or event.published) > day,
         )
         for law in catalogue.laws.values()

@@ -12,6 +12,7 @@ from generator.models.parts import Basis
 from generator.models.powers import Power, SubItem
 from generator.numerals import article_label, cite
 from generator.site import addresses
+from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.power import basis_view
@@ -44,12 +45,16 @@ class CitedArticle:
 
 @dataclass(frozen=True)
 class LawView:
-    """A law in the list of all: how it stands, its text in force, and how much cites it."""
+    """A law in the list of all: how it stands, its text in force, and how much cites it.
+
+    powers: those that it carries today; formerly: those that it did or will carry.
+    """
 
     law: Law
     state: str
     current: Version | None
     powers: int
+    formerly: int
     others: int
 
 
@@ -63,7 +68,8 @@ class EventView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue, day = edition.catalogue, edition.day
-    views = [_law_view(catalogue, law, day) for law in catalogue.laws.values()]
+    laws = by_pinyin(catalogue.laws.values(), lambda one: one.short_title)
+    views = [_law_view(catalogue, law, day) for law in laws]
     yield Page(
         address="/laws/",
         template="pages/laws.html",
@@ -79,7 +85,10 @@ def pages(edition: Edition) -> Iterator[Page]:
             ],
             "total": len(views),
             "cited": sum(view.powers > 0 for view in views),
-            "elsewhere": sum(not view.powers and view.others > 0 for view in views),
+            "formerly": sum(not view.powers and view.formerly > 0 for view in views),
+            "elsewhere": sum(
+                not view.powers and not view.formerly and view.others > 0 for view in views
+            ),
         },
         shows=[
             *catalogue.laws.values(),
@@ -107,14 +116,25 @@ def law_state(catalogue: Catalogue, law: Law, day: date) -> str:
 
 
 def _law_view(catalogue: Catalogue, law: Law, day: date) -> LawView:
-    citing = catalogue.powers_by_law.get(law.id, [])
+    citing = {power.id for power, _, _ in catalogue.powers_by_law.get(law.id, [])}
+    today = carried(catalogue, law, day)
     return LawView(
         law,
         law_state(catalogue, law, day),
         catalogue.current_version(law.id, day),
-        len({power.id for power, _, _ in citing}),
+        len(today),
+        len(citing - today),
         len(_entrustments(catalogue, law)) + _cases(catalogue, law),
     )
+
+
+def carried(catalogue: Catalogue, law: Law, day: date) -> set[str]:
+    """The powers that stand on a law on a day."""
+    return {
+        power.id
+        for power, sub, index in catalogue.powers_by_law.get(law.id, [])
+        if catalogue.basis_in_force((sub.bases if sub else power.bases)[index], day)
+    }
 
 
 def _entrustments(catalogue: Catalogue, law: Law) -> list[Entrustment]:
@@ -137,7 +157,12 @@ def _citing(catalogue: Catalogue, law: Law, day: date) -> list[CitingView]:
                 sub,
                 basis,
                 catalogue.departments.get(power.department),
-                basis_view(catalogue, basis, day).state,
+                basis_view(
+                    catalogue,
+                    basis,
+                    day,
+                    stands=bool(catalogue.bases_in_force(power, day, sub.id if sub else None)),
+                ).state,
                 _place(basis),
             )
         )

@@ -8,6 +8,7 @@ from datetime import date
 from generator.days import add_years
 from generator.models.departments import Department
 from generator.models.officers import Officer
+from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
 
@@ -19,12 +20,13 @@ SOON = 30
 @dataclass(frozen=True)
 class OfficerView:
     """A certificate on a day. state: as of officer_state; lapsed: what ended it, validity or
-    inspection, where it is expired; inspect_by: the last day for the next inspection."""
+    inspection, where it is expired; inspect_by: the last day for the next inspection, none of a certificate
+    that is void whether it is inspected or not."""
 
     officer: Officer
     state: str
     lapsed: str | None
-    inspect_by: date
+    inspect_by: date | None
     unit: str | None
 
 
@@ -54,7 +56,8 @@ def officer_view(officer: Officer, department: Department, day: date) -> Officer
     ended = "validity" if officer.valid_until < day else "inspection"
     unit = next((unit.name for unit in department.units if unit.id == officer.unit), None)
     lapsed = ended if state == "expired" else None
-    return OfficerView(officer, state, lapsed, inspect_by(officer), unit)
+    void = state == "withdrawn" or lapsed == "validity"
+    return OfficerView(officer, state, lapsed, None if void else inspect_by(officer), unit)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -67,7 +70,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 for officer in catalogue.officers_by_department.get(department.id, [])
             ],
         )
-        for department in catalogue.departments.values()
+        for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
     ]
     states = Counter(view.state for _, views in groups for view in views)
     yield Page(

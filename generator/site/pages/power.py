@@ -1,6 +1,6 @@
 """职权页：能做什么、依据哪一条、谁来办、能罚多少、别人的结果、能怎么办。"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -16,16 +16,20 @@ from generator.models.parts import Basis, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
+from generator.numerals import cite
 from generator.site import addresses
 from generator.site.article_changes import ArticleChange, article_changes
 from generator.site.benchmarks import BenchmarkView, benchmark_view
+from generator.site.filters import money_text, range_text
 from generator.site.milestones import Milestone, milestones
-from generator.site.outcomes import outcome_figures
+from generator.site.order import by_pinyin
+from generator.site.outcomes import OutcomeFigures, outcome_figures
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
 from generator.site.remedies import Stage, after_decision, at_any_time, before_decision
-from generator.site.scale import Scale, outcome_value, same_bounds, scale
+from generator.site.rulers import ruler
+from generator.site.scale import Scale
 
 SHOWN_CASES = 10
 STANDING = ("in_force", "future", "no_basis", "former")
@@ -36,7 +40,8 @@ STANDING = ("in_force", "future", "no_basis", "former")
 class BasisView:
     """A basis with its law. state: in_force, former, future or no_basis (a text no longer in force).
 
-    changes: what happened to the article, where the page tells it.
+    changes: what happened to the article, where the page tells it. followed_by: what the power's record
+    has in its place, where it ended.
     """
 
     basis: Basis
@@ -46,6 +51,7 @@ class BasisView:
     end: date | None
     state: str
     changes: Sequence[ArticleChange] = ()
+    followed_by: Sequence["Followed"] = ()
 
     @property
     def text(self) -> str | None:
@@ -53,6 +59,23 @@ class BasisView:
         articles = self.version.articles if self.version else None
         article = articles.get(self.basis.article) if articles else None
         return article.text if article else None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A basis that came after another, with its law."""
+
+    basis: Basis
+    law: Law | None
+
+
+@dataclass(frozen=True)
+class Past:
+    """The ranges that applied last, until a day, where today's basis has none, and their rulers."""
+
+    until: date
+    ranges: list[StatutoryRange]
+    scales: list[tuple[StatutoryRange, Scale]]
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,12 @@ class EntrustmentView:
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
+    names = {one.id: one.name for one in catalogue.departments.values()}
+    # Each department's own beside each other, in it by name.
+    in_order = by_pinyin(
+        by_pinyin(catalogue.powers.values(), lambda one: one.name),
+        lambda one: names.get(one.department, one.department),
+    )
     yield Page(
         address="/powers/",
         template="pages/powers.html",
@@ -96,7 +125,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "groups": [
                 (kind, [(p, catalogue.departments.get(p.department)) for p in of_type])
                 for kind in PowerType
-                if (of_type := [p for p in catalogue.powers.values() if p.type is kind])
+                if (of_type := [p for p in in_order if p.type is kind])
             ],
             "total": len(catalogue.powers),
         },
@@ -113,7 +142,7 @@ def pages_of(edition: Edition, power: Power) -> Iterator[Page]:
     cases = sorted(
         catalogue.penalties_by_power.get(power.id, []), key=lambda c: c.decided_on, reverse=True
     )
-    yield _page(catalogue, edition.day, power, cases)
+    yield _page(edition, power, cases)
     if len(cases) > SHOWN_CASES:
         yield _cases_page(catalogue, power, cases)
     for code in _codes(power):
@@ -128,20 +157,21 @@ def pages_of(edition: Edition, power: Power) -> Iterator[Page]:
         )
 
 
-def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty]) -> Page:
+def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
+    catalogue, day = edition.catalogue, edition.day
     department = catalogue.departments.get(power.department)
     entrusted = entrustments_of(catalogue, power, day)
-    bases = [_told(catalogue, basis_view(catalogue, basis, day)) for basis in power.bases]
+    bases = _views(catalogue, power.bases, day)
     bases.sort(key=lambda view: STANDING.index(view.state))
     benchmarks = _benchmarks(catalogue, power, day, cases)
     laws = {view.law.id: view.law for view in bases if view.law}
-    known = catalogue.ranges_of(power)
     standing = [
         basis
         for sub in [None, *(sub.id for sub in power.sub_items)]
         for basis in catalogue.bases_in_force(power, day, sub)
     ]
     in_force = list({allowed.id: allowed for b in standing for allowed in b.ranges}.values())
+    figures = outcome_figures(cases, catalogue.ranges_of(power))
     shows: list[Record] = [power, *laws.values(), *cases]
     shows += [view.benchmark for view in benchmarks]
     shows += [view.entrustment for view in entrusted]
@@ -162,16 +192,14 @@ def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty
             "department": department,
             "bases": bases,
             "in_force": bool(standing),
-            "sub_items": [
-                SubItemView(s, [_told(catalogue, basis_view(catalogue, b, day)) for b in s.bases])
-                for s in power.sub_items
-            ],
+            "sub_items": [SubItemView(s, _views(catalogue, s.bases, day)) for s in power.sub_items],
             "posts": _posts(power, department),
             "entrusted": entrusted,
             "benchmarks": benchmarks,
             "ranges": in_force,
-            "scales": _scales(known, in_force, benchmarks, cases),
-            "figures": outcome_figures(cases, known),
+            "scales": _scales(edition, power, in_force, benchmarks),
+            "past": None if in_force else _past(edition, power),
+            "figures": figures,
             "milestones": [
                 MilestoneView(one, catalogue.laws.get(one.basis.law) if one.basis else None)
                 for one in milestones(catalogue, power)
@@ -183,6 +211,7 @@ def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty
         },
         shows=shows,
         file=power.file,
+        source=department.name if department else None,
         hits=Hits(
             "powers",
             "职权",
@@ -190,8 +219,36 @@ def _page(catalogue: Catalogue, day: date, power: Power, cases: Sequence[Penalty
                 "department": power.department,
                 "type": power.type.label,
             },
+            outcome=_in_short(in_force, figures),
+            details=_told_apart(power, department, bases),
         ),
     )
+
+
+def _in_short(ranges: Sequence[StatutoryRange], figures: OutcomeFigures) -> str:
+    """What may be fined and what was, for a hit of the search."""
+    parts = [f"法定{range_text(ranges[0])}"] if ranges else []
+    parts += [f"公开{figures.total}件"] if figures.total else []
+    parts += [f"罚款中位数{money_text(figures.median)}"] if figures.median else []
+    return "，".join(parts)
+
+
+def _told_apart(
+    power: Power, department: Department | None, bases: Sequence[BasisView]
+) -> tuple[str, ...]:
+    """Type, department and the article of today, for a hit of the search."""
+    cited = [
+        f"《{view.law.short_title}》{cite_basis(view.basis)}"
+        for view in bases[:1]
+        if view.law and view.state == "in_force"
+    ]
+    held = [department.short_name] if department else []
+    return (power.type.label, *held, *cited)
+
+
+def cite_basis(basis: Basis) -> str:
+    """第一百二十四条第一款第（五）项."""
+    return cite(basis.article, basis.paragraph or "", basis.subparagraph or "", basis.item or "")
 
 
 def _cases_page(catalogue: Catalogue, power: Power, cases: Sequence[Penalty]) -> Page:
@@ -215,26 +272,38 @@ def _cases_page(catalogue: Catalogue, power: Power, cases: Sequence[Penalty]) ->
     )
 
 
-def basis_view(catalogue: Catalogue, basis: Basis, day: date) -> BasisView:
-    """A basis with its law and how it stands on a day."""
+def basis_view(catalogue: Catalogue, basis: Basis, day: date, *, stands: bool = False) -> BasisView:
+    """A basis with its law and how it stands on a day. stands: its power has another that is in force."""
     version = catalogue.version(basis)
     start, end = catalogue.basis_period(basis)
     if start and day < start:
         state = "future"
-    elif basis.until and basis.until < day:
-        state = "former"
     elif end and end < day:
-        state = "no_basis"
+        # That a past text is over is no fault where the power stands on another.
+        state = "former" if stands or (basis.until and basis.until < day) else "no_basis"
     else:
         state = "in_force"
     return BasisView(basis, catalogue.laws.get(basis.law), version, start, end, state)
 
 
-def _told(catalogue: Catalogue, view: BasisView) -> BasisView:
-    """A basis in force with what happened to its article."""
-    if view.state != "in_force":
-        return view
-    return replace(view, changes=article_changes(catalogue, view.basis))
+def _views(catalogue: Catalogue, bases: Sequence[Basis], day: date) -> list[BasisView]:
+    """The bases of a power or of a sub-item: one in force with what happened to its article, one that
+    ended with what followed it."""
+    stands = any(catalogue.basis_in_force(basis, day) for basis in bases)
+    views = [basis_view(catalogue, basis, day, stands=stands) for basis in bases]
+    return [
+        replace(view, changes=article_changes(catalogue, view.basis))
+        if view.state == "in_force"
+        else replace(view, followed_by=_followers(view, views))
+        for view in views
+    ]
+
+
+def _followers(ended: BasisView, views: Sequence[BasisView]) -> list[Followed]:
+    """The bases that began first after another had ended."""
+    later = [view for view in views if ended.end and view.start and view.start > ended.end]
+    first = min((view.start for view in later if view.start), default=None)
+    return [Followed(view.basis, view.law) for view in later if view.start == first]
 
 
 def entrustments_of(catalogue: Catalogue, power: Power, day: date) -> list[EntrustmentView]:
@@ -279,33 +348,35 @@ def _benchmarks(
 
 
 def _scales(
-    known: Mapping[str, StatutoryRange],
+    edition: Edition,
+    power: Power,
     ranges: Sequence[StatutoryRange],
     benchmarks: Sequence[BenchmarkView],
-    cases: Sequence[Penalty],
 ) -> list[tuple[StatutoryRange, Scale]]:
-    """A ruler for each range of fines in force that has tiers or outcomes to show.
+    """A ruler for each range of fines that has tiers or outcomes to show.
 
     Outcomes under a former basis stand on it too where that basis allowed just the same.
     """
-    drawn = []
-    for allowed in ranges:
-        tiers = [
-            tier
-            for view in benchmarks
-            for tier in view.benchmark.tiers
-            if any(part.range == allowed.id for part in tier.ranges)
-        ]
-        values = [
-            value
-            for case in cases
-            if (own := known.get(case.range or "")) and same_bounds(own, allowed)
-            if (value := outcome_value(case, allowed)) is not None
-        ]
-        ruler = scale(allowed, tiers, values) if tiers or values else None
-        if ruler:
-            drawn.append((allowed, ruler))
-    return drawn
+    divide = [view.benchmark for view in benchmarks]
+    drawn = [(allowed, ruler(edition, power, allowed, divide)) for allowed in ranges]
+    return [(one, made) for one, made in drawn if made and (made.segments or made.total)]
+
+
+def _past(edition: Edition, power: Power) -> Past | None:
+    """The ranges of the basis that ended last, of which the record has any."""
+    catalogue, day = edition.catalogue, edition.day
+    ended = [
+        (end, basis)
+        for _, basis in power.all_bases()
+        if basis.ranges and (end := catalogue.basis_period(basis)[1]) and end < day
+    ]
+    if not ended:
+        return None
+    until = max(end for end, _ in ended)
+    ranges = list(
+        {one.id: one for end, basis in ended if end == until for one in basis.ranges}.values()
+    )
+    return Past(until, ranges, _scales(edition, power, ranges, []))
 
 
 def _tier_name(catalogue: Catalogue, case: Penalty) -> str:

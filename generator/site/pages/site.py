@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from generator.catalogue import Catalogue
+from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
 
@@ -23,10 +25,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         description="本站全部栏目和页面的目录。",
         trail=[("首页", "/")],
         context={
-            "departments": list(catalogue.departments.values()),
-            "bodies": list(catalogue.bodies.values()),
-            "laws": list(catalogue.laws.values()),
-            "years": sorted({(c.department, c.year) for c in catalogue.penalties}, reverse=True),
+            "departments": by_pinyin(catalogue.departments.values(), lambda one: one.name),
+            "bodies": by_pinyin(catalogue.bodies.values(), lambda one: one.name),
+            "laws": by_pinyin(catalogue.laws.values(), lambda one: one.short_title),
+            "years": _years(catalogue),
             "names": {d.id: d.short_name for d in catalogue.departments.values()},
         },
         shows=[
@@ -42,3 +44,11 @@ def pages(edition: Edition) -> Iterator[Page]:
         title="没有这一页",
         description="这个地址没有内容。",
     )
+
+
+def _years(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Departments and years that have outcomes, the newest year of each first."""
+    known = {(case.department, case.year) for case in catalogue.penalties}
+    newest = sorted(known, key=lambda one: one[1], reverse=True)
+    names = {one.id: one.name for one in catalogue.departments.values()}
+    return by_pinyin(newest, lambda one: names.get(one[0], one[0]))
