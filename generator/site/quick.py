@@ -45,11 +45,20 @@ class _Context(Context):
         return super().call(__obj, *args, **kwargs)
 
 
+class _Template(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        # Every template here has the same globals, so what one imports need not be made for it.
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
+
+
 class QuickEnvironment(Environment):
-    """An environment whose templates do not change while it lives."""
+    """An environment whose templates do not change while it lives, and get no globals of their own."""
 
     code_generator_class = _CodeGenerator
     context_class = _Context
+    template_class = _Template
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
