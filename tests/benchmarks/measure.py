@@ -80,9 +80,7 @@ def copy_of(root: Path, name: str) -> Path:
     return target
 
 
-def timed(
-    command: Sequence[str], log: Path | None = None, *, allowed: Sequence[int] = (0,)
-) -> Run:
+def timed(command: Sequence[str], log: Path | None = None, *, allowed: Sequence[int] = (0,)) -> Run:
     """Run a command to its end; BenchError with what it said where it fails.
 
     log: what it says goes there, errors apart in a file of the same name with .err.
