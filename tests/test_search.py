@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from generator.site import search, search_index, search_program
 from generator.site.search import index_site
-from generator.site.search_index import Entry
+from generator.site.search_index import Entry, Job
 from generator.site.search_program import SearchError
 from tests.support import chromium, search_site
 from tests.support.browser import serve
@@ -394,9 +395,12 @@ def test_only_a_year_that_changed_is_indexed_again(
     entries = small(after, {2025: ["甲", "乙"], 2026: ["丙改"], None: ["丁"]})
     made: list[str] = []
     write = search_index._write
-    monkeypatch.setattr(
-        search_index, "_write", lambda job, *more: made.append(job.name) or write(job, *more)
-    )
+
+    def told(job: Job, *more: Any) -> dict[str, list[int]]:
+        made.append(job.name)
+        return write(job, *more)
+
+    monkeypatch.setattr(search_index, "_write", told)
     new = index_site(after, entries, last=(before, {index.name: index for index in old}))
     assert made == ["2026"]
     assert [index.name for index in new] == [index.name for index in old]
@@ -450,7 +454,7 @@ def test_a_program_that_fails_is_an_error_in_chinese(
 def test_a_missing_program_is_an_error_that_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_program.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(SearchError, match="安装 pagefind-bin"):
         index_site(tmp_path, small(tmp_path, {2026: ["甲"]}))
 

@@ -4,7 +4,8 @@ site/pagefind/
     indexes.json        the indexes, newest first, and the labels of filters
     wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
     terms/              NUMBER.json.gz: which pages hold the term of that number, by index
-    YEAR/  general/     one index each (search_index.py), its files (search_files.py):
+    YEAR/  general/     one index each (search_index.py), YEARp1/ … where a year is too large for one;
+                        their files (search_files.py):
         pages.json.gz   the pages by number: id, address, title, filters
         shared.json.gz  texts that several pages have: id, numbers of the pages
         units/          single characters, runs of digits or letters → who holds them
@@ -14,7 +15,7 @@ site/pagefind/
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ from generator.site.search_program import executable
 
 GENERAL = "general"
 """The index of the pages that belong to no year."""
+
+MOST = 8_000
+"""Pages of one index: the program takes an eighth of a gigabyte for a thousand, and two run at a time."""
 
 _TIMEOUT = 1800.0
 
@@ -105,7 +109,17 @@ def _by_year(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
         years.setdefault(entry.year, []).append(entry)
     newest_first = sorted((year for year in years if year is not None), reverse=True)
     named = {str(year): years[year] for year in newest_first}
-    return {**named, GENERAL: years[None]} if None in years else named
+    if None in years:
+        named[GENERAL] = years[None]
+    return {part: rows for name, listed in named.items() for part, rows in _parts(name, listed)}
+
+
+def _parts(name: str, entries: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """The indexes of a year: one, or several of about the same size where one would be too large."""
+    count = -(-len(entries) // MOST)
+    for part in range(count):
+        rows = entries[len(entries) * part // count : len(entries) * (part + 1) // count]
+        yield (f"{name}p{part + 1}" if count > 1 else name), rows
 
 
 def _write_wordings(target: Path, indexes: list[Index], wordings: Sequence[Wording]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.site import tokens
 
-WORTH = 50
+WORTH = 100
 """Words that a shared document has to spare: a document more costs the program about as much."""
 
 
