@@ -193,15 +193,18 @@ def grouped_amounts(text: str) -> str:
 def prose(text: object) -> Markup:
     """A record's words with every date, amount, article and short title kept on one line.
 
-    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it is: its parts were written by a template.
+    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it
+    is: its parts were written by a template.
     """
     if isinstance(text, Markup):
         return text
-    if not isinstance(text, str):
-        return escape(text)
-    return Markup("<br>").join(
-        _prose_line(line) for line in grouped_amounts(text.strip()).split("\n")
-    )
+    return _prose(text) if isinstance(text, str) else escape(text)
+
+
+@lru_cache(maxsize=20_000)
+def _prose(text: str) -> Markup:
+    lines = grouped_amounts(text.strip()).split("\n")
+    return Markup("<br>".join(_prose_line(line) for line in lines))
 
 
 def decision_number(number: str) -> Markup:

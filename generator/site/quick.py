@@ -6,6 +6,8 @@ ways. Our own environment is one of these; mkdocs, which renders a handful of gu
 
 import re
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from types import BuiltinMethodType
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -14,6 +16,8 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 _special = re.compile("[&<>\"']").search
+_PLAIN = (BuiltinMethodType, type(lru_cache(len)))
+"""Methods of lists and strings, and functions that remember: none of them asks for the context."""
 DRAWN = 5000
 """Results of one macro that are kept."""
 
@@ -45,6 +49,10 @@ class _Context(Context):
             if known is None or args or __obj.caller:
                 return __obj(__self.eval_ctx, *args, **kwargs)
             return _drawn(__obj, __self.eval_ctx, kwargs, known)
+        if type(__obj) in _PLAIN:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(*args, **kwargs)
         return super().call(__obj, *args, **kwargs)
 
 
