@@ -182,12 +182,15 @@ class _Read(NamedTuple):
     seal: bytes = b""
 
 
+_NOWHERE = _Read()
+
+
 class Record(Part):
     """A record of a register. Its key is unique in the register and never reused."""
 
     register: ClassVar[Register]
 
-    _read: _Read = PrivateAttr(default=_Read())
+    _read: _Read | None = PrivateAttr(default=None)
 
     @property
     def key(self) -> str:
@@ -231,8 +234,7 @@ class Record(Part):
     def _origin(self) -> _Read:
         # Asked some hundred times a record: pydantic's own way to a private attribute is slow.
         private = self.__pydantic_private__
-        read: _Read = private["_read"] if private else _Read()
-        return read
+        return (private["_read"] if private else None) or _NOWHERE
 
 
 def _sealed(register: str, file: str, written: object) -> bytes:
@@ -281,7 +283,14 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 
 def file_fields(model: type[BaseModel]) -> list[str]:
     """Names of the fields that stand in the file, in order."""
-    return [name for name, info in model.model_fields.items() if not extra(info, "from_path")]
+    return [name for name in model.model_fields if name not in path_fields(model)]
+
+
+@cache
+def path_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Names of the fields that the path of the file says."""
+    fields = model.model_fields
+    return tuple(name for name, info in fields.items() if extra(info, "from_path"))
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from generator.findings import Path as FieldPath
 from generator.findings import Place, Problem, hit
 from generator.kept import Store
-from generator.models.base import Record, extra, file_fields, registers
+from generator.models.base import Record, file_fields, path_fields, registers
 from generator.models.portal import Portal
 from generator.sources.files import (
     LISTS,
@@ -319,12 +319,12 @@ def _validate(
     source: tuple[str, str, int | None],
     read: FileRead,
 ) -> None:
-    for name, info in model.model_fields.items():
-        if extra(info, "from_path"):
-            if name in raw:
-                what = f"“{info.title}”（{name}）由文件所在的位置决定，不写在文件里"
-                read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
-            raw[name] = values[name]
+    for name in path_fields(model):
+        if name in raw:
+            title = model.model_fields[name].title
+            what = f"“{title}”（{name}）由文件所在的位置决定，不写在文件里"
+            read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
+        raw[name] = values[name]
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
