@@ -67,7 +67,9 @@ def measure(count: int) -> list[Result]:
 
     mine, them = alternating(ours, theirs)
     say(told("我们，形状和引用", mine))
-    say(f"其余各类规则不计在内，共{others[-1]:.2f}秒，其中隐私{mine[-1].steps.get('privacy', 0.0):.2f}秒")
+    say(
+        f"其余各类规则不计在内，共{others[-1]:.2f}秒，其中隐私{mine[-1].steps.get('privacy', 0.0):.2f}秒"
+    )
     say(told("frictionless", them))
     _hold("我们", faults, _ours_found(ours_says))
     _hold("frictionless", faults, _theirs_found(theirs_says, rows))
