@@ -32,7 +32,7 @@ def facts(
     if steps.defended:
         closing.append(tell(draw, draw.choice(DEFENCES[fine.level in "ML"]).text, {}))
     opening = tell(draw, draw.choice(OPENINGS[ground]).text, {"d": day, "place": place})
-    return "".join([opening, story.account, detail, *closing])
+    return "".join([opening, story.account, fine.counted, detail, *closing])
 
 
 def trigrams(text: str) -> frozenset[str]:

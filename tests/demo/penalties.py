@@ -197,6 +197,7 @@ def _case(
         "tier": sum_.tier.id if sum_.tier else "",
         "range": sum_.range,
         "base_amount": str(sum_.base or ""),
+        "quantity": str(sum_.quantity or ""),
         "circumstances": _circumstances(draw, story, sum_),
         "reason": phrases.OUTSIDE[bool(story.extras)]
         if outside

@@ -8,7 +8,6 @@ VIOLATIONS = [
         "未取得医疗机构执业许可证擅自执业",
         "report inspection transfer",
         count=18,
-        least=10000,
         goods="没收药品、医疗器械",
         who="""
 t&beauty&lay 居民服务 某美容店 某美甲美睫店 某养生馆
@@ -58,7 +57,6 @@ N｜新证已经领取。
         "非医师行医",
         "report transfer complaint",
         count=10,
-        least=10000,
         goods="没收药品、医疗器械",
         who="""
 p 医疗服务
