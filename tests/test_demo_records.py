@@ -276,13 +276,63 @@ def test_amounts_agree_in_every_field(cases: list[Penalty]) -> None:
     for case in cases:
         assert (case.fine is None) == (PenaltyKind.FINE not in case.kinds), case.number
         assert (case.confiscated is None) == (PenaltyKind.CONFISCATE_GAINS not in case.kinds)
-        if case.fine is not None:
-            assert f"罚款{case.fine}元" in case.content
+        fined = [Decimal(told) for told in re.findall(r"罚款(\d+)元", case.content)]
+        assert fined == ([] if case.fine is None else [case.fine]), case.number
         if case.confiscated is not None:
             assert f"没收违法所得{case.confiscated}元" in case.content
             assert f"{case.confiscated}元" in case.facts
         if not case.kinds:
             assert case.reason and case.id.startswith("bcf-"), case.number
+
+
+def test_sums_in_the_facts_come_out(cases: list[Penalty]) -> None:
+    """So many at so much each make the gains that are confiscated."""
+    sold = re.compile(r"(\d+)\w，(?:单价|每\w)(\d+)元，违法所得(\d+)元")
+    told = 0
+    for case in cases:
+        for many, price, gains in sold.findall(case.facts):
+            told += 1
+            assert int(many) * int(price) == int(gains), case.number
+    assert told > 30
+
+
+def test_the_case_that_everybody_is_shown_bears_out_its_tier(cases: list[Penalty]) -> None:
+    [case] = [one for one in cases if one.number == "明市监罚〔2026〕12号"]
+    days = re.search(r"保质期到检查当天已经过了(\d+)天", case.facts)
+    left = re.search(r"过期低温酸奶(\d+)杯", case.facts)
+    sold = re.search(r"过期以后还卖出(\d+)杯，单价(\d+)元，违法所得(\d+)元", case.facts)
+    worth = re.search(r"货值金额(\d+)元", case.facts)
+    assert days and left and sold and worth
+    # 货值不足2000元，过期时间不足30日
+    assert case.tier == "lighter" and int(days[1]) < 30 and int(worth[1]) < 2000
+    assert (int(left[1]) + int(sold[1])) * int(sold[2]) == int(worth[1])
+    assert case.confiscated == int(sold[3])
+
+
+def test_a_reason_of_the_law_is_borne_out_by_the_facts(cases: list[Penalty]) -> None:
+    """Who is said to have put things right did so unasked, in words of the case itself."""
+    unasked = re.compile(
+        "主动|自行|自己|自查|自愿|连夜|召回|追回|退|当[场天晚日]|即行|立即|在被查以前"
+    )
+    told_to = re.compile("责令|限期|逾期|期满|期限")
+    claims = 0
+    for case in cases:
+        cited = {str(one).removeprefix(f"{PENALTY_LAW}:") for one in case.bases}
+        reason = case.reason or ""
+        assert ("32.0.1" in cited) == ("第三十二条第（一）项" in reason), case.number
+        assert ("33.1" in cited) == ("第三十三条第一款" in reason), case.number
+        if "32.0.1" in cited:
+            claims += 1
+            sentences = [one for one in re.split("[。；]", case.facts) if not told_to.search(one)]
+            assert any(unasked.search(one) for one in sentences), (case.number, case.facts)
+        if "责令、提醒" in (case.circumstances or ""):
+            assert re.search("责令|提醒|告诫|通知|警告|劝阻|前次|上次|再次|一年内", case.facts)
+    assert claims > 100
+
+
+def test_no_sentence_is_heard_again_and_again(cases: list[Penalty]) -> None:
+    heard = Counter(one for case in cases for one in case.facts.split("。") if one)
+    assert max(heard.values()) <= 25, heard.most_common(5)
 
 
 def test_fines_are_collected_as_the_law_says(cases: list[Penalty]) -> None:

@@ -25,8 +25,8 @@ thing unit p
 毒死蜱颗粒 包 26-38
 """,
         accounts="""
-M0&shop｜许可证到期{k:10-40}天没有办延续，店面、仓库、人员都还符合条件，责令后当天停卖。剩余{thing}{n:8-28}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
-M1&shop｜当事人替{村民小组|合作社}团购{thing}，原价分发没有加价，{n:9-19}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
+M0&shop｜许可证到期{k:10-40}天没有办延续，店面、仓库、人员都还符合条件，发现后自行停卖。剩余{thing}{n:8-28}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
+M1&shop｜当事人替{村民小组|合作社}团购{thing}，原价分发没有加价，{n:9-19}{unit}，每{unit}{p}元，货值金额{value=n*p}元，知道要办证以后自己收回退款。
 L0&shop｜种子门市兼卖{thing}不到一个月，没有农药许可，卖掉{s:5-14}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，剩余{n:12-40}{unit}，货值金额{value=n*p+gains}元。
 L1&shop｜当事人交出全部进货票据，上家在{邻县|批发市场}，已经查实。{thing}卖掉{s:6-20}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，剩余{n:14-46}{unit}，货值金额{value=n*p+gains}元。
 O&shop｜柜台后面隔出一间放着{thing}，没有许可证，两个月卖出{s:22-60}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，库存{n:40-90}{unit}，货值金额{value=n*p+gains}元。
