@@ -50,23 +50,29 @@ def remedied(facts: str) -> bool:
 
 def ground(fine: Fine, facts: str) -> Ground:
     """The ground for the level of a fine that these facts bear out."""
-    return {
-        "N": _free,
-        "M": _mitigated,
-        "L": _lighter,
-        "O": lambda fine, facts: Ground("没有从轻、减轻或者从重情节"),
-        "H": _heavier,
-        "W": lambda fine, facts: Ground("情节轻微，没有造成危害后果"),
-        "S": _on_the_spot,
-        "T": lambda fine, facts: Ground(
-            "违法事实确凿，情节轻微，适用简易程序",
-            "违法事实确凿，依照行政处罚法第五十一条当场作出警告的决定",
-            ("51",),
-        ),
-    }[fine.level](fine, facts)
+    match fine.level:
+        case "N":
+            return _free(facts)
+        case "M":
+            return _mitigated(facts)
+        case "L":
+            return _lighter(fine, facts)
+        case "H":
+            return _heavier(facts)
+        case "S":
+            return _on_the_spot(facts)
+        case "T":
+            return Ground(
+                "违法事实确凿，情节轻微，适用简易程序",
+                "违法事实确凿，依照行政处罚法第五十一条当场作出警告的决定",
+                ("51",),
+            )
+        case "W":
+            return Ground("情节轻微，没有造成危害后果")
+    return Ground("没有从轻、减轻或者从重情节")
 
 
-def _free(fine: Fine, facts: str) -> Ground:
+def _free(facts: str) -> Ground:
     if NO_FAULT.search(facts) and not FIRST.search(facts):
         return Ground(
             "有证据证明没有主观过错",
@@ -88,7 +94,7 @@ def _free(fine: Fine, facts: str) -> Ground:
     )
 
 
-def _mitigated(fine: Fine, facts: str) -> Ground:
+def _mitigated(facts: str) -> Ground:
     if remedied(facts):
         return Ground(
             "主动消除或者减轻危害后果",
@@ -137,7 +143,7 @@ def _lighter(fine: Fine, facts: str) -> Ground:
     )
 
 
-def _heavier(fine: Fine, facts: str) -> Ground:
+def _heavier(facts: str) -> Ground:
     if re.search("责令|提醒|告诫|通知|警告|劝阻|前次|上次|一年内|再次", facts):
         return Ground("经责令、提醒或者处理以后仍然违法")
     if re.search("年|个月", re.sub(r"\d+年\d+月\d+日", "", facts)):
@@ -145,7 +151,7 @@ def _heavier(fine: Fine, facts: str) -> Ground:
     return Ground("情节较重，危害较大")
 
 
-def _on_the_spot(fine: Fine, facts: str) -> Ground:
+def _on_the_spot(facts: str) -> Ground:
     prompt = re.search("当场(?:改正|收|拆|清|停|补|擦|拾|捡|搬|撤)|当即|马上|随即", facts)
     return Ground(
         "事实清楚，情节轻微，适用简易程序",
