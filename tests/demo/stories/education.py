@@ -86,6 +86,7 @@ N｜系统数据已经更正。
         "smoking-at-school",
         "在学校吸烟",
         "inspection",
+        where="school",
         count=10,
         warned=True,
         who="""
