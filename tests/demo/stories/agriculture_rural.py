@@ -143,24 +143,25 @@ H｜供货商的线索移送公安机关。
         count=14,
         where="road",
         who="""
-p&goods&live 畜禽贩运
-t&goods&live 畜禽经营 某活禽摊 某牛羊肉店
-t&goods&cold 畜禽经营 某冻品店
-f&goods&cold 食品批发 某冷冻食品有限公司
-f&goods&live 畜牧 某牧业有限公司
-p&carry 道路货运
+p&goods&live&bird&beast 畜禽贩运
+t&goods&live&bird 畜禽经营 某活禽摊
+t&goods&live&beast 畜禽经营 某牛羊肉店
+t&goods&cold&bird&beast 畜禽经营 某冻品店
+f&goods&cold&bird&beast 食品批发 某冷冻食品有限公司
+f&goods&live&beast 畜牧 某牧业有限公司
+p&carry&bird&beast 道路货运
 """,
         things="""
 thing unit p
-山羊 只 680-960
-生猪 头 1500-1900
-肉鸡 羽 18-26
-麻鸭 羽 22-32
-仔猪 头 380-560
+&beast 山羊 只 680-960
+&beast 生猪 头 1500-1900
+&bird 肉鸡 羽 18-26
+&bird 麻鸭 羽 22-32
+&beast 仔猪 头 380-560
 """,
         accounts="""
 L0&live#goods｜车上{thing}{n:4-9}{unit}没有检疫证明，按每{unit}{p}元计，货值金额{value=n*p}元，现场具备补检条件，补检合格。
-L1&live#goods｜市场上查到{thing}{n:3-8}{unit}，耳标、证明都没有，补检结果合格，同类合格产品货值金额{value=n*p}元。
+L1&live#goods｜市场外停着的车里有{thing}{n:3-8}{unit}，耳标、证明都没有，补检结果合格，同类合格产品货值金额{value=n*p}元。
 O0&live#goods｜{thing}{n:10-28}{unit}来源不明，不具备补检条件，没有发现染疫，按市价货值金额{value=n*p}元。
 O0&cold#goods｜冷库里的白条没有检疫标志，折合{thing}{n:12-30}{unit}，不能补检，货值金额{value=n*p}元。
 H0&live#goods｜当事人用别人的检疫证明冒充，证上是{n:20-40}{unit}，车上的{thing}是另一批，货值金额{value=n*p}元。
