@@ -145,7 +145,7 @@ def _lighter(fine: Fine, facts: str) -> Ground:
 
 def _heavier(facts: str) -> Ground:
     before = re.sub("责令改正通知书[^。]*。|从重的情节[^。]*。|告知书[^。]*。", "", facts)
-    if re.search("责令|提醒|告诫|通知|警告|劝阻|前次|上次|一年内|再次|两次", before):
+    if re.search("责令|提醒|告诫|通知|警告|劝阻|前次|上次|一年内|再次", before):
         return Ground("经责令、提醒或者处理以后仍然违法")
     if re.search("年|个月", re.sub(r"\d+年\d+月\d+日", "", facts)):
         return Ground("持续时间长，危害较重")
