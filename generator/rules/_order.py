@@ -12,7 +12,7 @@ from generator.models.discretion import Discretion, TierRange
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
-from generator.models.parts import Basis, Range
+from generator.models.parts import Basis, Range, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.rules._walk import parts
 from generator.sources.shape import field_info
@@ -155,6 +155,9 @@ def _range(record: Record, path: Path, one: Range) -> Iterator[Hit]:
         elif one.min == one.max and (one.min_open or one.max_open):
             says = f"上下限都是{one.min:f}又不含本数，这个幅度里没有任何数"
             yield hit(record.at(*path, "max"), what=says)
+    if isinstance(one, StatutoryRange) and one.base_floor is not None and not one.unit.has_base:
+        says = f"单位是“{one.unit.label}”，没有基数，也就没有“基数不足的按”"
+        yield hit(record.at(*path, "base_floor"), what=says)
     # A tier divides a statutory range, which says what the base is.
     if one.unit is not Unit.YUAN and one.of is None and not isinstance(one, TierRange):
         yield hit(record.at(*path, "of"), what=f"单位是“{one.unit.label}”，没有写以什么为基数")

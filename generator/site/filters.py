@@ -256,7 +256,7 @@ def _prose_line(line: str) -> Markup:
 
 def bound_text(value: Amount, unit: str) -> str:
     """One end of a range: 5万元, 10倍, 3%."""
-    if unit == "yuan":
+    if unit in ("yuan", "yuan_each"):
         return money_text(value)
     return f"{_grouped(value)}{ {'times': '倍', 'percent': '%'}[unit] }"
 
