@@ -16,10 +16,10 @@ class Outcome(Record):
     department: Slug = described(
         "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^\d{4}$")] = described(
+    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
         "年度", "文号的年份，没有文号的按决定日期", example="2026", from_path=True
     )
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9]\d*$")] = described(
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9][0-9]*$")] = described(
         "标识", "文号系列-顺序号，在本部门本年度唯一", example="cf-118"
     )
     number: Text | None = described(
