@@ -49,7 +49,7 @@ class Outcome(Record):
         "当事人类型", "自然人、个体工商户、法人、非法人组织", example="sole_trader"
     )
     party_code: CreditCode | None = described(
-        "统一社会信用代码", "只填公开名称的单位", example="91000000000000000X", default=None
+        "统一社会信用代码", "只填公开名称的单位", example="91000000000000000K", default=None
     )
     trade: Text | None = described("行业", "当事人从事的行业", example="食品零售", default=None)
     place: Text | None = described("地点", "写到区、街道", example="城东区", default=None)

@@ -346,7 +346,7 @@ def _read_rows(
                     return
                 continue
             record = dict(zip(columns, row, strict=False)).get("id", "")
-            if len(row) != len(columns):
+            if len(row) != len(columns) or not any(row):
                 out_of_step += 1
                 code, what, advice = unequal(model, columns, row, values, out_of_step <= TRIED)
                 place = _place(root, path, model.register.name, record, line)

@@ -28,6 +28,7 @@ TRIED = 80
 def header_problems(model: type[Record], columns: list[str]) -> Iterator[tuple[str, str, str, str]]:
     """What is wrong with a header: code, what, advice and the column; the first that explains all alone."""
     known = file_fields(model)
+    meant: set[str] = set()
     if separator := _separator(columns, known):
         what = f"各列之间用的是{SEPARATORS[separator]}，应当是半角逗号"
         yield "STR002", what, COMMAS, ""
@@ -42,9 +43,11 @@ def header_problems(model: type[Record], columns: list[str]) -> Iterator[tuple[s
             what = f"列“{name}”出现了{columns.count(name)}次"
             yield "STR007", what, "只留一列；两列内容不同的，先弄清哪一列是对的。", name
         if name not in known:
-            yield "STR003", *_unknown(model, name, known), name
+            what, advice, instead = _unknown(model, name, known)
+            meant.add(instead)
+            yield "STR003", what, advice, name
     for name in known:
-        if name not in columns and model.model_fields[name].is_required():
+        if name not in columns and name not in meant and model.model_fields[name].is_required():
             what = f"缺少“{model.model_fields[name].title}”列（{name}）"
             yield "STR004", what, "", name
 
@@ -60,15 +63,20 @@ def _separator(columns: list[str], known: list[str]) -> str:
     return ""
 
 
-def _unknown(model: type[Record], name: str, known: list[str]) -> tuple[str, str]:
+def _unknown(model: type[Record], name: str, known: list[str]) -> tuple[str, str, str]:
+    """What to say of a column that no field has, how to mend it, and the field that is meant."""
     if not name.strip():
-        return "有一列没有字段名", "把这一列删去，或者写上字段名；每一行末尾多出来的逗号也删去。"
-    if (plain := halved(name).strip().lower()) in known and plain != name:
-        return f"列名写的是“{name}”，有空格、大写或者全角字符", f"改成 {plain}。"
+        return (
+            "有一列没有字段名",
+            "把这一列删去，或者写上字段名；每一行末尾多出来的逗号也删去。",
+            "",
+        )
+    if (plain := halved(name).strip().lower()) in known:
+        return f"列名写的是“{name}”，有空格、大写或者全角字符", f"改成 {plain}。", plain
     titles = {str(model.model_fields[one].title): one for one in known}
-    if name.strip() in titles:
-        return f"列名写的是中文“{name}”，应当是字段名", f"改成 {titles[name.strip()]}。"
-    return f"没有“{name}”这一列；可用的列有：{'、'.join(known)}", ""
+    if (field := titles.get(name.strip())) is not None:
+        return f"列名写的是中文“{name}”，应当是字段名", f"改成 {field}。", field
+    return f"没有“{name}”这一列；可用的列有：{'、'.join(known)}", "", ""
 
 
 def unequal(
@@ -78,6 +86,8 @@ def unequal(
 
     values: what the path says. closely: whether to try which cell is missing.
     """
+    if not any(row):
+        return "STR004", "这一行是空的", "把空行删去。"
     what = f"这一行有{len(row)}格，表头有{len(columns)}列"
     if len(row) > len(columns):
         if not any(row[len(columns) :]) and not _misfits(
@@ -98,16 +108,18 @@ def _missing(
 ) -> str:
     """Which cell is missing, where the types of the others tell."""
     gap = [""] * (len(columns) - len(row))
-    if not _misfits(model, columns, row + gap, values):
-        return "，少的是行末的格子"
     if len(gap) > 1:
-        return ""
-    tried = {
-        name: len(_misfits(model, columns, [*row[:at], "", *row[at:]], values) - {name})
-        for at, name in enumerate(columns)
-    }
-    fewest = min(tried.values())
-    best = [name for name, count in tried.items() if count == fewest]
+        return "" if _misfits(model, columns, row + gap, values) else "，少的是行末的格子"
+    # Beside empty cells several places give the same row: they are one answer, the last of them.
+    tried: dict[tuple[str, ...], tuple[int, str]] = {}
+    for at, name in enumerate(columns):
+        whole = [*row[:at], "", *row[at:]]
+        count = len(_misfits(model, columns, whole, values) - {name})
+        tried[tuple(whole)] = (count, name)
+    fewest = min(count for count, _ in tried.values())
+    best = [name for count, name in tried.values() if count == fewest]
+    if best == [columns[-1]]:
+        return "，少的是行末的格子"
     if len(best) > 3:
         return ""
     titles = "或者".join(f"“{model.model_fields[name].title}”（{name}）" for name in best)
