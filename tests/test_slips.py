@@ -122,6 +122,8 @@ def test_many_rows_out_of_step_are_told_quickly(tmp_path: Path) -> None:
         ("a:\n  b: c\n　　d: e\n  f: g\n", 3),
         ("a: b\u2028c\nd: e\n", 1),
         ('a: "\\中"\n', 1),
+        ("a: b\nc: !!x\n\n\n", 2),
+        ("a: b\nc: ? [\n\n", 2),
         ("a: b\r\nc: d\r\ne：f\r\ng: h\r\n", 3),
     ],
 )

@@ -112,14 +112,15 @@ def explained(error: yaml.YAMLError, text: str, last: Scalar | None) -> YamlErro
         return YamlError(1, "这里不符合 YAML 的写法")
     lines = _LINE.split(text.rstrip("\r\n")) or [""]
     mark = error.problem_mark or error.context_mark
+    # The parser may stop, and even begin to look, behind the last line.
     stopped = min(mark.line + 1 if mark else 1, len(lines))
-    opened = error.context_mark.line + 1 if error.context_mark else stopped
+    opened = min(error.context_mark.line + 1 if error.context_mark else stopped, stopped)
     words = f"{error.problem} {error.context}"
     if "\t" in _indent(lines[stopped - 1]):
         return YamlError(stopped, *TAB)
     if "scanning a quoted scalar" in words and "escape" not in words:
         return _unclosed(opened, lines)
-    begun = last.begun if last and last.begun < last.ended else stopped
+    begun = min(last.begun if last and last.begun < last.ended else stopped, stopped)
     if last and last.quoted and begun == last.begun < last.ended and last.ended + 1 >= stopped:
         return _unclosed(begun, lines)
     if last and last.quoted and last.ended == stopped and "did not find expected key" in words:
