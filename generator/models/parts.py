@@ -160,7 +160,7 @@ class Contact(Part):
     email: Text | None = described(
         "电子邮箱", "公务邮箱", example="office@example.invalid", default=None, official=True
     )
-    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] | None = described(
+    postcode: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = described(
         "邮政编码", "6位数字", example="000000", default=None, official=True
     )
     website: Text | None = described(
