@@ -76,6 +76,7 @@ def _amount(pattern: re.Pattern[str], kind: str) -> BeforeValidator:
             return Decimal(value)
         raise PydanticCustomError(kind, "数额")
 
+    read.kind = kind  # type: ignore[attr-defined]  # so that clean.py knows it again
     return BeforeValidator(read)
 
 

@@ -5,9 +5,10 @@ One broken file never hides another: reading goes on and everything wrong is col
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from generator.findings import Path as FieldPath
 from generator.kept import Store
 from generator.models.base import Record, path_fields, registers
 from generator.models.portal import Portal
+from generator.sources.clean import read_row, seen
 from generator.sources.files import (
     LISTS,
     MARK,
@@ -46,6 +48,7 @@ from generator.sources.yaml_files import read_yaml
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
+SEPARATOR = "\x1f"
 STAND_IN = "misnamed"
 """An id for a folder whose name cannot be one, so that the rest of its files is read."""
 PORTION = 40
@@ -310,7 +313,9 @@ def _read_record(
         advice = f"用公布过的那一个：把{thing}改名为“{raw['id']}”，或者把 id 改成“{values['id']}”。"
         found = hit(place(("id",)), what=what, advice=advice)
         read.problems.append(Problem("STR006", found, lost))
-    _validate(model, raw, values, place, (file, str(root), None), read)
+    made = _made(model.model_validate, model, raw, values, place, read)
+    if made:
+        read.records.append(made.placed(str(root), file, None, raw))
     if any(problem.code == "STR006" and problem.lost for problem in read.problems):
         read.records = []
 
@@ -331,7 +336,10 @@ def _read_rows(
     file = path.relative_to(root).as_posix()
     everything: Lost = frozenset({(model.register.name, ANY)})
     columns: list[str] = []
+    head = ""
     out_of_step = 0
+    # What nobody sees is looked for once in the whole table; then most rows need no more than patterns.
+    make = partial(read_row, model) if seen(text) else model.model_validate
     try:
         for line, row in read_table(text):
             if not columns:
@@ -344,6 +352,7 @@ def _read_rows(
                     read.problems.append(Problem(code, found, everything))
                 if read.problems:
                     return
+                head = SEPARATOR.join(columns)
                 continue
             record = dict(zip(columns, row, strict=False)).get("id", "")
             if len(row) != len(columns) or not any(row):
@@ -365,21 +374,25 @@ def _read_rows(
                 )
 
             raw = decode(model, dict(zip(columns, row, strict=True)))
-            _validate(model, raw, values, at, (file, str(root), line), read)
+            made = _made(make, model, raw, values, at, read)
+            if made:
+                written = f"{head}\n{SEPARATOR.join(row)}"
+                read.records.append(made.placed(str(root), file, line, written))
     except CsvError as error:
         place = _place(root, path, model.register.name, line=error.line)
         found = hit(place, what=error.what, advice=error.advice)
         read.problems.append(Problem("STR002", found, everything))
 
 
-def _validate(
+def _made(
+    make: Callable[[dict[str, object]], Record],
     model: type[Record],
     raw: dict[str, object],
     values: dict[str, str],
     place: At,
-    source: tuple[str, str, int | None],
     read: FileRead,
-) -> None:
+) -> Record | None:
+    """The record of the values of a file or a row; None where the model refuses them, which `read` says."""
     for name in path_fields(model):
         if name in raw:
             title = model.model_fields[name].title
@@ -387,9 +400,7 @@ def _validate(
             read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
         raw[name] = values[name]
     try:
-        record = model.model_validate(raw)
+        return make(raw)
     except ValidationError as error:
         read.problems.extend(shape_problems(model, error, place))
-        return
-    file, root, line = source
-    read.records.append(record.placed(root, file, line, raw))
+        return None
