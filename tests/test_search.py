@@ -12,9 +12,10 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator.site import search
+from generator.site import search, search_index, search_program
 from generator.site.search import index_site
-from generator.site.search_index import Entry, SearchError
+from generator.site.search_index import Entry
+from generator.site.search_program import SearchError
 from tests.support import chromium, search_site
 from tests.support.browser import serve
 from tests.support.search_truth import pages, truth
@@ -402,9 +403,11 @@ def test_only_a_year_that_changed_is_indexed_again(
     old = index_site(before, small(before, {2025: ["甲", "乙"], 2026: ["丙"], None: ["丁"]}))
     entries = small(after, {2025: ["甲", "乙"], 2026: ["丙改"], None: ["丁"]})
     made: list[str] = []
-    run = search._run
-    monkeypatch.setattr(search, "_run", lambda *job: [made.append(job[1].name), run(*job)])
-    new = index_site(after, entries, previous=before)
+    write = search_index._write
+    monkeypatch.setattr(
+        search_index, "_write", lambda job, *more: made.append(job.name) or write(job, *more)
+    )
+    new = index_site(after, entries, last=(before, {index.name: index for index in old}))
     assert made == ["2026"]
     assert [index.name for index in new] == [index.name for index in old]
     changed = {a.name for a, b in zip(old, new, strict=True) if a.digest != b.digest}
@@ -439,7 +442,7 @@ def program(path: Path, body: str) -> Path:
     [
         ("sys.exit('磁盘已满')", "磁盘已满"),
         ("time.sleep(60)", "秒内没有做完"),
-        ("pass", "漏了 1 页"),
+        ("pass", "漏了 1 份"),
     ],
 )
 def test_a_program_that_fails_is_an_error_in_chinese(
@@ -448,6 +451,7 @@ def test_a_program_that_fails_is_an_error_in_chinese(
     """It fails, hangs, or leaves pages out without a word: never a half index."""
     fake = program(tmp_path / "pagefind", body)
     monkeypatch.setattr(search, "executable", lambda: fake)
+    monkeypatch.setattr(search_program, "executable", lambda: fake)
     site = tmp_path / "site"
     with pytest.raises(SearchError, match=said):
         index_site(site, small(site, {2026: ["甲"]}), timeout=2)
@@ -456,7 +460,7 @@ def test_a_program_that_fails_is_an_error_in_chinese(
 def test_a_missing_program_is_an_error_that_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(search_program.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(SearchError, match="安装 pagefind-bin"):
         index_site(tmp_path, small(tmp_path, {2026: ["甲"]}))
 

@@ -15,7 +15,7 @@ from generator.models.base import registers
 from generator.reports import render
 from generator.site.output import OutputError, destination, is_site, replaced
 from generator.site.plugin import BuildError, render_site
-from generator.site.search_index import SearchError
+from generator.site.search_program import SearchError
 from generator.site.standing import KEPT, Kept, made_from, site_files
 from generator.site.written import LastSite
 from generator.wording import why

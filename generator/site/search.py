@@ -4,7 +4,12 @@ site/pagefind/
     indexes.json        the indexes, newest first, and the labels of filters
     wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
     terms/              NUMBER.json.gz: which pages hold the term of that number, by index
-    YEAR/  general/     one index each (search_index.py); pages.json.gz: id → address, title, filters
+    YEAR/  general/     one index each (search_index.py), its files (search_files.py):
+        pages.json.gz   the pages by number: id, address, title, filters
+        shared.json.gz  texts that several pages have: id, numbers of the pages
+        units/          single characters, runs of digits or letters → who holds them
+        fragment/       the texts of the pages, for the sentence around a hit
+        the rest        what the program pagefind writes: the index, and the script that reads it
 """
 
 import json
@@ -14,7 +19,9 @@ from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.site.search_index import FACETS, Entry, Index, Job, executable, make_index, packed
+from generator.site.search_files import packed
+from generator.site.search_index import FACETS, Entry, Index, Job, make_index
+from generator.site.search_program import executable
 
 GENERAL = "general"
 """The index of the pages that belong to no year."""
@@ -67,10 +74,19 @@ def index_site(
     ]
     if jobs:
         executable()
-    indexes = list(executor.map(make_index, jobs) if executor else map(make_index, jobs))
+    indexes = _made(jobs, executor)
     _write_manifest(target, indexes, listed, labels or {})
     _write_wordings(target, indexes, wordings)
     return indexes
+
+
+def _made(jobs: Sequence[Job], executor: Executor | None) -> list[Index]:
+    if executor is None:
+        return [make_index(job) for job in jobs]
+    # The largest first, so that no worker is left alone with it at the end.
+    by_size = sorted(jobs, key=lambda job: -len(job.entries))
+    made = {index.name: index for index in executor.map(make_index, by_size)}
+    return [made[job.name] for job in jobs]
 
 
 def _last(last: tuple[Path, Mapping[str, Index]] | None, name: str) -> tuple[Path, Index] | None:

@@ -1,42 +1,28 @@
-"""One index: the pages of a year, or those of none, as the program pagefind makes it.
+"""One index: the pages of a year, or those of none.
 
 What a page says is read from its rendered HTML, so that the index can find nothing that a reader
-does not see. `tokens` turns the text into words; the index program gets stub pages of these words,
-one folder a year, because its memory and its slowest phrase grow with the pages of one index.
-
-The program's fragments (one file a page) are rewritten to hold the page's text instead of its
-words: from them the browser takes the sentence around a hit, and the next build what pages said.
+does not see. Its text is parted into documents (search_documents.py), `tokens` turns these into words,
+and the program pagefind indexes the words: a year by itself, because the program's memory and its
+slowest phrase grow with the documents of one index.
 """
 
-import gzip
 import hashlib
-import importlib.util
 import json
 import os
-import re
 import shutil
-import subprocess
-import tempfile
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from generator.site import tokens
+from generator.site import search_files, search_program, tokens
 from generator.site.blocks import page_blocks
+from generator.site.search_documents import documents, holders
+from generator.site.search_program import SearchError
 
 FACETS = ("department", "type")
 """What an entry's `filters` may hold; register and year are filters too, by fields of their own."""
-
-# The program's own interfaces, 400 KB a year that nothing loads, and its separate highlighter.
-_UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js")
-_SIGNATURE = b"pagefind_dcd"
-
-
-class SearchError(Exception):
-    """The index cannot be made: the program is missing, failed, hung or left pages out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +99,7 @@ def make_index(job: Job) -> Index:
         else:
             texts[number] = _read(job.site, entry)
             said[entry.url] = (entry.made_of, _digest_of(texts[number]))
-    program = executable()
+    program = search_program.executable()
     digest = _digest(job, said, program)
     target = job.site / "pagefind" / job.name
     if job.last and _reuse(job.last, digest, target):
@@ -126,35 +112,29 @@ def make_index(job: Job) -> Index:
             kept = known is not None and _digest_of(known) == said[entry.url][1]
             texts[number] = known if known is not None and kept else _read(job.site, entry)
     pages = [texts[number] for number in range(len(job.entries))]
-    holders = _holders(job.terms, pages)
-    _run(program, job, [tokens.words(blocks) for blocks in pages], target)
-    _write_pages(target, job, pages)
-    uses = _uses(job.entries, holders)
-    return Index(job.name, len(pages), digest, holders, uses, said, _files(target))
+    held = _write(job, program, pages, target)
+    uses = _uses(job.entries, held)
+    return Index(job.name, len(pages), digest, held, uses, said, _files(target))
 
 
-def executable() -> Path:
-    """Return the plain index program of the package pagefind-bin. Raises SearchError."""
-    found = importlib.util.find_spec("pagefind_bin")
-    folders = [] if found is None else list(found.submodule_search_locations or [])
-    for folder in folders:
-        # Never the "extended" one: it cuts Chinese into words of its own.
-        for name in ("pagefind", "pagefind.exe"):
-            if (program := Path(folder) / name).is_file():
-                return program
-    raise SearchError(
-        "没有找到检索程序 pagefind：检索索引没有做。安装 pagefind-bin（在检出的仓库里：make setup）后再试。"
-    )
-
-
-def _holders(terms: Iterable[str], pages: Iterable[list[str]]) -> dict[str, list[int]]:
-    # The mark keeps a term from being found across two blocks.
-    texts = [tokens.lower(tokens.END.join(blocks)) for blocks in pages]
-    finders = {term: tokens.finder(term) for term in terms}
-    return {
-        term: [number for number, text in enumerate(texts) if holds(text)]
-        for term, holds in finders.items()
-    }
+def _write(
+    job: Job, program: Path, pages: Sequence[Sequence[str]], target: Path
+) -> dict[str, list[int]]:
+    """Write the index of pages; return which of them hold each term."""
+    found = documents(pages)
+    texts = [
+        search_files.PageText(blocks, _beside(entry))
+        for blocks, entry in zip(pages, job.entries, strict=True)
+    ]
+    marks = [*(text.digest for text in texts), *("shared" for _ in found.shared)]
+    units = [[tokens.units(block) for block in blocks] for blocks in found.all]
+    words = [(mark, tokens.words(blocks)) for mark, blocks in zip(marks, units, strict=True)]
+    ids = search_program.index(program, job.name, words, target, job.timeout)
+    search_files.write_texts(target, ids, texts)
+    search_files.write_pages(target, ids, map(_row, job.entries))
+    search_files.write_shared(target, ids[len(pages) :], [one.pages for one in found.shared])
+    search_files.write_units(target, [set().union(*blocks) for blocks in units])
+    return holders(job.terms, found)
 
 
 def _uses(
@@ -219,67 +199,7 @@ def _same_file(source: str, target: str) -> str:
 
 
 def _texts_of(last: tuple[Path, Index]) -> dict[str, list[str]]:
-    """Address → the blocks of a page as the last index kept them; nothing where its files are not whole."""
-    folder = last[0] / "pagefind" / last[1].name
-    try:
-        rows = json.loads(gzip.decompress((folder / "pages.json.gz").read_bytes()))
-        return {row[1]: _content(folder / "fragment" / f"{row[0]}.pf_fragment") for row in rows}
-    except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, zlib.error):
-        return {}
-
-
-def _content(path: Path) -> list[str]:
-    fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-    return str(fragment["content"]).split("\n")
-
-
-def _run(program: Path, job: Job, pages: list[str], target: Path) -> None:
-    """Let the program index the pages' words into `target`."""
-    with tempfile.TemporaryDirectory(prefix="mingze-search-") as folder:
-        for number, words in enumerate(pages):
-            stub = f'<html lang="x"><body data-pagefind-body><p>{words}</p></body></html>'
-            (Path(folder) / f"{number}.html").write_text(stub, encoding="utf-8")
-        # The language begins each page's id: with the index's name in it, an id says which index
-        # it is from, and ids of two indexes cannot meet in one result.
-        command = [str(program), "--site", folder, "--output-path", str(target)]
-        command += ["--force-language", f"x{job.name}", "--quiet"]
-        try:
-            done = subprocess.run(
-                command, capture_output=True, text=True, timeout=job.timeout, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise SearchError(
-                f"检索程序 pagefind 在 {job.timeout:.0f} 秒内没有做完 {job.name} 的索引"
-                f"（{len(pages)} 页），已停止。"
-            ) from error
-        except OSError as error:
-            raise SearchError(f"检索程序 pagefind 无法运行（{program}）：{error}") from error
-    if done.returncode != 0:
-        raise SearchError(
-            f"检索程序 pagefind 做 {job.name} 的索引时出错（返回 {done.returncode}）："
-            f"{(done.stderr or done.stdout).strip()}"
-        )
-    for pattern in _UNUSED:
-        for path in target.glob(pattern):
-            path.unlink()
-
-
-def _write_pages(target: Path, job: Job, pages: list[list[str]]) -> None:
-    """Give every fragment its page's text, and write which id is which page."""
-    rows: dict[int, list[Any]] = {}
-    for path in target.glob("fragment/*.pf_fragment"):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-        number = int(re.sub(r"\D", "", fragment["url"]))
-        fragment["content"] = "\n".join(pages[number])
-        fragment |= _beside(job.entries[number])
-        path.write_bytes(packed(fragment, _SIGNATURE))
-        rows[number] = [path.stem, *_row(job.entries[number])]
-    if missing := [entry.url for n, entry in enumerate(job.entries) if n not in rows]:
-        raise SearchError(
-            f"检索程序 pagefind 漏了 {len(missing)} 页（{job.name}），如 {missing[0]}；"
-            "索引不全，没有采用。"
-        )
-    (target / "pages.json.gz").write_bytes(packed([rows[n] for n in sorted(rows)]))
+    return search_files.texts_of(last[0] / "pagefind" / last[1].name)
 
 
 def _row(entry: Entry) -> list[Any]:
@@ -289,10 +209,5 @@ def _row(entry: Entry) -> list[Any]:
 
 
 def _beside(entry: Entry) -> dict[str, Any]:
-    """What a hit says beside its excerpt, in the page's own file: fetched when the hit comes into sight."""
+    """What a hit says beside its excerpt, in the file of the page's text."""
     return {"outcome": entry.outcome, "details": entry.details, "leads": entry.leads}
-
-
-def packed(value: object, signature: bytes = b"") -> bytes:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzip.compress(signature + text, mtime=0)

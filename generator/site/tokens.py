@@ -12,14 +12,15 @@ program leaves alone:
 - A block becomes one word for each two neighbouring units, and a last one of its last unit and
   an end mark. A query of two or more units is then the phrase of its pairs: nothing before, after
   or between is said, and the end mark keeps a phrase from running into the next block.
-- A query of one unit has no pair. So the units of a page also stand after its blocks, each once,
-  and of a run of digits or letters every beginning: 12 finds 125, while 12号 does not find 112号.
+- A query of one unit has no pair. So the units of a text are kept apart as well (search_files.py),
+  and a run of digits or letters finds those that it begins: 12 finds 125, while 12号 does not find
+  112号.
 
 `site_templates/assets/search.js` cuts queries in the same way; a test compares the two.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import add
 
@@ -39,6 +40,7 @@ _FOLDED = {
     **{wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF41, 0xFF5B))},
     **{wide: wide - 0xFEE0 + 32 for wide in range(0xFF21, 0xFF3B)},
 }
+_TO_FOLD = re.compile("[A-Z\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]+")
 
 # Indexed as they are: letters without case and accents, common, and not of the code below.
 _PLAIN = re.compile("[0-9a-z\\u3400-\\u4dbf\\u4e00-\\u9fff]")
@@ -54,18 +56,19 @@ END = "\U0010ffff"
 
 def tidy(text: str) -> str:
     """Return the text without white space, but one space between two runs of digits or letters."""
-    return _NEEDLESS_SPACE.sub("", _SPACE.sub(" ", text))
+    # Most texts have been tidied before, and one look is cheaper than two passes.
+    return _NEEDLESS_SPACE.sub("", _SPACE.sub(" ", text)) if _SPACE.search(text) else text
 
 
 def units(text: str) -> list[str]:
     """Cut a text into runs of digits or letters (lower case, half width) and single other characters."""
-    return _UNIT.findall(tidy(text).translate(_FOLDED))
+    return _UNIT.findall(lower(tidy(text)))
 
 
-def words(blocks: Iterable[str]) -> str:
-    """Return the index's words for a page of these blocks (the title is one), space between."""
-    page = [units(block) for block in blocks]
-    return " ".join([*_pairs(page), encode(END), *sorted(map(encode, _singles(page)))])
+def words(blocks: Iterable[Sequence[str]]) -> str:
+    """Return the index's words for a text of these blocks, each cut into units; space between."""
+    # Never nothing: the program leaves out a document without words.
+    return " ".join(_pairs(blocks)) or _END
 
 
 def phrase(query: str) -> str:
@@ -81,11 +84,16 @@ def phrase(query: str) -> str:
 
 def lower(text: str) -> str:
     """Return the text as the index compares it, each character in its place: lower case, half width."""
-    return text.translate(_FOLDED)
+    return _TO_FOLD.sub(_folded, text)
 
 
 def finder(query: str) -> Callable[[str], object]:
-    """Return what finds the query in a block (tidy and `lower`) where the index does, else None.
+    """Return what finds the query in a block (tidy and `lower`) where the index does, else None."""
+    return pattern(query).search
+
+
+def pattern(query: str) -> re.Pattern[str]:
+    """Return what the query is in a block (tidy and `lower`), where the index finds it.
 
     Runs of digits or letters count whole, or by their beginning where one is the whole query.
     """
@@ -93,7 +101,7 @@ def finder(query: str) -> Callable[[str], object]:
     before = f"(?<![{_RUN}])" if re.match(f"[{_RUN}]", wanted) else ""
     whole_run = re.fullmatch(f"[{_RUN}]+", wanted)
     after = f"(?![{_RUN}])" if re.search(f"[{_RUN}]$", wanted) and not whole_run else ""
-    return re.compile(before + re.escape(wanted) + after).search
+    return re.compile(before + re.escape(wanted) + after)
 
 
 def encode(text: str) -> str:
@@ -110,21 +118,29 @@ class _Letters(dict[int, str]):
         return self[code]
 
 
+class _Units(dict[str, str]):
+    """Every unit as the index keeps it, each worked out when it first comes: they come often."""
+
+    def __missing__(self, unit: str) -> str:
+        self[unit] = encode(unit)
+        return self[unit]
+
+
 def _syllables(code: int) -> str:
     high, low = divmod(code, _RADIX)
     return chr(_SYLLABLES + high) + chr(_SYLLABLES + low)
 
 
 _LETTERS = _Letters()
+_UNITS = _Units()
 _END = encode(END)
 
 
-def _pairs(page: Iterable[list[str]]) -> Iterator[str]:
-    for block in page:
-        letters = [unit.translate(_LETTERS) for unit in block]
+def _folded(letters: re.Match[str]) -> str:
+    return letters[0].translate(_FOLDED)
+
+
+def _pairs(blocks: Iterable[Sequence[str]]) -> Iterator[str]:
+    for block in blocks:
+        letters = [_UNITS[unit] for unit in block]
         yield from map(add, letters, [*letters[1:], _END])
-
-
-def _singles(page: Iterable[list[str]]) -> set[str]:
-    distinct = {unit for block in page for unit in block}
-    return {unit[:length] for unit in distinct for length in range(1, len(unit) + 1)}

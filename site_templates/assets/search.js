@@ -18,6 +18,7 @@ const FIRST = 10; // hits of a group that are open at once
 const ALL = 3000; // up to so many hits, every one's link stands in the page at once
 const AROUND = 40; // characters of context on each side
 const LEAD = 70; // characters of a page's first block, where the words stand elsewhere
+const BUCKETS = 32; // of units, as search_files.py makes them
 const COMMON = 1 / 3; // a term on more than this share of all pages leads nowhere: it is said, not listed
 
 /* ---- Text: the same cuts as tokens.py --------------------------------------------------- */
@@ -52,11 +53,15 @@ function encode(text) {
   return code;
 }
 
+function units(query) {
+  return lower(tidy(query)).match(UNIT) ?? [];
+}
+
 /** The words that must follow one another on a page that holds the query; "" for no query. */
 export function phrase(query) {
-  const units = lower(tidy(query)).match(UNIT) ?? [];
-  if (units.length < 2) return units.map(encode).join("");
-  return units.slice(1).map((unit, before) => encode(units[before] + unit)).join(" ");
+  const cut = units(query);
+  if (cut.length < 2) return cut.map(encode).join("");
+  return cut.slice(1).map((unit, before) => encode(cut[before] + unit)).join(" ");
 }
 
 /** Where a query stands in a tidy text: pairs of start and end; runs of digits count whole. */
@@ -90,6 +95,8 @@ class Indexes {
   constructor(base) {
     this.base = base;
     this.tables = new Map();
+    this.sharings = new Map();
+    this.buckets = new Map();
     this.texts = new Map();
   }
 
@@ -121,18 +128,52 @@ class Indexes {
 
   /** The pages that hold the query, newest first; `whole`: of all indexes, not of the newest. */
   async find(query, whole) {
-    const words = phrase(query);
-    if (!words || !this.engine) return [];
+    const cut = units(query);
+    if (!cut.length || !this.engine) return [];
+    if (cut.length === 1) {
+      const names = whole ? this.names : this.names.slice(0, 1);
+      return (await Promise.all(names.map((name) => this.withUnit(name, cut[0])))).flat();
+    }
     if (whole) await this.older();
-    const { results } = await this.engine.search(`"${words}"`);
-    const ids = new Set(results.map((result) => result.id));
-    const names = new Set([...ids].map(indexOf));
-    const tables = await Promise.all(
-      this.names.filter((name) => names.has(name)).map((name) => this.table(name)),
-    );
-    const hits = tables.flat().filter((page) => ids.has(page.id));
-    if (hits.length !== ids.size) throw new Error("pages.json.gz does not fit the index");
-    return hits;
+    const { results } = await this.engine.search(`"${phrase(query)}"`);
+    const found = new Map();
+    for (const { id } of results) {
+      if (!found.has(indexOf(id))) found.set(indexOf(id), []);
+      found.get(indexOf(id)).push(id);
+    }
+    const names = this.names.filter((name) => found.has(name));
+    return (await Promise.all(names.map((name) => this.withIds(name, found.get(name))))).flat();
+  }
+
+  /** The pages of an index that hold one character, or a run of digits or letters that begins so. */
+  async withUnit(name, unit) {
+    const path = `${name}/units/${unit.codePointAt(0) % BUCKETS}.json.gz`;
+    const table = await remembered(this.buckets, path, () => unpacked(new URL(path, this.base), ""));
+    const found = Object.keys(table).filter((other) => other.startsWith(unit));
+    return this.withDocuments(name, found.flatMap((other) => numbers(table[other])));
+  }
+
+  /** The pages of an index that have a document of these ids. */
+  async withIds(name, ids) {
+    const pages = await this.table(name);
+    const places = new Map(pages.map(({ id }, place) => [id, place]));
+    if (ids.some((id) => !places.has(id))) {
+      for (const { id } of await this.shared(name)) places.set(id, places.size);
+    }
+    const found = ids.map((id) => places.get(id));
+    if (found.includes(undefined)) throw new Error("pages.json.gz or shared.json.gz does not fit the index");
+    return this.withDocuments(name, found);
+  }
+
+  /** The pages of an index that have one of some documents: their own, or one that they share. */
+  async withDocuments(name, found) {
+    const pages = await this.table(name);
+    const hits = new Set(found);
+    if (found.some((document) => document >= pages.length)) {
+      const shared = await this.shared(name);
+      for (const document of found) for (const page of shared[document - pages.length]?.pages ?? []) hits.add(page);
+    }
+    return pages.filter((_, number) => hits.has(number));
   }
 
   /** The pages that hold a term of the law, newest first: the build has written them down. */
@@ -156,6 +197,14 @@ class Indexes {
         department,
         type,
       }));
+    });
+  }
+
+  /** The texts that several pages have. */
+  shared(name) {
+    return remembered(this.sharings, name, async () => {
+      const rows = await unpacked(new URL(`${name}/shared.json.gz`, this.base), "");
+      return rows.map(([id, ...gaps]) => ({ id, pages: numbers(gaps) }));
     });
   }
 
@@ -183,6 +232,12 @@ class Indexes {
   label(facet, value) {
     return this.manifest.labels[facet]?.[value] ?? (facet === "year" ? `${value}年` : value);
   }
+}
+
+/** Numbers that go up, of the first and the gap before each other. */
+function numbers(gaps) {
+  let number = 0;
+  return gaps.map((gap) => (number += gap));
 }
 
 /** The index that a page's id is from: x2026_ab12 → 2026. */
