@@ -2,9 +2,10 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from generator.commands import FINDINGS, FINE, CommandError
+from generator.commands import FINE
 from generator.commands._law_texts import read_law
 from generator.numerals import article_label
 from generator.sources.statute_changes import Comparison, compare
@@ -25,25 +26,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     old, new = read_law(arguments.old), read_law(arguments.new)
-    for path, statute in ((arguments.old, old), (arguments.new, new)):
-        refuse_repeated(path, statute)
     found = compare(old.articles, new.articles)
     if arguments.format == "json":
         print(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(old, new, found)))
-        for path, statute in ((arguments.old, old), (arguments.new, new)):
-            for warning in statute.warnings:
-                print(f"核对 {path}:{warning.line} {warning.message}")
+    for path, statute in ((arguments.old, old), (arguments.new, new)):
+        for warning in statute.warnings:
+            # Beside the answer, so that a program still reads pure JSON.
+            print(f"核对 {path}:{warning.line} {warning.message}", file=sys.stderr)
     return FINE
-
-
-def refuse_repeated(path: Path, statute: Statute) -> None:
-    """A number that stands twice may hide a changed article: nothing is compared then."""
-    repeated = [one for one in statute.warnings if "重复出现" in one.message]
-    if repeated:
-        lines = "\n".join(f"{path}:{one.line} {one.message}" for one in repeated)
-        raise CommandError(f"{lines}\n条文号重复，无法比较；按公布的文本改正以后再读", FINDINGS)
 
 
 def as_data(found: Comparison) -> dict[str, object]:
@@ -56,7 +48,10 @@ def as_data(found: Comparison) -> dict[str, object]:
 
 
 def _lines(old: Statute, new: Statute, found: Comparison) -> list[str]:
-    lines = [f"旧：《{old.title}》{len(old.articles)}条", f"新：《{new.title}》{len(new.articles)}条"]
+    lines = [
+        f"旧：《{old.title}》{len(old.articles)}条",
+        f"新：《{new.title}》{len(new.articles)}条",
+    ]
     if old.title.replace("中华人民共和国", "") != new.title.replace("中华人民共和国", ""):
         lines.append("两个文本的题目不同，看清是不是同一部法律。")
     if not (found.touched or found.removed or found.moved):

@@ -122,7 +122,9 @@ def _numbers(articles: Sequence[Wording], places: Iterable[int]) -> tuple[str, .
     return tuple(sorted((articles[place].number for place in places), key=article_order))
 
 
-def _moved(old: Sequence[Wording], new: Sequence[Wording], same: Mapping[int, int]) -> dict[int, int]:
+def _moved(
+    old: Sequence[Wording], new: Sequence[Wording], same: Mapping[int, int]
+) -> dict[int, int]:
     """New place → old place of the articles whose words stand elsewhere in the old text."""
     free: dict[str, list[int]] = defaultdict(list)
     anywhere: dict[str, int] = {}

@@ -76,7 +76,9 @@ class _Comparison:
             pair: value
             for pair, value in self.likeness.items()
             if value >= CERTAIN
-            or (value >= LIKE and (_between(order, pair, 1) or flows.get(pair, NONE)[0] >= LIKE / 2))
+            or (
+                value >= LIKE and (_between(order, pair, 1) or flows.get(pair, NONE)[0] >= LIKE / 2)
+            )
             or (value >= LIKE_IN_ORDER and _between(order, pair, 0))
         }
         principal = self._successors(known, bounded, first)
@@ -146,8 +148,8 @@ class _Comparison:
                 weight = self.weight(sentence)
                 if weight < 2 * FLOW_IN_ORDER[1]:
                     continue
-                for after, clauses in self.new.items():
-                    if self.weight(sentence & self.new_words[after]) >= WHOLE_SENTENCE * weight:
+                for after, words in self.new_words.items():
+                    if self.weight(sentence & words) >= WHOLE_SENTENCE * weight:
                         whole.add((before, after))
         result = {}
         for (before, after), flow in flows.items():
