@@ -752,12 +752,16 @@ def version_paths() -> dict[tuple[str, str, str], Path]:
 
 @needs_data
 def test_comparison_agrees_with_the_computed_map_of_changes() -> None:
-    # The map compares without unifying brackets and width: where words are the same it says
-    # amended. So each side's own count may differ there, and only there.
+    """In which article goes on in which; and whoever the map lets go on goes on here.
+
+    The map compares without unifying brackets and width, so where words are the same it says amended.
+    It takes two articles for one another only above a likeness of 0.35, so a third of what it calls
+    added and removed was split, merged or rewritten (read: see tests/law_pairs). Never the other way.
+    """
     maps: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows("just-laws/article-changes.csv"):
         maps[row["title"], row["old_version"], row["new_version"]].append(row)
-    agreed, counts = 0, Counter[str]()
+    pairs, counts = 0, Counter[tuple[str, bool]]()
     for row in rows("just-laws/article-changes-summary.csv"):
         title = row["title"].replace("中华人民共和国", "")
         sources = row["source"].split(" -> ")
@@ -770,19 +774,25 @@ def test_comparison_agrees_with_the_computed_map_of_changes() -> None:
         assert old is not None
         assert new is not None
         result = compare(old.articles, new.articles)
-        successor = {new: (one,) for new, one in result.moved.items()} | dict(result.continues)
-        for one in maps[row["title"], row["old_version"], row["new_version"]]:
+        added = set(result.added)
+        removed = set(result.removed)
+        listed = maps[row["title"], row["old_version"], row["new_version"]]
+        for one in listed:
             old_number, new_number = one["old_article"], one["new_article"]
-            if one["change"] == "removed":
-                same = old_number in result.removed
-            elif one["change"] == "added":
-                same = new_number in result.added
-            else:
-                same = old_number in successor.get(new_number, (new_number,))
-            counts["same" if same else "other"] += 1
-        agreed += 1
-    assert agreed == 78
-    assert counts["same"] / counts.total() >= 0.99, counts
+            if one["change"] in ("added", "removed"):
+                added.discard(new_number)
+                removed.discard(old_number)
+                continue
+            goes_on = result.successors(old_number)
+            counts[one["change"], new_number in goes_on] += 1
+        counts["added", False] += len(added)
+        counts["removed", False] += len(removed)
+        pairs += 1
+    assert pairs == 78
+    # Seven of its 2,625, each with a likeness below 0.55: read, they share a formula or a subject.
+    assert sum(count for (_, same), count in counts.items() if not same) <= 21, counts
+    assert counts["renumbered", True] == 672
+    assert counts["renumbered", False] == 0
 
 
 @needs_data

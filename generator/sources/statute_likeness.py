@@ -26,10 +26,11 @@ Pair = tuple[int, int]
 
 LIKE, LIKE_IN_ORDER = 0.2, 0.13
 NONE = (0.0, 0.0)
+WITH_FORMULAS = 0.75
 # A successor that likely is none other may fix the order for the rest.
-CERTAIN = 0.3
+CERTAIN = 0.25
 # Share and weight of the clauses that an old article gives to a new one.
-FLOW_IN_ORDER, FLOW_OUT_OF_ORDER = (0.17, 16.0), (0.25, 35.0)
+FLOW_IN_ORDER, FLOW_OUT_OF_ORDER = (0.17, 16_000), (0.25, 35_000)
 HELD, FORMULA, WHOLE_SENTENCE = 0.6, 0.75, 0.75
 
 _NUMBER = re.compile(r"^\([^)]{1,3}\)")
@@ -57,14 +58,26 @@ class _Comparison:
         self.sentences = {place: _sentences(text) for place, text in old.items()}
         texts = [_pairs(text) for text in whole]
         held = Counter(pair for words in texts for pair in words)
-        self.weights = {pair: math.log((len(texts) + 1) / held[pair]) for pair in held}
+        # Whole thousandths: sums are the same in whatever order a set gives its words.
+        self.weights = {
+            pair: round(1000 * math.log((len(texts) + 1) / count)) for pair, count in held.items()
+        }
         self.old_words = {place: _union(clauses) for place, clauses in self.old.items()}
         self.new_words = {place: _union(clauses) for place, clauses in self.new.items()}
+        self.old_holders = _index(self.old_words)
+        self.new_holders = _index(self.new_words)
         self.own_old = {place: self._own(clauses, place) for place, clauses in self.old.items()}
-        self.likeness = self._likeness()
+        own_new = {place: self._own(clauses, None) for place, clauses in self.new.items()}
+        # Articles of one mould (penalties, bans) are nearly all formula: then the whole tells, for less.
+        self.own = self._likeness(self.own_old, own_new)
+        whole_of_both = self._likeness(self.old_words, self.new_words)
+        self.likeness = {
+            pair: max(self.own.get(pair, 0.0), WITH_FORMULAS * value)
+            for pair, value in whole_of_both.items()
+        }
 
-    def weight(self, words: Iterable[str]) -> float:
-        return sum(self.weights.get(pair, 0.0) for pair in words)
+    def weight(self, words: Iterable[str]) -> int:
+        return sum(self.weights.get(pair, 0) for pair in words)
 
     def run(self, known: list[Pair]) -> dict[int, tuple[int, ...]]:
         first = self._successors(
@@ -79,7 +92,7 @@ class _Comparison:
             or (
                 value >= LIKE and (_between(order, pair, 1) or flows.get(pair, NONE)[0] >= LIKE / 2)
             )
-            or (value >= LIKE_IN_ORDER and _between(order, pair, 0))
+            or (self.own.get(pair, 0.0) >= LIKE_IN_ORDER and _between(order, pair, 0))
         }
         principal = self._successors(known, bounded, first)
         found = {new: [old] for new, old in principal.items()}
@@ -98,20 +111,16 @@ class _Comparison:
                 found.setdefault(after, []).append(before)
         return {new: tuple(dict.fromkeys(olds)) for new, olds in found.items()}
 
-    def _likeness(self) -> dict[Pair, float]:
+    def _likeness(self, old: Mapping[int, Words], new: Mapping[int, Words]) -> dict[Pair, float]:
         """What two articles share of all that they say; only pairs that share something."""
-        weight_of_old = {place: self.weight(words) for place, words in self.own_old.items()}
-        own_new = {place: self._own(clauses, None) for place, clauses in self.new.items()}
-        weight_of_new = {place: self.weight(words) for place, words in own_new.items()}
-        holders: dict[str, list[int]] = defaultdict(list)
-        for place, words in self.own_old.items():
-            for pair in words:
-                holders[pair].append(place)
-        shared: dict[Pair, float] = defaultdict(float)
-        for after, words in own_new.items():
+        weight_of_old = {place: self.weight(words) for place, words in old.items()}
+        weight_of_new = {place: self.weight(words) for place, words in new.items()}
+        holders = _index(old)
+        shared: dict[Pair, int] = defaultdict(int)
+        for after, words in new.items():
             for pair in words:
                 for before in holders.get(pair, ()):
-                    shared[before, after] += self.weights.get(pair, 0.0)
+                    shared[before, after] += self.weights.get(pair, 0)
         return {
             (before, after): value / (weight_of_old[before] + weight_of_new[after] - value)
             for (before, after), value in shared.items()
@@ -148,9 +157,9 @@ class _Comparison:
                 weight = self.weight(sentence)
                 if weight < 2 * FLOW_IN_ORDER[1]:
                     continue
-                for after, words in self.new_words.items():
-                    if self.weight(sentence & words) >= WHOLE_SENTENCE * weight:
-                        whole.add((before, after))
+                least = WHOLE_SENTENCE * weight
+                for after in self._holding(sentence, self.new_holders, least):
+                    whole.add((before, after))
         result = {}
         for (before, after), flow in flows.items():
             share = flow / self.weight(self.own_old[before])
@@ -165,25 +174,35 @@ class _Comparison:
         own = [one for one in clauses if not self._is_formula(one, self.weight(one), place)]
         return _union(own or clauses)
 
-    def _is_formula(self, clause: Words, weight: float, own: int | None) -> bool:
+    def _is_formula(self, clause: Words, weight: int, own: int | None) -> bool:
         """Whether another old article holds the clause; for one of the new text, whether two do."""
+        needed = 2 if own is None else 1
         holders = 0
-        for place, words in self.old_words.items():
-            if place != own and self.weight(clause & words) >= FORMULA * weight:
+        for place in self._holding(clause, self.old_holders, FORMULA * weight):
+            if place != own:
                 holders += any(
                     self.weight(clause & other) >= FORMULA * weight for other in self.old[place]
                 )
-                if holders >= (1 if own is not None else 2):
+                if holders >= needed:
                     return True
         return False
 
+    def _holding(
+        self, words: Words, holders: Mapping[str, Sequence[int]], least: float
+    ) -> list[int]:
+        """The places of the articles that hold at least so much of some words."""
+        held: dict[int, int] = defaultdict(int)
+        for pair in words:
+            weight = self.weights.get(pair, 0)
+            for place in holders.get(pair, ()):
+                held[place] += weight
+        return [place for place, weight in held.items() if weight >= least]
+
     def _where(
-        self, clause: Words, weight: float, before: int, successor: int | None
+        self, clause: Words, weight: int, before: int, successor: int | None
     ) -> list[tuple[int, float]]:
-        held: dict[int, float] = {}
-        for after, words in self.new_words.items():
-            if self.weight(clause & words) < HELD * weight:
-                continue
+        held: dict[int, int] = {}
+        for after in self._holding(clause, self.new_holders, HELD * weight):
             best = max(self.weight(clause & other) for other in self.new[after])
             if best >= HELD * weight:
                 held[after] = best
@@ -192,8 +211,8 @@ class _Comparison:
         most = max(held.values())
         if successor in held and held[successor] >= 0.85 * most:
             return [(successor, held[successor])]
-        likest = max(held, key=lambda after: (held[after], self.likeness.get((before, after), 0.0)))
-        equal = sum(value >= most - 1e-9 for value in held.values())
+        likest = max(held, key=lambda one: (held[one], self.likeness.get((before, one), 0.0), -one))
+        equal = sum(value == most for value in held.values())
         return [(likest, most / equal)]
 
 
@@ -229,6 +248,15 @@ def _between(order: Sequence[Pair], pair: Pair, slack: int) -> bool:
     high_at = bisect_right(order, (pair[0], 1 << 30))
     high = order[high_at][1] if high_at < len(order) else 1 << 30
     return low - slack < pair[1] < high + slack
+
+
+def _index(articles: Mapping[int, Words]) -> dict[str, list[int]]:
+    """Pair of characters → the places of the articles that hold it."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, words in articles.items():
+        for pair in words:
+            holders[pair].append(place)
+    return holders
 
 
 def _pairs(text: str) -> Words:
