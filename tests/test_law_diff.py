@@ -206,6 +206,10 @@ COPIES = {
     "note inside": plain(LAMPS).replace("　　第四条", "【注】本条2003年修改。\n　　第四条"),
     "order before": plain(LAMPS, "海务局令\n第5号\n《灯塔管理条例》已经局务会议通过，现予公布。\n局长　某某\n2001年3月4日\n灯塔管理条例\n"),
     "decision before": plain(LAMPS, "海务局关于修改《灯塔管理条例》的决定\n　　一、第二条修改为：“第二条　本条例所称灯塔，是指高塔。”\n　　二、第五条修改为：\n　　“第五条　灯油由海务局供应。”\n　　本决定自公布之日起施行。\n\n灯塔管理条例\n"),
+    "decision without quotes": plain(
+        LAMPS,
+        "海务局关于修改《灯塔管理条例》的决定\n　　第五条修改为：\n　　第五条　灯油由海务局供应。\n灯塔管理条例\n",
+    ),
     "digits": plain(LAMPS).replace("第二条", "第2条").replace("第三条　", "第３条　"),
 }  # fmt: skip
 

@@ -100,7 +100,7 @@ def read_lines(text: str) -> list[Line]:
         if not plain:
             new = new or not turned
             continue
-        if _PAGE.match(plain) or (lines and plain == lines[0].text and lines[0].level is None):
+        if _PAGE.match(plain) or (lines and plain == lines[0].text and not plain.startswith("第")):
             # Page numbers and the title at the head of each page are none of the law's words.
             new = not lines or lines[-1].text[-1] in SENTENCE_END
             turned = True
