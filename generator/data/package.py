@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.data import holidays
 from generator.data.tables import Column, columns, row, values
+from generator.holidays import calendar_of
 from generator.models.base import Record, registers
 from generator.models.portal import Portal
 
@@ -65,6 +67,7 @@ def write_package(catalogue: Catalogue, folder: Path) -> list[Download]:
         "resources": resources,
     }
     (folder / "datapackage.json").write_bytes(_dumped(package))
+    (folder / holidays.NAME).write_bytes(holidays.holidays_file(calendar_of(catalogue)))
     return downloads
 
 
