@@ -5,14 +5,26 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from generator.days import add_years
+from generator.deadlines import (
+    DECIDE,
+    DEPOSIT,
+    DISCLOSE,
+    DISCLOSE_MARKET,
+    HAND_IN,
+    HEARING_NOTICE,
+    INSPECTION,
+    PAY,
+    SERVE,
+    Deadline,
+)
+from generator.holidays import national
 from generator.masking import find
 from generator.models.base import texts
 from generator.models.choices import PenaltyKind, Unit
@@ -23,7 +35,6 @@ from generator.sources.records import Loaded, load
 from tests.demo import penalties as script
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
-from tests.demo.workdays import is_workday, shift
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
@@ -32,6 +43,10 @@ MOST_ALIKE = 0.3
 """The share of common trigrams (of all of both) above which two facts of one power would read alike."""
 RARELY_ALIKE = 0.2
 """What any two facts of the city hardly ever have in common."""
+
+
+def last_day(deadline: Deadline, start: date) -> date:
+    return deadline.due(start, national()).due
 
 
 @pytest.fixture(scope="module")
@@ -165,20 +180,20 @@ def test_steps_follow_each_other_as_the_law_asks(cases: list[Penalty]) -> None:
         ]
         known = [day for day in steps if day]
         assert known == sorted(known), case.number
-        assert all(is_workday(day) and day <= TODAY for day in known), case.number
+        assert all(not national().is_rest(day) and day <= TODAY for day in known), case.number
         assert case.served_on is not None
-        # Penalty Law 61: delivered within seven days, working days by article 85.
-        assert case.served_on <= shift(case.decided_on, 7), case.number
+        assert case.served_on <= last_day(SERVE, case.decided_on), case.number
         assert case.disclosed_on is not None
-        term = 20 if case.department == "market-regulation" else 7
-        assert case.decided_on <= case.disclosed_on <= min(shift(case.decided_on, term), TODAY)
+        disclose = DISCLOSE_MARKET if case.department == "market-regulation" else DISCLOSE
+        latest = min(last_day(disclose, case.decided_on), TODAY)
+        assert case.decided_on <= case.disclosed_on <= latest, case.number
         if case.procedure is Procedure.ORDINARY:
             assert case.opened_on is not None
-            assert case.decided_on <= case.opened_on + timedelta(days=90), case.number
+            assert case.decided_on <= last_day(DECIDE, case.opened_on), case.number
         if case.kinds:
             assert case.notified_on is not None
         if case.heard_on and case.notified_on:
-            assert case.heard_on >= shift(case.notified_on, 7), case.number
+            assert case.heard_on >= last_day(HEARING_NOTICE, case.notified_on), case.number
 
 
 def test_numbers_rise_with_the_days(cases: list[Penalty]) -> None:
@@ -343,11 +358,11 @@ def test_fines_are_collected_as_the_law_says(cases: list[Penalty]) -> None:
             on_the_spot += 1
             # Penalty Law 68 and 71.
             assert case.fine is not None and case.fine <= 100
-            assert case.handed_in_on and case.handed_in_on <= shift(case.collected_on, 2)
-            assert case.deposited_on and case.deposited_on <= shift(case.handed_in_on, 2)
+            assert case.handed_in_on and case.handed_in_on <= last_day(HAND_IN, case.collected_on)
+            assert case.deposited_on and case.deposited_on <= last_day(DEPOSIT, case.handed_in_on)
             assert not any(bank)
         elif case.fine is not None:
-            assert all(bank) and case.pay_within_days == 15, case.number
+            assert all(bank) and case.pay_within_days == PAY.period.number, case.number
         else:
             assert not any(bank)
     assert on_the_spot > 0
@@ -402,7 +417,7 @@ def test_officers_are_established_and_their_certificates_stand(officers: list[Of
     for one in officers:
         assert one.employment is Employment.ESTABLISHMENT
         assert one.qualified_on and one.qualified_on <= one.issued_on <= TODAY <= one.valid_until
-        due = add_years(max([one.issued_on, *one.inspected_on]), 3)
+        due = last_day(INSPECTION, max([one.issued_on, *one.inspected_on]))
         assert due >= TODAY, one.id
         if one.post_changed_on:
             assert one.reissued_on and one.reissued_on >= one.post_changed_on

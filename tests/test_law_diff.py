@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
-from generator.commands._law_powers import answer_by
-from generator.days import add_months
 from generator.numerals import article_label, article_order
 from generator.sources.statute_changes import Comparison, Digested, compare
 from generator.sources.statute_level import standing
@@ -449,7 +446,7 @@ def test_law_writes_the_event_and_says_who_must_answer(
     assert "  灯油的供应：原第五条已删去\n" in said
     assert "  对看守人的检查：原第三条只改了条号，现为第四条，把依据改到新条号\n" in said
     assert "对挪用灯油的处罚" not in said
-    assert "各部门在 2026-04-12 以前逐项答复" in said
+    assert "各部门在2026年4月13日（星期一）以前逐项答复" in said
 
 
 def test_law_twice_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -519,27 +516,6 @@ def test_a_text_that_the_header_tells_of_and_nobody_read_is_named(
     head = HEAD.format(between_two)
     read_in(root, plain(LAMPS, head))
     assert "题注里还有2010-05-06的文本" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("published", "due"),
-    [
-        (date(2026, 3, 12), "2026-04-12"),
-        (date(2026, 1, 31), "2026-02-28"),  # no 31 February: the month's last day
-        (date(2024, 1, 31), "2024-02-29"),  # a leap year
-        (date(2025, 12, 31), "2026-01-31"),
-        (date(2026, 8, 31), "2026-09-30"),
-    ],
-)
-def test_the_month_ends_on_the_corresponding_day(published: date, due: str) -> None:
-    assert answer_by(published) == due
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
-def test_months_keep_the_day_or_end_the_month(day: date, months: int) -> None:
-    later = add_months(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later.day < day.day and add_months(later, 0) == later)
 
 
 # --- level and maker ---------------------------------------------------------------------------------

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.days import add_months
+from generator.days import day_in_words
+from generator.deadlines import UPDATE
+from generator.holidays import Calendar, calendar_of
 from generator.models.parts import Basis
 from generator.numerals import article_label
 from generator.sources.statute_changes import Comparison
 
 
-def answer_by(published: date) -> str:
+def answer_by(published: date, calendar: Calendar) -> str:
     """Until when the departments answer: one month from publication (plan, clause 2.1.2)."""
-    return add_months(published, 1).isoformat()
+    found = UPDATE.due(published, calendar)
+    return day_in_words(found.due) + ("（暂算）" if found.provisional else "")
 
 
 def touched_powers(
@@ -39,8 +42,8 @@ def touched_powers(
         yield f"{record.name if record else department}，{len(powers[department])}项"
         yield from dict.fromkeys(lines)
     yield (
-        f"各部门在 {answer_by(published)} 以前逐项答复：已经调整，或者不用调整和理由"
-        "（自公布之日起一个月；最后一天是法定休假日的，顺延到休假日结束的次日）。"
+        f"各部门在{answer_by(published, calendar_of(catalogue))}以前逐项答复：已经调整，或者不用调整和理由"
+        "（自公布之日起一个月）。"
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.data import holidays
 from generator.data.tables import Column, columns, row, values
+from generator.holidays import calendar_of
 from generator.models.base import Record, registers
 from generator.models.portal import Portal
 
@@ -76,6 +78,7 @@ def write_description(catalogue: Catalogue, downloads: Sequence[Download], folde
         "resources": [_resource(registers()[one.register], one) for one in downloads],
     }
     (folder / "datapackage.json").write_bytes(_dumped(package))
+    (folder / holidays.NAME).write_bytes(holidays.holidays_file(calendar_of(catalogue)))
 
 
 def _portal(catalogue: Catalogue) -> Portal:

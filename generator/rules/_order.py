@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Path, hit
+from generator.holidays import first_day_of
 from generator.models.base import Record, registers
+from generator.models.calendar import Holiday, HolidayCalendar, HolidayNotice
 from generator.models.choices import Unit
 from generator.models.discretion import Discretion, TierRange
 from generator.models.entrustments import Entrustment
@@ -51,7 +53,7 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
     for model in registers().values():
         for record in catalogue.all(model):
             for path, part in parts(record):
-                if isinstance(part, (Basis, Entrustment, Discretion)):
+                if isinstance(part, (Basis, Entrustment, Discretion, Holiday)):
                     # "from" after "until": on no day does it hold.
                     yield from _after(
                         record, ("from", part.from_, path), ("until", part.until, path)
@@ -69,6 +71,26 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                 yield from _entrustment(record)
             elif isinstance(record, Law):
                 yield from _events(record)
+            elif isinstance(record, HolidayCalendar):
+                yield from _holidays(record)
+
+
+def _holidays(record: HolidayCalendar) -> Iterator[Hit]:
+    """Days that a notice of that year cannot arrange: they would change another year unseen."""
+    for index, notice in enumerate(record.notices):
+        for path, day in _days_of(notice):
+            if not first_day_of(notice.year) <= day <= date(notice.year, 12, 31):
+                says = f"写的是{day}，{notice.year}年的通知只安排当年和上一年12月的日子"
+                advice = "对照通知核对日期和年份，改正写错的那一个。"
+                yield hit(record.at("notices", index, *path), what=says, advice=advice)
+
+
+def _days_of(notice: HolidayNotice) -> Iterator[tuple[Path, date]]:
+    for number, holiday in enumerate(notice.holidays):
+        yield ("holidays", number, "from"), holiday.from_
+        yield ("holidays", number, "until"), holiday.until
+        for place, day in enumerate(holiday.worked):
+            yield ("holidays", number, "worked", place), day
 
 
 def _before_its_version(

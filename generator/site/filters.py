@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from generator.models.base import Choice
 from generator.numerals import article_label, cite
 from generator.site.timeline import Span, spans
+from generator.site.worked_days import worked
 
 Amount = Decimal | int
 """Money and the bounds of ranges; never a float, which cannot hold 0.1."""
@@ -297,5 +298,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "range": range_label,
     "range_text": range_text,
     "version_spans": version_spans,
+    "worked": worked,
 }
 """Name in a template → function. `count` replaces Jinja's alias of `length`."""

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from generator.holidays import national
 from generator.models.departments import Department
 from generator.models.penalties import Penalty
 from generator.sources.standard import dump_rows
@@ -24,9 +25,9 @@ from tests.demo.fines import Fine, fine, tier_of
 from tests.demo.grounds import Ground, ground
 from tests.demo.steps import Steps, step_cells, steps
 from tests.demo.story import PERSON, Story, Teller, Violation
-from tests.demo.workdays import is_workday, shift
 
 SEED = 20261123
+shift = national().working_day
 FIRST, LAST, TODAY = date(2024, 3, 4), date(2026, 11, 9), date(2026, 11, 23)
 # Nobody is judged by a basis or a benchmark that came after the deed: days before the case was found
 # on which both must have been those of the decision.
@@ -237,7 +238,7 @@ def _decided(
         first = CODE_FROM
     while True:
         day = first + timedelta(days=draw.randrange((LAST - first).days + 1))
-        if is_workday(day) and not full(day):
+        if not national().is_rest(day) and not full(day):
             return day
 
 
