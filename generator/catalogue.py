@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TypeVar, cast
 
-from generator.findings import Problem
+from generator.findings import ANY, Problem
 from generator.models.base import Record
 from generator.models.bodies import Body
 from generator.models.choices import PowerType
@@ -33,7 +33,8 @@ class Version:
     """One text of a law: when it was published, from when until when it holds, its articles.
 
     `until` is its last day in force (None: no later text and no repeal); the article table may be
-    missing, then `articles` is None and nothing can be said about article numbers.
+    missing, then `articles` is None and nothing can be said about article numbers. `whole` is False
+    where a row of the table could not be read: an article that is not there may stand in that row.
     """
 
     law: Law
@@ -42,6 +43,7 @@ class Version:
     until: date | None
     event: LawEvent
     articles: Mapping[str, Article] | None
+    whole: bool = True
 
     @cached_property
     def seal(self) -> bytes:
@@ -75,6 +77,44 @@ class Catalogue:
         self.officers = self._by_id(Officer)
         self.standards = self._by_id(Standard)
         self.terms = self._by_id(Term)
+
+    @cached_property
+    def _lost(self) -> list[tuple[str, str, str]]:
+        """Register, id and file of what reading refused and no other file has."""
+        if not self.problems:
+            return []
+        found = []
+        for problem in self.problems:
+            place = problem.hit.place
+            lost = problem.lost or {(place.register or ANY, place.record or ANY)}
+            found += [(register, name, place.file) for register, name in sorted(lost)]
+        known = {name: {r.key for r in several} for name, several in self.records.items()}
+        held = {(r.register.name, r.file) for several in self.records.values() for r in several}
+        return [
+            (register, name, file)
+            for register, name, file in found
+            if (name != ANY or (register, file) not in held) and name not in known.get(register, ())
+        ]
+
+    @cached_property
+    def _lost_names(self) -> set[tuple[str, str]]:
+        return {(register, name) for register, name, _ in self._lost}
+
+    @cached_property
+    def _files_with_losses(self) -> set[str]:
+        return {problem.hit.place.file for problem in self.problems if problem.code != "STR010"}
+
+    def is_lost(self, register: str, name: str) -> bool:
+        """Whether a record that is not there may be one that could not be read: no 'nothing'."""
+        ways = ((register, name), (register, ANY), (ANY, name), (ANY, ANY))
+        return any(way in self._lost_names for way in ways)
+
+    def has_lost(self, register: str, below: str = "") -> bool:
+        """Whether records of a register could not be read; below: only of files in this folder."""
+        return any(
+            one in (register, ANY) and (file.startswith(below) or one == name == ANY)
+            for one, name, file in self._lost
+        )
 
     def all(self, model: type[R]) -> list[R]:
         """Every record of a register, those with a repeated id too."""
@@ -120,6 +160,7 @@ class Catalogue:
                 end - timedelta(days=1) if end else None,
                 event,
                 tables.get((law.id, event.published)),
+                f"lists/laws/{law.id}/{event.published}.csv" not in self._files_with_losses,
             )
         return found
 

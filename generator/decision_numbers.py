@@ -7,8 +7,8 @@ numbers (domain: 淳综执罚决字〔2026〕第000726号 is 淳综执罚决字�
 import re
 import unicodedata
 
-_YEAR = re.compile(r"[\[(〔【﹝〖](\d{4}|YYYY)年?[\])〕】﹞〗]")
-_SERIAL = re.compile(r"〕第?0*(\d+|N)号?$")
+_YEAR = re.compile(r"[\[(〔【﹝〖]([0-9]{4}|YYYY)年?[\])〕】﹞〗]")
+_SERIAL = re.compile(r"〕第?0*([0-9]+|N)号?$")
 
 
 def normalised(number: str) -> str:
@@ -21,8 +21,8 @@ def normalised(number: str) -> str:
 
 def parts(number: str, form: str) -> tuple[str, str] | None:
     """Year and serial of a number of this form (`明市监罚〔YYYY〕N号`), or None where it is of another."""
-    pattern = re.escape(normalised(form)).replace("YYYY", r"(?P<year>\d{4})", 1)
-    pattern = pattern.replace("N", r"(?P<serial>\d+)", 1)
+    pattern = re.escape(normalised(form)).replace("YYYY", r"(?P<year>[0-9]{4})", 1)
+    pattern = pattern.replace("N", r"(?P<serial>[0-9]+)", 1)
     found = re.fullmatch(pattern, normalised(number))
     if found is None or set(found.groupdict()) != {"year", "serial"}:
         return None

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Path = tuple[str | int, ...]
+Lost = frozenset[tuple[str, str]]
+"""Records that could not be read, as (register, id)."""
+ANY = "*"
+"""In the place of a register or an id that is not known: it could be any."""
 
 
 class Severity(StrEnum):
@@ -104,7 +108,11 @@ def hit(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What reading a file found: a hit of one of the STR rules, kept until the rules run."""
+    """What reading a file found: a hit of one of the STR rules, kept until the rules run.
+
+    lost: the records that cannot be read because of it, where the place of the hit does not say so.
+    """
 
     code: str
     hit: Hit
+    lost: Lost = frozenset()

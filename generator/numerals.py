@@ -19,7 +19,7 @@ _DIGIT = "[一二两三四五六七八九]"
 _SPOKEN = re.compile(rf"(?:({_DIGIT}?)千)?零?(?:({_DIGIT}?)百)?零?(?:({_DIGIT}?)十)?零?({_DIGIT})?")
 _SUFFIX = rf"(?:\s*之\s*({NUMERAL}))?"
 _ARTICLE = re.compile(rf"第\s*({NUMERAL})\s*条{_SUFFIX}")
-_KEY = re.compile(r"([1-9]\d*)(?:-([1-9]\d*))?")
+_KEY = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 
 
 def chinese_number(text: str) -> int:

@@ -56,6 +56,12 @@ def isolate_git(environment: MutableMapping[str, str]) -> None:
     environment["GIT_CONFIG_COUNT"] = str(count + len(GIT_CONFIG))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What builds keep for the next goes into the tests' own folder, and nobody's is read."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout that is tested."""

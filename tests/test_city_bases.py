@@ -15,7 +15,7 @@ import pytest
 from generator.catalogue import Catalogue
 from generator.models.choices import TierLevel, Unit
 from generator.models.laws import Article
-from generator.models.parts import Basis, Citation, Range
+from generator.models.parts import Basis, Citation, Range, StatutoryRange
 from generator.numerals import article_order, to_chinese
 from generator.sources.records import load
 from generator.sources.statutes import Statute, StatuteArticle, normalise, read_statute
@@ -108,6 +108,16 @@ def printed(unit: Unit, amount: Decimal) -> str:
 
 def range_pattern(of: Range) -> str:
     """A range as laws print it: …以上…以下; a law's 以上 and 以下 include the number."""
+    if of.unit is Unit.YUAN_EACH:
+        # 每使用一名童工每月处5000元, 每平方米100元以上1000元以下: so much for each of what is counted.
+        alone = Range(unit=Unit.YUAN, min=of.min, max=of.max)
+        return f"{re.escape(normalise(of.of or ''))}处?(?:{range_pattern(alone)})"
+    if of.min is not None and of.min == of.max:
+        return printed(of.unit, of.min)
+    if of.unit is Unit.PERCENT and of.min is not None and of.max is not None:
+        # 60%至100% is how regulations print it too.
+        ends = [printed(of.unit, end) for end in (of.min, of.max)]
+        return f"{ends[0]}(?:以上{ends[1]}以下|至{ends[1]})"
     low = "" if of.min is None else printed(of.unit, of.min) + ("超过" if of.min_open else "以上")
     high = "" if of.max is None else printed(of.unit, of.max)
     return low + high + ("" if of.max is None else "不满" if of.max_open else "以下")
@@ -200,6 +210,31 @@ def test_ranges_stand_in_the_article() -> None:
         if not stands_in(of, article_of(by_key[key]).text)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def floor_pattern(of: StatutoryRange, floor: str = r"[^，。；]{1,12}") -> str:
+    """所需处置费用不足二十万元的，按二十万元计算, as the laws print it."""
+    return f"{re.escape(of.of or '')}不足{floor}的?，?[按以]照?{floor}计算"
+
+
+@needs_data
+def test_what_a_smaller_base_counts_as_stands_in_the_article() -> None:
+    """Every floor of a base is the article's, and every one of the article's is in the range."""
+    by_key = {row.key: row for row in rows()}
+    found, wrong = 0, []
+    for key, basis in bases():
+        for of in basis.ranges:
+            if not of.unit.has_base:
+                continue
+            text = article_of(by_key[key]).text
+            if of.base_floor is None:
+                wrong += [f"{key} {of.id}"] if re.search(floor_pattern(of), text) else []
+            else:
+                found += 1
+                floor = printed(Unit.YUAN, of.base_floor)
+                wrong += [] if re.search(floor_pattern(of, floor), text) else [f"{key} {of.id}"]
+    assert not wrong
+    assert found >= 5
 
 
 @needs_data

@@ -158,12 +158,14 @@ def test_coverage_and_departments_count_powers_by_type_alike(
 ) -> None:
     types = Counter((p.department, p.type.label) for p in catalogue.powers.values())
     document = html.fromstring((demo_site / "coverage" / "index.html").read_text("utf-8"))
-    columns = [c.text_content().strip() for c in document.xpath("//table//thead//th")][1:]
+    columns = [
+        c.text_content().strip() for c in document.xpath("//table[@class='matrix']//thead//th")
+    ][1:]
     if columns[-1] == "合计":
         columns.pop()
     names = {d.short_name: d.id for d in catalogue.departments.values()}
     seen = 0
-    for row in document.xpath("//table//tbody/tr"):
+    for row in document.xpath("//table[@class='matrix']//tbody/tr"):
         department = names.get(row.xpath("th")[0].text_content().strip())
         if department is None:
             continue

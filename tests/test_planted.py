@@ -4,6 +4,7 @@ A row plants one fault in a copy of the small city. A second fault stands in ano
 copy and must be found in the same run.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,6 +74,15 @@ def link_folder_outside(root: Path) -> None:
     (root / "lists" / "departments" / "elsewhere").symlink_to(root.parent / "elsewhere")
 
 
+def link_to_itself(root: Path) -> None:
+    (root / "lists/bodies/loop.yaml").symlink_to("loop.yaml")
+    (root / "lists/bodies/round").symlink_to(".")
+
+
+def pipe(root: Path) -> None:
+    os.mkfifo(root / "lists/bodies/pipe.yaml")
+
+
 def bomb() -> str:
     levels = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     names = "abcdefghi"
@@ -106,11 +116,14 @@ FAULTS = [
     Fault("empty file", write(LITTERING, ""), "STR001", LITTERING, 1),
     Fault("over 64 MiB", huge, "STR001", LITTERING, 1),
     Fault("link out of the root", link_outside, "STR001", f"{UM}/powers/outside.yaml", 1),
+    Fault("link to itself", link_to_itself, "STR001", "lists/bodies/loop.yaml", 1),
+    Fault("folder in itself", link_to_itself, "STR001", "lists/bodies/round", 1),
+    Fault("pipe", pipe, "STR001", "lists/bodies/pipe.yaml", 1),
     Fault("linked folder", link_folder_outside, "STR001", "lists/departments/elsewhere", 1),
     # No YAML.
     Fault("tab", edit(LITTERING, "  handler: h", "\thandler: h"), "STR002", LITTERING, 12),
     Fault("alias bomb", write(LITTERING, bomb()), "STR002", LITTERING, 1),
-    Fault("quote never closes", edit(LITTERING, "type: p", 'type: "p'), "STR002", LITTERING, 15),
+    Fault("quote never closes", edit(LITTERING, "type: p", 'type: "p'), "STR002", LITTERING, 4),
     Fault("two documents", edit(LITTERING, "bases:", "---\nbases:"), "STR002", LITTERING, 6),
     Fault("a list, no record", write(LITTERING, "- littering\n"), "STR002", LITTERING, 1),
     Fault("a word, no record", write(LITTERING, "littering\n"), "STR002", LITTERING, 1),
@@ -118,7 +131,55 @@ FAULTS = [
     Fault(
         "python tag", edit(LITTERING, "type: p", "type: !!python/name:os.p"), "STR002", LITTERING, 4
     ),
-    Fault("bracket left open", edit(LITTERING, "type: p", "type: [p"), "STR002", LITTERING, 5),
+    Fault("bracket left open", edit(LITTERING, "type: p", "type: [p"), "STR002", LITTERING, 4),
+    Fault(
+        "colon of full width",
+        edit(LITTERING, "type: p", "type：p"),
+        "STR002",
+        LITTERING,
+        4,
+    ),
+    Fault("no blank after the colon", edit(LITTERING, "type: p", "type:p"), "STR002", LITTERING, 4),
+    Fault("dash of full width", edit(LITTERING, "- law", "－ law"), "STR002", LITTERING, 7),
+    Fault(
+        "indented with blanks of full width",
+        edit(LITTERING, "  handler", "　　handler"),
+        "STR002",
+        LITTERING,
+        12,
+    ),
+    Fault(
+        "last line indented with blanks of full width",
+        edit(LITTERING, "  decider", "　 decider"),
+        "STR003",
+        LITTERING,
+        15,
+        "　 decider",
+    ),
+    Fault(
+        "quote closed by one of full width",
+        edit(LITTERING, "type: penalty", 'type: "penalty”'),
+        "STR002",
+        LITTERING,
+        4,
+    ),
+    Fault(
+        "quote closed by the next one",
+        change(
+            LITTERING,
+            lambda d: d.replace("查处".encode(), '"查处'.encode()).replace(b"'34'", b'"34"'),
+        ),
+        "STR002",
+        LITTERING,
+        5,
+    ),
+    Fault(
+        "control character after much Chinese",
+        edit(LITTERING, "  decider: decider", "  decider: \x07decider"),
+        "STR002",
+        LITTERING,
+        15,
+    ),
     # No CSV.
     Fault(
         "quote in a cell never closes",
@@ -197,6 +258,57 @@ FAULTS = [
         LITTERING,
         5,
         "summary",
+    ),
+    *(
+        Fault(
+            f"unseen character {ord(sign):X}",
+            edit(CASES, "糖果1袋", f"糖果{sign}1袋"),
+            "STR005",
+            CASES,
+            4,
+            "facts",
+        )
+        for sign in "\u202e\u2066\u200b\u00ad\ufeff\u2028\x7f"
+    ),
+    Fault(
+        "day in digits of full width",
+        edit(CASES, "2026-09-01", "２０２６-０９-０１"),
+        "STR005",
+        CASES,
+        4,
+        "decided_on",
+    ),
+    Fault(
+        "article in digits of full width",
+        edit(LITTERING, "'34'", "'３４'"),
+        "STR005",
+        LITTERING,
+        9,
+        "bases.0.article",
+    ),
+    Fault(
+        "key in quotes of full width",
+        edit(LITTERING, "type: penalty", "type: “penalty”"),
+        "STR005",
+        LITTERING,
+        4,
+        "type",
+    ),
+    Fault(
+        "code in quotes of full width",
+        edit(LITTERING, "'022231001000'", "“022231001000”"),
+        "STR005",
+        LITTERING,
+        2,
+        "code",
+    ),
+    Fault(
+        "postcode in digits of full width",
+        edit(BODY, "contact:", "contact:\n  postcode: '０００００１'"),
+        "STR005",
+        BODY,
+        6,
+        "contact.postcode",
     ),
     Fault(
         "number of another series",
@@ -325,6 +437,22 @@ FAULTS = [
         FOOD_LAW,
         37,
         "events.4.effective",
+    ),
+    Fault(
+        "fine in digits of full width",
+        edit(CASES, ",280000,", ",２８００００,"),
+        "STR012",
+        CASES,
+        3,
+        "fine",
+    ),
+    Fault(
+        "bound in digits of full width",
+        edit(BENCHMARK, "    min: 5000\n", "    min: ５０００\n"),
+        "STR012",
+        BENCHMARK,
+        16,
+        "tiers.1.ranges.0.min",
     ),
     Fault(
         "no bound at all",

@@ -9,7 +9,8 @@ import pytest
 import generator.models
 from generator.models import base
 from generator.models.base import registers
-from generator.sources.records import load, model_for
+from generator.sources.places import model_for
+from generator.sources.records import load
 
 MODULE = '''"""码头：lists/harbours/ID.yaml。"""
 

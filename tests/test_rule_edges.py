@@ -334,7 +334,7 @@ HEAVY = "主动召回,主动召回的理由,fine;confiscate_goods,50000"
         (",,,fine,280000,", ",,拒不改正,fine,400000,", [], []),
         (",,,fine,280000,", ",,拒不改正,fine,400000.01,", ["fine"], []),
         # The base is not written: nobody can tell, whatever the reason.
-        (",20000,,,fine,280000,", ",,,拒不改正,fine,900000,", [], [1]),
+        (",20000,,,,fine,280000,", ",,,,拒不改正,fine,900000,", [], [1]),
     ],
 )
 def test_no_reason_lifts_the_cap_of_the_law(
@@ -376,7 +376,7 @@ def test_ended_benchmark_is_a_question_and_no_error(tmp_path: Path) -> None:
     assert more == []
     lay_over(
         tmp_path / "city",
-        edits={CASES: (",20000,,,fine,", ",20000,,行为发生在原基准施行期间,fine,")},
+        edits={CASES: (",20000,,,,fine,", ",20000,,,行为发生在原基准施行期间,fine,")},
     )
     assert check(tmp_path / "city").of("DSC001") == []
 

@@ -8,11 +8,12 @@ from lxml import html
 from generator.commands._records import examine, read
 from generator.findings import Finding, Severity
 from generator.rules import Report, all_rules
+from generator.rules._cases import first_line
 from generator.site import addresses
 from generator.site.pages import Edition
 from generator.site.pages.rules import pages
 from generator.site.render import Theme, render, theme_folder
-from tests.support.city import DAY, copy_city, lay_over
+from tests.support.city import CITY, DAY, copy_city, lay_over
 
 MR = "lists/departments/market-regulation"
 LITTERING = "lists/departments/urban-management/powers/littering.yaml"
@@ -93,3 +94,27 @@ def test_the_list_of_rules_counts_what_was_found(report: tuple[Report, dict[str,
     for row in rows:
         code = row.split()[0]
         assert row.endswith(f" {1 if code in CODES else 0}处"), row
+
+
+def test_lines_of_an_example_bear_their_numbers_in_the_file(
+    report: tuple[Report, dict[str, str]],
+) -> None:
+    """COV006 shows line 9 of the power, as the finding would name it; a whole file begins at 1."""
+    page = html.fromstring(report[1][addresses.rule("COV006")])
+    numbers = [line.get("data-number") for line in page.find_class("code-line")]
+    assert "9" in numbers
+    city = (CITY / LITTERING).read_text("utf-8").split("\n")
+    for figure in page.find_class("sample"):
+        if LITTERING in figure.text_content():
+            first = int(figure.find_class("code-line")[0].get("data-number"))
+            assert city[first - 1].strip().startswith("article")
+    whole = html.fromstring(report[1][addresses.rule("STR009")]).find_class("code-line")
+    assert whole[0].get("data-number") == "1"
+
+
+def test_without_the_small_city_lines_have_no_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A portal may run without the tests: then no number is better than a wrong one."""
+    monkeypatch.setattr("generator.rules._cases.CITY", CITY / "nowhere")
+    first_line.cache_clear()
+    assert first_line(LITTERING, "article: '34'") == 0
+    first_line.cache_clear()

@@ -37,6 +37,16 @@ GB2760 gb MZ-2025-12 mz-2025 MZ-2025-1 abc ABC ab 检ABC公司 检abc公 ABCD 05
 example.org example.org/12 org org/1 电话：0571 、行政诉讼 解放路12号 解放路12号3幢 路112
 乾坤大挪移 降龙 葵花宝典 凌波微步 六脉神剑 脚本里的字 没有这样的话 囍
 """.split()  # noqa: SIM905 – queries read better as lines than as a list
+WIDE = [
+    "１２号",
+    "〔２０２５〕１２号",
+    "ＡＢＣ",
+    "ａｂｃ公司",
+    "ＭＺ-２０２５",
+    "１２",
+    "ＧＢ　２７６０",
+    "１２５０元",
+]
 WITH_SPACES = ["GB 2760", "GB 27", "行政 处罚", " 处 罚 决 定 书 ", "ABC 公司", "12 号", "12 315"]
 
 
@@ -140,7 +150,7 @@ def queries(site: Site) -> list[str]:
         text = chance.choice(texts)
         start = chance.randrange(len(text))
         pieces.append(text[start : start + chance.randint(1, 8)])
-    return [query for query in CHOSEN + WITH_SPACES + pieces + numbers if query.strip()]
+    return [query for query in CHOSEN + WIDE + WITH_SPACES + pieces + numbers if query.strip()]
 
 
 @pytest.mark.browser

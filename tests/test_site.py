@@ -207,6 +207,23 @@ def test_a_certificate_is_looked_up_by_its_whole_number(address: str, tab: Page)
     assert "没有查到" in tab.inner_text("#officer-answer")
 
 
+def test_a_surname_alone_lists_who_bears_it_and_verifies_nobody(address: str, tab: Page) -> None:
+    tab.goto(address + "/officers/")
+    name = tab.get_attribute("tr[data-name]", "data-name")
+    assert name
+    tab.goto(f"{address}/officers/?q={name[0]}")
+    answer = tab.inner_text("#officer-answer")
+    assert "不是完整的姓名或者证号" in answer
+    assert "没有查到" not in answer
+    shown = tab.locator("tr[data-name]:visible").evaluate_all(
+        "rows => rows.map((row) => row.dataset.name)"
+    )
+    assert name in shown
+    assert all(one.startswith(name[0]) for one in shown)
+    tab.goto(f"{address}/officers/?q=囍")
+    assert "完整的姓名或者证号" in tab.inner_text("#officer-answer")
+
+
 def test_a_root_with_nothing_but_lists_becomes_a_site(tmp_path: Path) -> None:
     root = tmp_path / "city"
     shutil.copytree(ROOT / "tests" / "city" / "lists", root / "lists")

@@ -514,7 +514,7 @@ OLD = revised(
 
 
 def test_nothing_changed_between_two_copies_of_one_text() -> None:
-    result = compare(OLD, OLD)
+    result = compare(OLD.articles, OLD.articles)
     assert (result.added, result.changed, result.removed, result.moved) == ((), (), (), {})
 
 
@@ -526,10 +526,10 @@ def test_an_article_that_only_moved_is_not_changed() -> None:
         ("4", "灯塔的高度由海务局规定。"),
         ("5", "雾天应当鸣钟, 每分钟三次。"),
     )
-    result = compare(OLD, new)
+    result = compare(OLD.articles, new.articles)
     assert result.moved == {"3": "2", "4": "3", "5": "4"}
     assert (result.added, result.changed, result.removed) == (("2",), (), ())
-    assert [result.successor(number) for number in ("1", "2", "4")] == ["1", "3", "5"]
+    assert [result.successors(number) for number in ("1", "2", "4")] == [("1",), ("3",), ("5",)]
 
 
 def test_a_changed_article_continues_the_likest_old_one() -> None:
@@ -538,11 +538,11 @@ def test_a_changed_article_continues_the_likest_old_one() -> None:
         ("2", "灯塔的高度由海务局规定。"),
         ("3", "雾天应当鸣钟，每分钟五次。"),
     )
-    result = compare(OLD, new)
+    result = compare(OLD.articles, new.articles)
     assert result.moved == {"2": "3"}
     assert (result.added, result.changed, result.removed) == ((), ("3",), ("2",))
-    assert result.continues == {"3": "4"}
-    assert result.successor("2") is None
+    assert result.continues == {"3": ("4",)}
+    assert result.successors("2") == ()
     assert result.touched == ("3",)
 
 
@@ -550,25 +550,29 @@ def test_an_article_rewritten_between_neighbours_that_stayed_is_changed() -> Non
     new = revised(
         *[(one.number, "全新的话。" if one.number == "3" else one.text) for one in OLD.articles]
     )
-    result = compare(OLD, new)
+    result = compare(OLD.articles, new.articles)
     assert (result.added, result.changed, result.removed) == ((), ("3",), ())
 
 
 def test_an_inserted_article_with_a_suffix_is_added() -> None:
     kept = [(one.number, one.text) for one in OLD.articles]
-    result = compare(OLD, revised(*kept[:2], ("2-1", "灯油由海务局供给。"), *kept[2:]))
+    result = compare(
+        OLD.articles, revised(*kept[:2], ("2-1", "灯油由海务局供给。"), *kept[2:]).articles
+    )
     assert (result.added, result.changed, result.removed, result.moved) == (("2-1",), (), (), {})
 
 
 def test_words_said_twice_in_the_new_text_stand_in_the_old_one_still() -> None:
     kept = [(one.number, one.text) for one in OLD.articles]
-    result = compare(OLD, revised(*kept, ("5", OLD.by_number["2"].text)))
+    result = compare(OLD.articles, revised(*kept, ("5", OLD.by_number["2"].text)).articles)
     assert (result.moved, result.added) == ({"5": "2"}, ())
 
 
 @given(st.permutations([one.text for one in OLD.articles]))
 def test_a_text_put_in_another_order_has_only_moved(texts: list[str]) -> None:
-    result = compare(OLD, revised(*[(str(at), text) for at, text in enumerate(texts, 1)]))
+    result = compare(
+        OLD.articles, revised(*[(str(at), text) for at, text in enumerate(texts, 1)]).articles
+    )
     assert (result.added, result.changed, result.removed) == ((), (), ())
 
 
@@ -748,12 +752,16 @@ def version_paths() -> dict[tuple[str, str, str], Path]:
 
 @needs_data
 def test_comparison_agrees_with_the_computed_map_of_changes() -> None:
-    # The map compares without unifying brackets and width: where words are the same it says
-    # amended. So each side's own count may differ there, and only there.
+    """In which article goes on in which; and whoever the map lets go on goes on here.
+
+    The map compares without unifying brackets and width, so where words are the same it says amended.
+    It takes two articles for one another only above a likeness of 0.35, so a third of what it calls
+    added and removed was split, merged or rewritten (read: see tests/law_pairs). Never the other way.
+    """
     maps: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
     for row in rows("just-laws/article-changes.csv"):
         maps[row["title"], row["old_version"], row["new_version"]].append(row)
-    agreed, counts = 0, Counter[str]()
+    pairs, counts = 0, Counter[tuple[str, bool]]()
     for row in rows("just-laws/article-changes-summary.csv"):
         title = row["title"].replace("中华人民共和国", "")
         sources = row["source"].split(" -> ")
@@ -765,20 +773,26 @@ def test_comparison_agrees_with_the_computed_map_of_changes() -> None:
         )
         assert old is not None
         assert new is not None
-        result = compare(old, new)
-        successor = {**result.moved, **result.continues}
-        for one in maps[row["title"], row["old_version"], row["new_version"]]:
+        result = compare(old.articles, new.articles)
+        added = set(result.added)
+        removed = set(result.removed)
+        listed = maps[row["title"], row["old_version"], row["new_version"]]
+        for one in listed:
             old_number, new_number = one["old_article"], one["new_article"]
-            if one["change"] == "removed":
-                same = old_number in result.removed
-            elif one["change"] == "added":
-                same = new_number in result.added
-            else:
-                same = successor.get(new_number, new_number) == old_number
-            counts["same" if same else "other"] += 1
-        agreed += 1
-    assert agreed == 78
-    assert counts["same"] / counts.total() >= 0.99, counts
+            if one["change"] in ("added", "removed"):
+                added.discard(new_number)
+                removed.discard(old_number)
+                continue
+            goes_on = result.successors(old_number)
+            counts[one["change"], new_number in goes_on] += 1
+        counts["added", False] += len(added)
+        counts["removed", False] += len(removed)
+        pairs += 1
+    assert pairs == 78
+    # Seven of its 2,625, each with a likeness below 0.55: read, they share a formula or a subject.
+    assert sum(count for (_, same), count in counts.items() if not same) <= 21, counts
+    assert counts["renumbered", True] == 672
+    assert counts["renumbered", False] == 0
 
 
 @needs_data
@@ -789,10 +803,11 @@ def test_amended_pairs_leave_no_article_unaccounted_for() -> None:
         before, after = (statute_at(path) for path in sorted(pair.glob("*.md")))
         assert before is not None
         assert after is not None
-        result = compare(before, after)
+        result = compare(before.articles, after.articles)
         stayed = set(after.by_number) - set(result.touched) - set(result.moved)
         assert all(before.by_number[one].digest == after.by_number[one].digest for one in stayed)
-        gone = stayed | {*result.moved.values(), *result.continues.values(), *result.removed}
+        gone = stayed | {*result.moved.values(), *result.removed}
+        gone |= {one for olds in result.continues.values() for one in olds}
         assert gone == set(before.by_number)
 
 

@@ -56,7 +56,7 @@ def first_unit(pair: str) -> str:
 
 @given(st.lists(texts.filter(tokens.tidy), min_size=1, max_size=4))
 def test_a_page_can_be_rebuilt_from_its_words(blocks: list[str]) -> None:
-    """The words lose nothing but white space and the case of letters."""
+    """The words lose nothing but white space, and the case and width of digits and letters."""
     expected = ["".join(tokens.units(block)) for block in blocks]
     assert rebuilt(words(blocks), len(blocks)) == expected
 
@@ -105,10 +105,15 @@ def stands_in(query: str, blocks: list[str]) -> bool:
         ("GB2760", "2760", False),
         ("行 政\n处罚", "行政 处罚", True),
         ("（罚款）", "(罚款)", False),
+        ("明市监罚〔2025〕12号", "１２号", True),
+        ("明市监罚〔２０２５〕１２号", "〔2025〕12号", True),
+        ("化学需氧量（COD）超标", "ｃｏｄ", True),
+        ("化学需氧量（ＣＯＤ）超标", "cod", True),
+        ("共１２５件", "12", True),
     ],
 )
 def test_readings_of_the_definition(text: str, query: str, found: bool) -> None:
-    """Numbers whole, a number alone by its beginning, white space nothing, width as typed."""
+    """Numbers whole, a number alone by its beginning, white space nothing, punctuation as typed."""
     assert stands_in(query, [text]) is found
     assert bool(search_truth.truth({"page": [search_truth.plain(text)]}, query)) is found
 

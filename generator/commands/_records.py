@@ -12,7 +12,7 @@ from generator.commands import CommandError
 from generator.commands._arguments import day
 from generator.findings import Finding
 from generator.kept import Store
-from generator.rules import Report, run
+from generator.rules import Report, order, run
 from generator.rules._scan import scan
 from generator.sources.records import RootError, line_of, load
 
@@ -74,7 +74,7 @@ def examine(
     scan(catalogue, executor, store)
     report = run(catalogue, day)
     report.findings = [_located(finding) for finding in report.findings]
-    report.findings.sort(key=lambda f: (f.place.file, f.place.line or 0, f.code))
+    report.findings.sort(key=order)
     return report
 
 

@@ -53,17 +53,22 @@ def prepare(
             history.read(catalogue.records, store)
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
+    theme = theme_of(folders, catalogue)
+    edition = Edition(catalogue, day, report, ())
+    progress("content", "生成人写的页面")
+    job = Job(edition, theme, histories, partial(workers, jobs), progress, last)
+    return catalogue, report, job
+
+
+def theme_of(folders: list[Path], catalogue: Catalogue) -> Theme:
+    """The templates of some roots, a city's own before ours, and the terms that pages explain."""
     own = [str(f / "site_templates") for f in folders if (f / "site_templates").is_dir()]
-    theme = Theme(
+    return Theme(
         tuple(dict.fromkeys([*own, str(theme_folder())])),
         notes=tuple(
             Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
         ),
     )
-    edition = Edition(catalogue, day, report, ())
-    progress("content", "生成人写的页面")
-    job = Job(edition, theme, histories, partial(workers, jobs), progress, last)
-    return catalogue, report, job
 
 
 def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[], Job]:

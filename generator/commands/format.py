@@ -7,7 +7,8 @@ from pathlib import Path
 from generator.commands import FINE, CommandError
 from generator.commands._records import add_root, roots
 from generator.sources.files import read_text
-from generator.sources.records import RootError, load, model_for
+from generator.sources.places import model_for
+from generator.sources.records import RootError, load
 from generator.sources.standard import format_text
 from generator.sources.writing import write_text
 

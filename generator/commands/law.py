@@ -1,25 +1,35 @@
-"""A law's text into its record: articles, digests, what each may confer."""
+"""A law's text into its record: articles, digests, what each may confer, and what it changed.
+
+The text is compared with the version before. lists/ keeps numbers and digests and no text, so without
+--previous only digests are compared: which articles stayed, which moved and which are not the same is
+certain; of the rest, whether added or changed, and what is removed, number and neighbours tell.
+"""
 
 import argparse
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.catalogue import Catalogue
+from generator.catalogue import WHOLE_TEXT, Catalogue
 from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._arguments import day
+from generator.commands._law_powers import touched_powers
+from generator.commands._law_texts import read_law
+from generator.commands._law_versions import Before, before, outdated, settled
 from generator.commands._records import add_root, read, roots
 from generator.models.base import SLUG
-from generator.models.laws import Article, EventKind, Law
+from generator.models.laws import Article, Law, LawLevel
 from generator.numerals import article_label
 from generator.sources.conferral import confers
 from generator.sources.files import LISTS
 from generator.sources.standard import dump, dump_rows, edited
-from generator.sources.statutes import Statute, StatuteError, read_statute
+from generator.sources.statute_changes import Comparison, Wording, compare
+from generator.sources.statute_level import standing
+from generator.sources.statutes import Statute
 from generator.sources.writing import write_text
-from generator.wording import why
 
-HELP = "读入一部法律的文本：编出条号、算出每条的摘要值、提出可能赋予的职权，写入法律记录"
+HELP = "读入一部法律的文本：编条号、算摘要值，与上一个文本比较，写入法律记录，列出涉及的职权"
 EXAMPLE = "python publish.py law 食品安全法.md --id food-safety-law"
 KINDS = {"enacted": "enacted", "promulgated": "enacted", "revised": "revised", "amended": "amended"}
 
@@ -37,7 +47,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="这个文本的公布日期；文本题注里有的不用写",
     )
     parser.add_argument(
-        "--kind", choices=[k.value for k in EventKind], help="制定、修订还是修正；题注里有的不用写"
+        "--previous",
+        type=Path,
+        metavar="文件",
+        help="上一个文本；不写的，用它的条文表里的摘要值比较，新增还是修改按位置推断",
+    )
+    parser.add_argument(
+        "--kind", choices=[k.value for k in WHOLE_TEXT], help="制定、修订还是修正；题注里有的不用写"
     )
 
 
@@ -46,7 +62,40 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(
             f"标识“{arguments.id}”只能用小写英文字母、数字和连字符，例如 food-safety-law"
         )
-    statute = _read(arguments.file)
+    statute = read_law(arguments.file)
+    published, kind = _event(arguments, statute)
+    root = roots(arguments)[0]
+    catalogue = read(roots(arguments))
+    former = before(catalogue, arguments.id, published, statute)
+    old = _old_articles(arguments.previous, former)
+    found = compare(old, statute.articles) if former and old is not None else None
+    folder = root / LISTS / "laws" / arguments.id
+    rows = _rows(catalogue, arguments.id, published, statute)
+    _write(folder / f"{published}.csv", dump_rows(Article, rows))
+    _write_law(folder / "law.yaml", arguments.id, statute, published, kind, found)
+    print(
+        f"《{statute.title}》{published}公布，共{len(rows)}条，写入 {folder.relative_to(root)}/{published}.csv"
+    )
+    for warning in statute.warnings:
+        print(f"核对第{warning.line}行：{warning.message}")
+    waiting = sum(1 for row in rows if row["proposed"] and not row["confers"])
+    if waiting:
+        print(f"{waiting}条可能赋予职权，在 confers 列确认（确认不赋予的写 none）。")
+    if former and found:
+        print("\n".join(_compared(former, found)))
+        for line in touched_powers(catalogue, arguments.id, former.published, published, found):
+            print(line)
+    elif former:
+        print(
+            f"上一个文本（{former.published}）没有条文表，没有比较；先读入那个文本，"
+            "或者用 --previous 给出它，再运行一次。"
+        )
+    if later := outdated(catalogue, arguments.id, published, statute):
+        print(f"{later}的文本没有与这个文本比较过；再读入一次，写它的涉及条文。")
+    return FINDINGS if statute.warnings else FINE
+
+
+def _event(arguments: argparse.Namespace, statute: Statute) -> tuple[date, str]:
     dated = [event for event in statute.events if event.kind in KINDS]
     published = arguments.published or max((event.date for event in dated), default=None)
     if published is None:
@@ -56,61 +105,60 @@ def run(arguments: argparse.Namespace) -> int:
     kind = arguments.kind or next(
         (KINDS[e.kind] for e in reversed(dated) if e.date == published), "enacted"
     )
-    root = roots(arguments)[0]
-    catalogue = read([root])
-    folder = root / LISTS / "laws" / arguments.id
-    rows = _rows(catalogue, arguments.id, published, statute)
-    write_text(folder / f"{published}.csv", dump_rows(Article, rows))
-    _write_law(folder / "law.yaml", arguments.id, statute, published, kind)
-    print(
-        f"《{statute.title}》{published}公布，共{len(rows)}条，写入 {folder.relative_to(root)}/{published}.csv"
-    )
-    for warning in statute.warnings:
-        print(f"核对第{warning.line}行：{warning.message}")
-    waiting = sum(1 for row in rows if row["proposed"] and not row.get("confers"))
-    if waiting:
-        print(f"{waiting}条可能赋予职权，在 confers 列确认（确认不赋予的写 none）。")
-    for power, _, index in catalogue.powers_by_law.get(arguments.id, []):
-        if index < len(power.bases):
-            basis = power.bases[index]
-            print(
-                f"引用本法的职权：{power.name}（{basis.version}，{article_label(basis.article)}）"
-            )
-    return FINDINGS if statute.warnings else FINE
+    return published, kind
 
 
-def _read(path: Path) -> Statute:
-    try:
-        return read_statute(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CommandError(f"文件打不开：{path}（{why(error)}）") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path} 不是 UTF-8 编码；用“另存为”，编码选 UTF-8") from error
-    except StatuteError as error:
-        raise CommandError(f"{path}:{error.line} {error.message}", FINDINGS) from error
+def _old_articles(path: Path | None, former: Before | None) -> Sequence[Wording] | None:
+    """The articles of the text before: from the file that the person has, else from the record."""
+    if path is None:
+        return former.articles if former else None
+    old = read_law(path)
+    if former is None:
+        raise CommandError(
+            f"{path} 用不上：记录和题注里都没有更早的文本；先用 law 读入它，再读这个文本"
+        )
+    held = former.articles
+    if held and {(one.number, one.digest) for one in held} != {
+        (one.number, one.digest) for one in old.articles
+    }:
+        raise CommandError(
+            f"{path} 不是{former.published}的文本：与它的条文表不符；换成那个文本，或者不写 --previous"
+        )
+    return old.articles
 
 
 def _rows(
     catalogue: Catalogue, law: str, published: date, statute: Statute
 ) -> list[dict[str, str]]:
     # What a person confirmed stays confirmed for an article whose text is the same.
-    confirmed = {
-        article.digest: ";".join(choice.value for choice in article.confers)
-        for article in catalogue.all(Article)
-        if article.law == law and article.confers
-    }
-    return [
-        {
-            "id": article.number,
-            "digest": article.digest,
-            "proposed": ";".join(confers(article.text)),
-            "confers": confirmed.get(article.digest, ""),
-        }
-        for article in statute.articles
-    ]
+    known = [article for article in catalogue.all(Article) if article.law == law]
+    confirmed = {article.digest: article.confers for article in known if article.confers}
+    own = {(one.id, one.digest): one for one in known if one.version == published}
+    rows = []
+    for article in statute.articles:
+        held = own.get((article.number, article.digest))
+        said = held.confers if held and held.confers else confirmed.get(article.digest, [])
+        rows.append(
+            {
+                "id": article.number,
+                "digest": article.digest,
+                "proposed": ";".join(confers(article.text)),
+                "confers": ";".join(choice.value for choice in said),
+                "text": (held.text if held else None) or "",
+            }
+        )
+    return rows
 
 
-def _write_law(path: Path, law: str, statute: Statute, published: date, kind: str) -> None:
+def _write(path: Path, text: str) -> None:
+    """Leave a file alone that says the same already."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        write_text(path, text)
+
+
+def _write_law(
+    path: Path, law: str, statute: Statute, published: date, kind: str, found: Comparison | None
+) -> None:
     event: dict[str, object] = {
         "id": f"{law}-{published}-{kind}",
         "kind": kind,
@@ -120,27 +168,89 @@ def _write_law(path: Path, law: str, statute: Statute, published: date, kind: st
         # The text of an amended law still prints the day of its first text.
         event["effective"] = statute.effective.isoformat()
     if not path.exists():
-        title = statute.title
-        record: dict[str, object] = {
-            "id": law,
-            "title": title,
-            "short_title": title.removeprefix("中华人民共和国"),
-            "level": "law",
-            "authority": next(
-                (e.authority for e in statute.events if e.authority), "全国人民代表大会常务委员会"
-            ),
-            "events": [event],
-        }
-        write_text(path, dump(Law, record))
-        print(f"新建 {path.name}：效力级别和制定机关按题注填写，请核对。")
+        if found:
+            event["articles"] = settled(found, None)
+        _new_law(path, law, statute, event)
         return
+
+    text = path.read_text(encoding="utf-8")
+    said: list[str] = []
 
     def change(data: object) -> None:
         assert isinstance(data, dict)
-        data["events"].append(event)
-        data["events"].sort(key=lambda one: one["published"])
+        own = next((one for one in data["events"] if _is_of(one, published)), None)
+        if own is None:
+            own = event
+            data["events"].append(event)
+            data["events"].sort(key=lambda one: str(one["published"]))
+            said.append(f"在 {path.name} 里加了一个事件：{event['id']}")
+        if found and (articles := settled(found, _plain(own.get("articles")))) != _plain(
+            own.get("articles")
+        ):
+            own["articles"] = articles
+            said.append(f"在 {path.name} 里写了 {own['id']} 的涉及条文。")
 
-    text = path.read_text(encoding="utf-8")
-    if str(event["id"]) not in text and f"published: {published}" not in text:
-        write_text(path, edited(Law, text, change))
-        print(f"在 {path.name} 里加了一个事件：{event['id']}")
+    changed = edited(Law, text, change)
+    if said:
+        write_text(path, changed)
+        print("\n".join(said))
+
+
+def _is_of(event: Mapping[str, object], published: date) -> bool:
+    return str(event["published"]) == published.isoformat() and event["kind"] in {
+        kind.value for kind in WHOLE_TEXT
+    }
+
+
+def _plain(articles: object) -> dict[str, object] | None:
+    """What an event keeps, out of the editor's own kinds of list and mapping."""
+    if not isinstance(articles, Mapping):
+        return None
+    return {
+        str(name): dict(value) if isinstance(value, Mapping) else list(value)
+        for name, value in articles.items()
+    }
+
+
+def _new_law(path: Path, law: str, statute: Statute, event: dict[str, object]) -> None:
+    title = statute.title
+    level, authority, certain = standing(title, statute.events)
+    record: dict[str, object] = {
+        "id": law,
+        "title": title,
+        "short_title": title.removeprefix("中华人民共和国"),
+        "level": level,
+        "authority": authority or "制定机关",
+        "events": [event],
+    }
+    write_text(path, dump(Law, record))
+    how = "按题注填写" if certain else "题注里看不出来，按题目推断"
+    print(
+        f"新建 {path.name}：效力级别“{next(one.label for one in LawLevel if one.value == level)}”和制定机关“{record['authority']}”{how}，核对。"
+    )
+
+
+def _compared(former: Before, found: Comparison) -> list[str]:
+    counts = [
+        f"{name}{len(numbers)}条（{'、'.join(map(article_label, numbers))}）"
+        for name, numbers in (
+            ("新增", found.added),
+            ("修改", found.changed),
+            ("删去原", found.removed),
+        )
+        if numbers
+    ]
+    if found.moved:
+        counts.append(f"只改条号{len(found.moved)}条")
+    lines = [f"与{former.published}的文本比较：{'，'.join(counts) or '逐条相同'}。"]
+    if former.unread:
+        lines.append(
+            f"核对：题注里还有{former.unread}的文本，记录里没有。{former.published}的文本如果就是它，"
+            "用 --published 写明日期重新读入；如果不是，先读入那个文本，再运行一次。"
+        )
+    if found.guessed:
+        lines.append(
+            "只有摘要值可比：哪些条没有变、哪些只改了条号是确定的；新增还是修改、删去了哪条按位置推断，"
+            "有旧文本的用 --previous 给出，再运行一次。"
+        )
+    return lines

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.data import holidays
 from generator.data.tables import Column, columns, row, values
+from generator.holidays import calendar_of
 from generator.models.base import Record, registers
 from generator.models.portal import Portal
 
@@ -76,6 +78,7 @@ def write_description(catalogue: Catalogue, downloads: Sequence[Download], folde
         "resources": [_resource(registers()[one.register], one) for one in downloads],
     }
     (folder / "datapackage.json").write_bytes(_dumped(package))
+    (folder / holidays.NAME).write_bytes(holidays.holidays_file(calendar_of(catalogue)))
 
 
 def _portal(catalogue: Catalogue) -> Portal:
@@ -109,14 +112,20 @@ def _csv(model: type[Record], records: list[Record]) -> bytes:
 
 
 def _json(portal: Portal, model: type[Record], records: list[Record]) -> bytes:
-    return _dumped(
-        {
-            "register": model.register.name,
-            "title": model.register.title,
-            "licence": _licence(portal),
-            "records": [{**values(record), "file": record.file} for record in records],
-        }
-    )
+    about = {
+        "register": model.register.name,
+        "title": model.register.title,
+        "licence": _licence(portal),
+    }
+    # A record a line: so a change of one is seen as one, and the fast encoder can be used, which
+    # knows no indents.
+    rows = [_line({**values(record), "file": record.file}) for record in records]
+    head = _line(about).removesuffix("}")
+    return (f'{head}, "records": [\n' + ",\n".join(rows) + "\n]}\n").encode()
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_number)
 
 
 def _dumped(value: object) -> bytes:

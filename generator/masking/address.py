@@ -10,12 +10,19 @@ _UNIT = r"(?:号楼|号院|号|幢|栋|座|单元|室|组|户|楼|层)"
 _DETAIL = rf"{_NUMBER}{_UNIT}(?:[ ,]?{_NUMBER}{_UNIT}|[ ,]?(?:[0-9]{{1,4}}-)*[0-9]{{2,4}}(?![0-9年月日元.%])){{0,4}}"
 # No address holds these; they begin what is said about the place.
 _PLACE = r"(?![的了是该其被并且我你他说反未])[\u4e00-\u9fff0-9A-Za-z()]"
+_NO_DWELLING = r"(?![宅户房宿院所址改持地进]|建(?:局|委|部|厅|筑|管|议|造|设(?:局|部|委|厅|和|主管|行政|管理)))"
+# Who lives somewhere: a role with or without a name, or a masked name; 入住 a hotel is no home.
+_WHO = (
+    r"(?:当事人|被处罚人|处罚相对人|行为人|违法人员|经营者|负责人|法定代表人|投资人|业主|本人|嫌疑人)"
+    r"[\u4e00-\u9fff·*×]{0,4}?(?:\([^()]{1,12}\))?(?<![入占抓堵拦挡遮盖罩围留记停锁卡压扣拉绑靠站])"
+    r"|[某*×]|[其他她]"
+)
 # Words that say somebody lives there. A plain 住 is also in 住户, 住宅, 住房, 住建
-# and 抓住: it counts only where a clause begins, and not before those.
+# and 抓住: it counts only where a clause begins or after who lives there, and not before those.
 _LIVES = re.compile(
     r"(?:家庭住址|家庭地址|家庭所在地|现住址|住址|现住地|居住地|户籍所在地|户籍地址|户籍地|户籍|户口所在地"
     r"|家住|现住|居住于|居住在|租住于|租住在|租住|暂住于|暂住在|暂住|住在|住于|其住处|住处|身份证地址"
-    r"|(?:^|(?<=[,。;、:(\n ]))住(?![宅户房宿建院所址改持地进]))"
+    rf"|(?:^|(?<=[,。;、:(\n ])|{_WHO})住{_NO_DWELLING})"
     r"(?:地址|地)?[为是在于: ]{0,3}"
     rf"((?:{_PLACE}){{2,40}}?{_DETAIL})"
 )

@@ -23,10 +23,19 @@ from pydantic_core import PydanticCustomError
 from generator.findings import Path, Place
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-MONEY = re.compile(r"^\d{1,15}(\.\d{1,2})?$")
-NUMBER = re.compile(r"^\d{1,15}(\.\d{1,6})?$")
+# Never \d: it takes the digits of every script, and what is read must be what stands there.
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
+NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 LIST_SEPARATOR = ";"
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees: controls, marks that turn the order of the text, blanks without width. Left
+out are those that Mongolian and Uighur need (U+180E, U+200C, U+200D)."""
+WIDE_QUOTES = re.compile("[“”‘’＂＇「」『』]+[0-9A-Za-z./_-]+[“”‘’＂＇「」『』]+")
+"""A code or a key in quotes of Chinese type: meant were the quotes of YAML."""
 
 
 class Choice(StrEnum):
@@ -45,7 +54,7 @@ def _day(value: object) -> object:
     # Only YYYY-MM-DD: pydantic alone would take timestamps and times of day for dates.
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and DAY.match(value):
+    if isinstance(value, str) and DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -58,22 +67,26 @@ def _amount(pattern: re.Pattern[str], kind: str) -> BeforeValidator:
         if (
             isinstance(value, Decimal)
             and not isinstance(value, bool)
-            and pattern.match(f"{value:f}")
+            and pattern.fullmatch(f"{value:f}")
         ):
             return value
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return Decimal(value)
-        if isinstance(value, str) and pattern.match(value):
+        if isinstance(value, str) and pattern.fullmatch(value):
             return Decimal(value)
         raise PydanticCustomError(kind, "数额")
 
+    read.kind = kind  # type: ignore[attr-defined]  # so that clean.py knows it again
     return BeforeValidator(read)
 
 
 def _line(value: object) -> object:
-    # A control character is never meant; in a page or a CSV it only does harm.
-    if isinstance(value, str) and any(ord(c) < 32 and c not in "\n\t" for c in value):
-        raise PydanticCustomError("control_character", "控制字符")
+    # What nobody sees is never meant: in a page or a CSV it only does harm, and it can hide a word.
+    if isinstance(value, str) and (unseen := UNSEEN.search(value)):
+        where = {"code": f"U+{ord(unseen[0]):04X}", "at": unseen.start() + 1}
+        raise PydanticCustomError("unseen_character", "看不见的字符", where)
+    if isinstance(value, str) and WIDE_QUOTES.fullmatch(value.strip()):
+        raise PydanticCustomError("wide_quotes", "全角引号")
     if isinstance(value, str) and not value.strip():
         raise PydanticCustomError("blank", "空白")
     return value
@@ -88,12 +101,12 @@ Money = Annotated[Decimal, _amount(MONEY, "money")]
 """Yuan, two decimals at most."""
 Number = Annotated[Decimal, _amount(NUMBER, "number")]
 """A bound of a range in its own unit (yuan, times, per cent)."""
-ArticleNumber = Annotated[str, Field(pattern=r"^[1-9]\d{0,3}(-[1-9]\d?)?$")]
+ArticleNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(-[1-9][0-9]?)?$")]
 """Article, paragraph, subparagraph or item: "12", and "12-1" for 第十二条之一."""
 Whole = Annotated[int, Strict(), Field(ge=0, le=10**9)]
 """A whole number; a string or a true/false is no number."""
 Flag = Annotated[bool, Strict()]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+Url = Annotated[str, BeforeValidator(_line), Field(pattern=r"^https?://[^\s]+$", max_length=500)]
 CreditCode = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
 
 
@@ -162,8 +175,8 @@ class Register:
     @property
     def expression(self) -> re.Pattern[str]:
         parts = {
-            "year": r"\d{4}",
-            "version": r"\d{4}-\d{2}-\d{2}",
+            "year": r"[0-9]{4}",
+            "version": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
         }
         pattern = re.sub(
             r"\\{(\w+)\\}",
@@ -182,12 +195,15 @@ class _Read(NamedTuple):
     seal: bytes = b""
 
 
+_NOWHERE = _Read()
+
+
 class Record(Part):
     """A record of a register. Its key is unique in the register and never reused."""
 
     register: ClassVar[Register]
 
-    _read: _Read = PrivateAttr(default=_Read())
+    _read: _Read | None = PrivateAttr(default=None)
 
     @property
     def key(self) -> str:
@@ -231,8 +247,7 @@ class Record(Part):
     def _origin(self) -> _Read:
         # Asked some hundred times a record: pydantic's own way to a private attribute is slow.
         private = self.__pydantic_private__
-        read: _Read = private["_read"] if private else _Read()
-        return read
+        return (private["_read"] if private else None) or _NOWHERE
 
 
 def _sealed(register: str, file: str, written: object) -> bytes:
@@ -281,7 +296,14 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 
 def file_fields(model: type[BaseModel]) -> list[str]:
     """Names of the fields that stand in the file, in order."""
-    return [name for name, info in model.model_fields.items() if not extra(info, "from_path")]
+    return [name for name in model.model_fields if name not in path_fields(model)]
+
+
+@cache
+def path_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Names of the fields that the path of the file says."""
+    fields = model.model_fields
+    return tuple(name for name, info in fields.items() if extra(info, "from_path"))
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -54,7 +54,7 @@ class Body(Record):
         "组织性质", "决定能否接受某类委托", example="public_institution", clause="2.1.3"
     )
     credit_code: CreditCode | None = described(
-        "统一社会信用代码", "18位", example="12000000000000000X", default=None, official=True
+        "统一社会信用代码", "18位", example="12000000000000000Q", default=None, official=True
     )
     department: Slug | None = described(
         "对应执法主体",

@@ -68,8 +68,19 @@ class Unit(Choice):
     """What the bounds of a range are counted in."""
 
     YUAN = "yuan", "元"
+    YUAN_EACH = "yuan_each", "元（按数量）"
     TIMES = "times", "倍"
     PERCENT = "percent", "%"
+
+    @property
+    def sign(self) -> str:
+        """What stands behind a number: so many yuan each is printed in yuan."""
+        return Unit.YUAN.label if self is Unit.YUAN_EACH else self.label
+
+    @property
+    def has_base(self) -> bool:
+        """Whether a range in it is a share of some amount of money."""
+        return self in (Unit.TIMES, Unit.PERCENT)
 
 
 class PartyKind(Choice):

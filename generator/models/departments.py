@@ -108,7 +108,7 @@ class Department(Record):
         "部门编码", "权责清单中的部门编码", example="021", default=None, official=True
     )
     credit_code: CreditCode | None = described(
-        "统一社会信用代码", "18位", example="11000000000000001X", default=None, official=True
+        "统一社会信用代码", "18位", example="11000000000000001Y", default=None, official=True
     )
     summary: Text = described(
         "职能", "一两句话说明管什么", example="负责市场主体登记、食品安全和价格监管"

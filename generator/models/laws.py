@@ -55,7 +55,7 @@ class LawEvent(Part):
     id: Annotated[
         str,
         Field(
-            pattern=r"^[a-z0-9-]+-\d{4}-\d{2}-\d{2}-(enacted|revised|amended|repealed|interpreted)$"
+            pattern=r"^[a-z0-9-]+-[0-9]{4}-[0-9]{2}-[0-9]{2}-(enacted|revised|amended|repealed|interpreted)$"
         ),
     ] = described("标识", "法律标识-公布日期-种类", example="food-safety-law-2025-09-12-amended")
     kind: EventKind = described(

@@ -16,10 +16,10 @@ class Outcome(Record):
     department: Slug = described(
         "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^\d{4}$")] = described(
+    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
         "年度", "文号的年份，没有文号的按决定日期", example="2026", from_path=True
     )
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9]\d*$")] = described(
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9][0-9]*$")] = described(
         "标识", "文号系列-顺序号，在本部门本年度唯一", example="cf-118"
     )
     number: Text | None = described(
@@ -49,7 +49,7 @@ class Outcome(Record):
         "当事人类型", "自然人、个体工商户、法人、非法人组织", example="sole_trader"
     )
     party_code: CreditCode | None = described(
-        "统一社会信用代码", "只填公开名称的单位", example="91000000000000000X", default=None
+        "统一社会信用代码", "只填公开名称的单位", example="91000000000000000K", default=None
     )
     trade: Text | None = described("行业", "当事人从事的行业", example="食品零售", default=None)
     place: Text | None = described("地点", "写到区、街道", example="城东区", default=None)

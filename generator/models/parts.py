@@ -66,9 +66,12 @@ CellCitation = Annotated[Citation, BeforeValidator(read_citation)]
 class Range(Part):
     """From where to where. 以上、以下、以内 include the number; 超过、不满 do not (Civil Code, 1259)."""
 
-    unit: Unit = described("单位", "元、倍或者百分比", example="yuan")
+    unit: Unit = described("单位", "元、倍、百分比，或者每一份多少元", example="yuan")
     of: Text | None = described(
-        "基数", "单位是倍或者百分比的，以什么为基数", example="货值金额", default=None
+        "基数",
+        "单位是倍或者百分比的，以什么为基数；按数量的，写明每什么，例如“每平方米”",
+        example="货值金额",
+        default=None,
     )
     min: Number | None = described(
         "下限", "数字，不写“万”；没有下限的不写", example=50000, default=None
@@ -91,6 +94,13 @@ class StatutoryRange(Range):
     kind: PenaltyKind = described("处罚种类", "这个幅度是哪一种处罚的", example="fine")
     when: Text | None = described(
         "适用情形", "条文按情形分别规定幅度的，写明情形", example="货值金额不足一万元", default=None
+    )
+    base_floor: Number | None = described(
+        "基数不足的按",
+        "条文规定基数不足多少元的，按多少元计算，写这个数；没有这样规定的不写",
+        example=200000,
+        default=None,
+        clause="2.3.1",
     )
 
 
@@ -150,7 +160,7 @@ class Contact(Part):
     email: Text | None = described(
         "电子邮箱", "公务邮箱", example="office@example.invalid", default=None, official=True
     )
-    postcode: Annotated[str, Field(pattern=r"^\d{6}$")] | None = described(
+    postcode: Annotated[str, Field(pattern=r"^[0-9]{6}$")] | None = described(
         "邮政编码", "6位数字", example="000000", default=None, official=True
     )
     website: Text | None = described(

@@ -1,9 +1,10 @@
 """行政处罚结果：lists/departments/ID/penalties/YEAR.csv，一件一行。"""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from generator.models.base import Choice, Day, Money, Register, Slug, Text, Whole, described
-from generator.models.choices import PenaltyKind
+from generator.models.choices import PenaltyKind, Unit
 from generator.models.outcomes import Outcome
 
 
@@ -88,7 +89,17 @@ class Penalty(Outcome):
         clause="2.3.1",
     )
     base_amount: Money | None = described(
-        "计罚基数", "幅度按倍数或者百分比的，基数是多少元", example="36", default=None
+        "计罚基数",
+        "幅度按倍数或者百分比的，查明的基数是多少元；不足条文数额的也写实际数额，计算时按条文的数额",
+        example="36",
+        default=None,
+    )
+    quantity: Money | None = described(
+        "计罚数量",
+        "幅度按数量的，查明的数量，例如多少平方米、几人合计几个月",
+        example="320",
+        default=None,
+        clause="2.3.1",
     )
     circumstances: Text | None = described(
         "情节", "决定书认定的情节", example="首次违法，及时改正", default=None, clause="2.3.1"
@@ -152,3 +163,17 @@ class Penalty(Outcome):
         "缴付银行日期", "行政机关缴付银行的日期", example="2026-11-09", default=None, clause="2.2.4"
     )
     remark: Text | None = described("备注", "其他说明", example="当事人已履行", default=None)
+
+    def worth(self, unit: Unit, base_floor: Decimal | None = None) -> Decimal | None:
+        """What one unit of a range is in yuan in this case; None where base or number is not written.
+
+        base_floor: what a smaller base counts as, where the article says so.
+        """
+        if unit is Unit.YUAN:
+            return Decimal(1)
+        if unit is Unit.YUAN_EACH:
+            return self.quantity
+        if self.base_amount is None:
+            return None
+        base = max(self.base_amount, base_floor or Decimal(0))
+        return base / 100 if unit is Unit.PERCENT else base

@@ -37,10 +37,12 @@ def field(finding: Finding) -> str:
 
 def source_line(place: Place) -> str:
     """The line itself, so that a clerk sees what stands there; empty where it cannot be read."""
-    if not place.line:
+    path = Path(place.root) / place.file
+    # A link may lead out of the root, and whoever opens a pipe waits for ever.
+    if not place.line or path.is_symlink() or not path.is_file():
         return ""
     try:
-        with (Path(place.root) / place.file).open(encoding="utf-8", errors="replace") as file:
+        with path.open(encoding="utf-8", errors="replace") as file:
             for number, line in enumerate(file, 1):
                 if number == place.line:
                     return line.rstrip("\n")[:200]

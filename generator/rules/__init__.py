@@ -48,6 +48,7 @@ class Report:
 
 
 RULES: dict[str, Rule] = {}
+CAUSES = ("STR001", "STR002", "STR009")
 
 
 def rule(
@@ -98,7 +99,7 @@ def all_rules() -> dict[str, Rule]:
 
 
 def run(catalogue: Catalogue, day: date) -> Report:
-    """Ask every rule. Findings come sorted by file, line and code; none hides another."""
+    """Ask every rule. Findings come in order; none hides another."""
     report = Report()
     for one in all_rules().values():
         for result in one.check(catalogue, day):
@@ -106,8 +107,15 @@ def run(catalogue: Catalogue, day: date) -> Report:
                 report.unchecked.setdefault(one.code, []).append(result)
             else:
                 report.findings.append(_finding(one, result))
-    report.findings.sort(key=lambda f: (f.place.file, f.place.line or 0, f.code, str(f.place.path)))
+    report.findings.sort(key=order)
     return report
+
+
+def order(finding: Finding) -> tuple[bool, str, int, str, str]:
+    """Files that could not be read stand first, because the rest may follow from them; then by place."""
+    place = finding.place
+    cause = finding.code in CAUSES
+    return not cause, place.file, place.line or 0, finding.code, str(place.path)
 
 
 def _severity(one: Rule, found: Hit, kind: Kind) -> Severity:

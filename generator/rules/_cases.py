@@ -22,6 +22,8 @@ from pathlib import Path
 from generator.sources.yaml_files import read_yaml
 
 EXAMPLES = Path(__file__).parent / "examples"
+# Where the program stands without its tests, lines have no numbers.
+CITY = Path(__file__).parents[2] / "tests" / "city"
 
 
 class ExampleError(ValueError):
@@ -64,6 +66,16 @@ def cases(code: str) -> list[Case]:
     return [
         _case(code, name, raw) for name, raw in read_yaml(path.read_text("utf-8")).value.items()
     ]
+
+
+@cache
+def first_line(file: str, old: str) -> int:
+    """The line of the small city's file at which an edit begins; 0 where that file is not at hand."""
+    try:
+        before, found, _ = (CITY / file).read_text("utf-8").partition(old)
+    except OSError:
+        return 0
+    return before.count("\n") + 1 if found else 0
 
 
 def _case(code: str, name: str, raw: dict[str, object]) -> Case:

@@ -19,7 +19,7 @@ PART = re.compile(
     r"(?P<set>\\d|\[[0-9A-Za-z-]+\])|\((?:\?:)?(?P<either>[0-9A-Za-z-]+(?:\|[0-9A-Za-z-]+)+)\)"
     r"|(?P<same>[0-9A-Za-z-])"
 )
-COUNT = re.compile(r"\{(\d{1,2})(?:,(\d{1,2}))?\}|(\?)")
+COUNT = re.compile(r"\{([0-9]{1,2})(?:,([0-9]{1,2}))?\}|(\?)")
 
 
 def certificates_of_another_form(catalogue: Catalogue) -> Iterator[Hit]:
@@ -38,7 +38,7 @@ def certificates_of_another_form(catalogue: Catalogue) -> Iterator[Hit]:
             "(MC|XC) 是两者之一，后面的 {8} 是几位。",
         )
         return
-    expression = re.compile(pattern.removeprefix("^").removesuffix("$"))
+    expression = re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII)
     for officer in catalogue.officers.values():
         if not expression.fullmatch(officer.certificate):
             yield hit(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from stdnum.cn import uscc
+
 from generator.catalogue import Catalogue
 from generator.decision_numbers import normalised, parts
 from generator.findings import Hit, Path, Place, hit
@@ -17,6 +19,7 @@ from generator.rules._outcomes import outcomes
 from generator.rules._walk import parts as parts_of
 
 # (what it is, its value, to whom it belongs, where it stands)
+CHECK_THE_CODE = "对照营业执照或者登记证书逐位核对，18位里有一位写错了，不一定是最后一位。"
 Given = tuple[str, str, object, Place]
 
 
@@ -131,7 +134,45 @@ def numbers_of_another_form(catalogue: Catalogue) -> Iterator[Hit]:
         if parts(outcome.number or "", form) is None:
             series = outcome.id.partition("-")[0]
             says = f"文号写的是“{outcome.number}”，系列“{series}”的文号应当像“{form}”"
-            yield hit(outcome.at("number"), what=says)
+            yield hit(outcome.at("number"), what=says, advice=_cure(catalogue, outcome))
+
+
+def _cure(catalogue: Catalogue, outcome: Outcome) -> str:
+    """A number may be of another series, or of another department altogether."""
+    number = outcome.number or ""
+    owners = [
+        (department, series.id)
+        for department in catalogue.departments.values()
+        for series in department.series
+        if parts(number, series.format) is not None
+    ]
+    for department, series_id in owners:
+        if department.id == outcome.department:
+            return f"文号是系列“{series_id}”的：把标识改成“{series_id}-顺序号”。"
+    for department, _ in owners:
+        return (
+            f"文号是{department.short_name}的：决定是它作出的，把这一行移到"
+            f" lists/departments/{department.id}/ 下面；不是的，照决定书改正文号。"
+        )
+    return (
+        "照决定书改正文号；决定书印的就是这样的，先在 department.yaml 的“文号系列（series）”里"
+        "登记这种格式。"
+    )
+
+
+def wrong_credit_codes(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR005: a credit code whose last character does not follow from the others (GB 32100)."""
+    for record in _all(catalogue):
+        for name in ("credit_code", "party_code"):
+            code = getattr(record, name, None)
+            if not code or uscc.is_valid(code):
+                continue
+            # The code itself is not said again: it may be a party's whose name is masked.
+            what = "“统一社会信用代码”的第3到8位不是数字"
+            if code[:8].isdigit() or code[2:8].isdigit():
+                right = uscc.calc_check_digit(code[:17])
+                what = f"“统一社会信用代码”的最后一位写的是“{code[17]}”，按前17位算应当是“{right}”"
+            yield hit(record.at(name), what=what, advice=CHECK_THE_CODE)
 
 
 def ids_unlike_numbers(catalogue: Catalogue) -> Iterator[Hit]:

@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Path, hit
+from generator.holidays import first_day_of
 from generator.models.base import Record, registers
+from generator.models.calendar import Holiday, HolidayCalendar, HolidayNotice
 from generator.models.choices import Unit
 from generator.models.discretion import Discretion, TierRange
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
-from generator.models.parts import Basis, Range
+from generator.models.parts import Basis, Range, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.rules._walk import parts
 from generator.sources.shape import field_info
@@ -51,7 +53,7 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
     for model in registers().values():
         for record in catalogue.all(model):
             for path, part in parts(record):
-                if isinstance(part, (Basis, Entrustment, Discretion)):
+                if isinstance(part, (Basis, Entrustment, Discretion, Holiday)):
                     # "from" after "until": on no day does it hold.
                     yield from _after(
                         record, ("from", part.from_, path), ("until", part.until, path)
@@ -69,6 +71,26 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                 yield from _entrustment(record)
             elif isinstance(record, Law):
                 yield from _events(record)
+            elif isinstance(record, HolidayCalendar):
+                yield from _holidays(record)
+
+
+def _holidays(record: HolidayCalendar) -> Iterator[Hit]:
+    """Days that a notice of that year cannot arrange: they would change another year unseen."""
+    for index, notice in enumerate(record.notices):
+        for path, day in _days_of(notice):
+            if not first_day_of(notice.year) <= day <= date(notice.year, 12, 31):
+                says = f"写的是{day}，{notice.year}年的通知只安排当年和上一年12月的日子"
+                advice = "对照通知核对日期和年份，改正写错的那一个。"
+                yield hit(record.at("notices", index, *path), what=says, advice=advice)
+
+
+def _days_of(notice: HolidayNotice) -> Iterator[tuple[Path, date]]:
+    for number, holiday in enumerate(notice.holidays):
+        yield ("holidays", number, "from"), holiday.from_
+        yield ("holidays", number, "until"), holiday.until
+        for place, day in enumerate(holiday.worked):
+            yield ("holidays", number, "worked", place), day
 
 
 def _before_its_version(
@@ -155,6 +177,9 @@ def _range(record: Record, path: Path, one: Range) -> Iterator[Hit]:
         elif one.min == one.max and (one.min_open or one.max_open):
             says = f"上下限都是{one.min:f}又不含本数，这个幅度里没有任何数"
             yield hit(record.at(*path, "max"), what=says)
+    if isinstance(one, StatutoryRange) and one.base_floor is not None and not one.unit.has_base:
+        says = f"单位是“{one.unit.label}”，没有基数，也就没有“基数不足的按”"
+        yield hit(record.at(*path, "base_floor"), what=says)
     # A tier divides a statutory range, which says what the base is.
     if one.unit is not Unit.YUAN and one.of is None and not isinstance(one, TierRange):
         yield hit(record.at(*path, "of"), what=f"单位是“{one.unit.label}”，没有写以什么为基数")

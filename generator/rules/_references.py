@@ -67,8 +67,6 @@ class _Look:
         self.without_table = 0
         self.registers = registers()
         self.ranges: dict[str, list[str]] = {}
-        # A record that reading refused is no 'nothing': its own finding says what is wrong.
-        self.broken = {(p.hit.place.register, p.hit.place.record) for p in catalogue.problems}
 
     def all(self, target: str) -> Set[str]:
         found = getattr(self.catalogue, target)
@@ -77,7 +75,10 @@ class _Look:
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
         if reference.target in self.registers:
             name = reference.value.partition("/")[0]
-            if (reference.target, name) in self.broken and name not in self.all(reference.target):
+            # A record that reading refused is no 'nothing': its own finding says what is wrong.
+            if name not in self.all(reference.target) and self.catalogue.is_lost(
+                reference.target, name
+            ):
                 self.unread += 1
             elif reference.target == "powers":
                 if not self.catalogue.has_power(reference.value):
@@ -135,6 +136,8 @@ class _Look:
             return  # an unknown law or version is a finding of its own
         if version.articles is None:
             self.without_table += 1
+        elif citation.article not in version.articles and not version.whole:
+            self.unread += 1
         elif citation.article not in version.articles:
             says = (
                 f"《{version.law.short_title}》{citation.version}公布的版本没有"

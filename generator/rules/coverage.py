@@ -7,6 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Severity, Unchecked, hit
 from generator.models.base import Record
 from generator.models.choices import PowerType
+from generator.models.departments import Department
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Confers
 from generator.models.outcomes import Outcome
@@ -17,6 +18,7 @@ from generator.rules import rule
 from generator.rules._walk import parts
 
 SOURCE = "方案二（一）1"
+UNREAD = "有职权的文件读不出来，改好后才能核对"
 
 
 @rule(
@@ -30,6 +32,9 @@ SOURCE = "方案二（一）1"
 def department_without_list(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for department in catalogue.departments.values():
         if not catalogue.powers_by_department.get(department.id):
+            if _has_lost_powers(catalogue, department):
+                yield Unchecked(1, UNREAD)
+                continue
             what = "没有一项职权，没有权责清单"
             yield hit(department.at(), department=department.name, what=what)
         elif department.confirmed is None:
@@ -46,6 +51,7 @@ def department_without_list(catalogue: Catalogue, day: date) -> Iterator[Hit | U
     advice="有这类职权的，在 powers/ 里列出；确实没有的，在“没有的职权类型（absent_types）”里写明类型和原因；已经列出职权的，把声明删去。",
 )
 def type_not_accounted_for(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    unread = 0
     for department in catalogue.departments.values():
         listed = catalogue.types_of(department.id)
         declared = [absent.type for absent in department.absent_types]
@@ -53,6 +59,9 @@ def type_not_accounted_for(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
             continue  # COV001 says that there is no list at all
         for kind in PowerType:
             if kind not in listed and kind not in declared:
+                if _has_lost_powers(catalogue, department):
+                    unread += 1
+                    continue
                 what = f"没有列出“{kind.label}”类职权，也没有声明没有"
                 yield hit(department.at("absent_types"), department=department.name, what=what)
         for index, kind in enumerate(declared):
@@ -64,6 +73,12 @@ def type_not_accounted_for(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
                 )
                 see = (power.at("type"),)
                 yield hit(place, see=see, department=department.name, what=what)
+    if unread:
+        yield Unchecked(unread, UNREAD)
+
+
+def _has_lost_powers(catalogue: Catalogue, department: Department) -> bool:
+    return catalogue.has_lost("powers", f"lists/departments/{department.id}/")
 
 
 @rule(
@@ -145,7 +160,8 @@ def post_not_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     severity=Severity.WARNING,
 )
 def law_that_nobody_cites(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    without_table = unconfirmed = 0
+    without_table = unconfirmed = unread = 0
+    powers_lost = catalogue.has_lost("powers")
     for law in catalogue.laws.values():
         version = catalogue.current_version(law.id, day)
         if version is None or _is_cited(catalogue, law.id, day):
@@ -156,7 +172,9 @@ def law_that_nobody_cites(catalogue: Catalogue, day: date) -> Iterator[Hit | Unc
         articles = version.articles.values()
         unconfirmed += sum(1 for article in articles if not article.confers)
         conferring = [a for a in articles if a.confers and Confers.NONE not in a.confers]
-        if conferring:
+        if conferring and powers_lost:
+            unread += 1
+        elif conferring:
             types = dict.fromkeys(one.label for a in conferring for one in a.confers)
             yield hit(
                 law.at(),
@@ -170,6 +188,8 @@ def law_that_nobody_cites(catalogue: Catalogue, day: date) -> Iterator[Hit | Unc
         yield Unchecked(
             without_table, "法律的现行版本没有条文表，用 publish.py law 读入文本后才能核对"
         )
+    if unread:
+        yield Unchecked(unread, UNREAD)
     if unconfirmed:
         yield Unchecked(unconfirmed, "条文是否赋予职权没有人确认过（confers 空着）")
 
@@ -190,7 +210,7 @@ def _is_cited(catalogue: Catalogue, law: str, day: date) -> bool:
     advice="核对条文号；引用的是旧版本的，改为现行版本的条文并写明起止日期。",
 )
 def article_not_in_version(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    unknown = 0
+    unknown = unread = 0
     for what, name, record in _citing(catalogue):
         for path, part in parts(record):
             version = catalogue.version(part) if isinstance(part, Citation) else None
@@ -200,6 +220,8 @@ def article_not_in_version(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
                 unknown += 1
             # 之一 articles are articles of their own (12-1): ask whether the version has it, never
             # compare with its last number.
+            elif part.article not in version.articles and not version.whole:
+                unread += 1
             elif part.article not in version.articles:
                 yield hit(
                     record.at(*path, "article"),
@@ -210,6 +232,8 @@ def article_not_in_version(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
                     version=part.version,
                     article=part.article,
                 )
+    if unread:
+        yield Unchecked(unread, "所引版本的条文表有读不出来的行，改好后才能核对")
     if unknown:
         yield Unchecked(unknown, "所引版本没有条文表，用 publish.py law 读入文本后才能核对")
 

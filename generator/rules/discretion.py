@@ -14,20 +14,18 @@ from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.rules import rule
-from generator.rules._caps import NO_BASE, over_the_cap, penal_articles, worth
+from generator.rules._caps import NO_BASE, WITHIN, counted, outside_the_law, penal_articles
 
 CLAUSE = "2.3.1"
-# Within the statutory range, from light to heavy (Penalty Law 32, 33; domain: discretion).
-WITHIN = (TierLevel.LIGHTER, TierLevel.ORDINARY, TierLevel.HEAVIER)
 
 
 @rule(
     "DSC001",
-    title="罚款超出档次没有写理由、超过法定上限，或者所用基准当时没有施行",
+    title="罚款超出档次没有写理由、不在法定幅度以内，或者所用基准当时没有施行",
     clause=CLAUSE,
     source="方案二（三）1；行政处罚法第三十四条",
     message="{number}{what}",
-    advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。理由只能说明为什么不按档次，不能使罚款超过法定上限。",
+    advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。理由只能说明为什么不按档次，不能使罚款超过法定上限；法定下限以下只能是减轻。",
 )
 def fine_outside_tier(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     unknown: dict[str, int] = {}
@@ -36,7 +34,7 @@ def fine_outside_tier(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
         found = [*_not_in_force(catalogue, case)]
         missing = ""
         if case.fine is not None and not found:
-            over, missing = over_the_cap(catalogue, case, penal)
+            over, missing = outside_the_law(catalogue, case, penal)
             found = [over] if over else []
             # A cap that cannot be worked out for want of the amount is not said twice.
             if not found and not case.reason and catalogue.discretion_by_power.get(_power(case)):
@@ -112,14 +110,13 @@ def _outside(catalogue: Catalogue, case: Penalty) -> tuple[Hit | None, str]:
     statutory = _statutory_by_id(catalogue, benchmark, one.range)
     if statutory is not None and statutory.kind is not PenaltyKind.FINE:
         return None, ""
-    unit = worth(one.unit, case.base_amount)
+    unit = case.worth(one.unit, statutory.base_floor if statutory else None)
     if unit is None:
         return None, NO_BASE
     if case.fine is not None and _contains(one, case.fine, unit):
         return None, ""
     what = f"，不在“{tier.name or tier.level.label}”档的{words(one)}之内"
-    if one.unit is not Unit.YUAN:
-        what += f"（基数{case.base_amount:,f}元）"
+    what += counted(case, statutory)
     return _wrong(case, what, benchmark.at("tiers", index, "ranges", position)), ""
 
 
@@ -148,13 +145,13 @@ def _contains(one: Range, amount: Decimal, unit: Decimal) -> bool:
 
 def words(one: Range) -> str:
     """`5万元以上`-like words of a range, in the law's own terms (Civil Code, 1259)."""
-    unit = one.unit.label
+    unit = one.unit.sign
     said = []
     if one.min is not None:
         said.append(f"超过{one.min:,f}{unit}" if one.min_open else f"{one.min:,f}{unit}以上")
     if one.max is not None:
         said.append(f"不满{one.max:,f}{unit}" if one.max_open else f"{one.max:,f}{unit}以下")
-    return "".join(said)
+    return (one.of or "" if one.unit is Unit.YUAN_EACH else "") + "".join(said)
 
 
 @rule(
@@ -305,7 +302,7 @@ def _faults(
         if piece.level is TierLevel.NONE:
             yield piece.path, "“不予处罚”的档次不写幅度"
         elif piece.level is TierLevel.MITIGATED and _bounds(piece.range)[2] > floor:
-            what = f"{piece.label}没有在法定下限{floor:,f}{allowed.unit.label}以下"
+            what = f"{piece.label}没有在法定下限{floor:,f}{allowed.unit.sign}以下"
             yield (*piece.path, "max"), what
     # Rows of one level with one range differ in circumstances only: no overlap.
     within = list({(p.level, _bounds(p.range)): p for p in pieces if p.level in WITHIN}.values())
@@ -317,7 +314,7 @@ def _faults(
 def _tiling(
     within: list[Piece], allowed: StatutoryRange
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    unit = allowed.unit.label
+    unit = allowed.unit.sign
     low, low_open, high, high_open = _bounds(allowed)
     first = within[0]
     start, start_open, _, _ = _bounds(first.range)

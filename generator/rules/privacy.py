@@ -90,7 +90,7 @@ def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
             if not record.party_kind.is_natural:
                 continue
             if not is_masked_name(record.party):
-                why = f"没有隐去的当事人名称（当事人类型是“{record.party_kind.label}”）"
+                why = f"当事人的完整名称（当事人类型是“{record.party_kind.label}”）"
                 yield hit(record.at("party"), said="有", why=why, shown=masked(record.party))
 
 

@@ -13,6 +13,7 @@ from generator.rules._identity import (
     ids_unlike_numbers,
     numbers_of_another_form,
     outcomes_of_another_year,
+    wrong_credit_codes,
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
 from generator.rules._outcomes import decided_before_the_law, fines_unlike_kinds, of_another
@@ -33,7 +34,7 @@ def _found_in_reading(code: str, catalogue: Catalogue) -> Iterator[Hit | Uncheck
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="用文本编辑器另存为 UTF-8 编码的普通文件，不超过64 MiB，不用符号链接；不要的空文件删去。",
+    advice="用文本编辑器另存为 UTF-8 编码的普通文件。",
 )
 def unreadable(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR001", catalogue)
@@ -45,7 +46,7 @@ def unreadable(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="对照同一文件夹里其他文件的写法改这一行；缩进用空格，引号成对。",
+    advice="对照同一文件夹里其他文件的写法改这一行。",
 )
 def not_parsed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR002", catalogue)
@@ -57,7 +58,7 @@ def not_parsed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="核对字段名的拼写；多出来的内容放进“备注（remark）”或者删去。",
+    advice="核对字段名的拼写；数据字典里没有的内容，写进“备注（remark）”或者删去。",
 )
 def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR003", catalogue)
@@ -82,11 +83,12 @@ def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="改成允许的值；文字里的数字要加引号，日期写作 2026-03-12。",
+    advice="改成允许的值；数据字典里有每个字段的说明和例子。",
 )
 def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR005", catalogue)
     yield from numbers_of_another_form(catalogue)
+    yield from wrong_credit_codes(catalogue)
     yield from certificates_of_another_form(catalogue)
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from generator.models.base import Choice
 from generator.numerals import article_label, cite
 from generator.site.timeline import Span, spans
+from generator.site.worked_days import worked
 
 Amount = Decimal | int
 """Money and the bounds of ranges; never a float, which cannot hold 0.1."""
@@ -193,15 +194,18 @@ def grouped_amounts(text: str) -> str:
 def prose(text: object) -> Markup:
     """A record's words with every date, amount, article and short title kept on one line.
 
-    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it is: its parts were written by a template.
+    Amounts are written as everywhere on the site. Line ends in the record stay. Markup passes as it
+    is: its parts were written by a template.
     """
     if isinstance(text, Markup):
         return text
-    if not isinstance(text, str):
-        return escape(text)
-    return Markup("<br>").join(
-        _prose_line(line) for line in grouped_amounts(text.strip()).split("\n")
-    )
+    return _prose(text) if isinstance(text, str) else escape(text)
+
+
+@lru_cache(maxsize=20_000)
+def _prose(text: str) -> Markup:
+    lines = grouped_amounts(text.strip()).split("\n")
+    return Markup("<br>".join(_prose_line(line) for line in lines))
 
 
 def decision_number(number: str) -> Markup:
@@ -253,7 +257,7 @@ def _prose_line(line: str) -> Markup:
 
 def bound_text(value: Amount, unit: str) -> str:
     """One end of a range: 5万元, 10倍, 3%."""
-    if unit == "yuan":
+    if unit in ("yuan", "yuan_each"):
         return money_text(value)
     return f"{_grouped(value)}{ {'times': '倍', 'percent': '%'}[unit] }"
 
@@ -294,5 +298,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "range": range_label,
     "range_text": range_text,
     "version_spans": version_spans,
+    "worked": worked,
 }
 """Name in a template → function. `count` replaces Jinja's alias of `length`."""

@@ -77,16 +77,18 @@ def _running(page: str, at: int, end: int) -> Iterator[tuple[int, int]]:
     """
     depth = 0
     begun = at
-    while edge := _EDGE.search(page, at, end):
-        at = edge.end()
-        if depth:
-            yield begun, edge.start()
-        if edge["text"]:
+    search = _EDGE.search
+    while edge := search(page, at, end):
+        kind = edge.lastgroup
+        start, at = edge.span()
+        if depth and start > begun:
+            yield begun, start
+        if kind == "text":
             depth += 1
-        elif edge["end"]:
+        elif kind == "end":
             depth -= 1
-        elif edge["never"]:
-            at = _closed(page, edge["never"], at, end)
+        elif kind == "never":
+            at = _closed(page, edge[kind], at, end)
         elif "<a " in page[at : page.find("</table>", at)]:
             at = _closed(page, "table", at, end)
         begun = at

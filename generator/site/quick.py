@@ -6,7 +6,8 @@ ways. Our own environment is one of these; mkdocs, which renders a handful of gu
 
 import re
 from collections.abc import Callable, MutableMapping
-from types import BuiltinFunctionType, FunctionType, MethodType
+from functools import lru_cache
+from types import BuiltinMethodType
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -15,7 +16,10 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 _special = re.compile("[&<>\"']").search
-_PLAIN = (FunctionType, BuiltinFunctionType, MethodType)
+_PLAIN = (BuiltinMethodType, type(lru_cache(len)))
+"""Methods of lists and strings, and functions that remember: none of them asks for the context."""
+DRAWN = 5000
+"""Results of one macro that are kept."""
 
 
 def printed(value: Any) -> str:
@@ -41,8 +45,31 @@ class _Context(Context):
         if type(__obj) is Macro:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            return __obj(__self.eval_ctx, *args, **kwargs)
+            known = __self.environment.drawn.get(__obj)  # type: ignore[attr-defined]
+            if known is None or args or __obj.caller:
+                return __obj(__self.eval_ctx, *args, **kwargs)
+            return _drawn(__obj, __self.eval_ctx, kwargs, known)
+        if type(__obj) in _PLAIN:
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __obj(*args, **kwargs)
         return super().call(__obj, *args, **kwargs)
+
+
+def _drawn(macro: Macro, context: Any, arguments: dict[str, Any], known: dict[Any, str]) -> str:
+    """What a component's macro makes of its arguments: it sees nothing else, so it is made once."""
+    # Equal values of two types may be printed differently: escaped or not, 1 or True.
+    key = (tuple(arguments.items()), tuple(map(type, arguments.values())))
+    try:
+        found = known.get(key)
+    except TypeError:
+        # A list or a mapping among the arguments.
+        return macro(context, **arguments)
+    if found is None:
+        if len(known) >= DRAWN:
+            known.clear()
+        found = known[key] = macro(context, **arguments)
+    return found
 
 
 class _Template(Template):
@@ -50,6 +77,8 @@ class _Template(Template):
         # Every template here has the same globals, so what one imports need not be made for it.
         if self._module is None:
             self._module = self.make_module()
+            drawn: dict[Macro, dict[Any, str]] = self.environment.drawn  # type: ignore[attr-defined]
+            drawn.update((one, {}) for one in vars(self._module).values() if type(one) is Macro)
         return self._module
 
 
@@ -64,6 +93,7 @@ class QuickEnvironment(Environment):
         super().__init__(**settings)
         self.printed = printed
         self.known: dict[str, Template] = {}
+        self.drawn: dict[Macro, dict[Any, str]] = {}
 
     def get_template(
         self,

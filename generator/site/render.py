@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,6 +47,7 @@ def configure(environment: Environment) -> Environment:
     environment.autoescape = True
     environment.filters.update(FILTERS)
     environment.globals["address"] = addresses
+    environment.globals["zip"] = partial(zip, strict=True)
     environment.add_extension(Remembered)
     return environment
 

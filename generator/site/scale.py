@@ -143,19 +143,13 @@ class Mark:
     row_count: int
 
 
-def outcome_value(case: Penalty, statutory: Range) -> Decimal | None:
-    """A fine in the unit of a range: yuan, times the base amount or per cent of it.
+def outcome_value(case: Penalty, statutory: StatutoryRange) -> Decimal | None:
+    """A fine in the unit of a range: yuan, yuan each, times the base amount or per cent of it.
 
     None where there is no fine, or the range counts in a base amount that the record does not have.
     """
-    if not case.fine:
-        return None
-    if statutory.unit is Unit.YUAN:
-        return case.fine
-    if not case.base_amount:
-        return None
-    value = case.fine / case.base_amount
-    return value * HUNDRED if statutory.unit is Unit.PERCENT else value
+    worth = case.worth(statutory.unit, statutory.base_floor)
+    return case.fine / worth if case.fine and worth else None
 
 
 def same_bounds(one: StatutoryRange, other: StatutoryRange) -> bool:

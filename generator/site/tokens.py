@@ -6,8 +6,9 @@ program leaves alone:
 
 - White space goes, except between two runs of digits or letters, where one space stays: "GB 2760"
   and "GB2760" are different texts, and "行政 处罚" is 行政处罚.
-- A run of ASCII or full-width digits and letters is one unit, lower case. Every other character is
-  a unit of its own, as typed: 〔 is not [, and ， is not a comma.
+- A run of digits or letters is one unit, in lower case and half width: a Chinese keyboard writes １２号
+  and ＣＯＤ as easily as 12号 and COD. Every other character is a unit of its own, as typed: 〔 is not
+  [, and ， is not a comma.
 - A block becomes one word for each two neighbouring units, and a last one of its last unit and
   an end mark. A query of two or more units is then the phrase of its pairs: nothing before, after
   or between is said, and the end mark keeps a phrase from running into the next block.
@@ -34,7 +35,12 @@ _RUN = "0-9A-Za-z\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a"
 _SPACE = re.compile(f"[{_WHITE}]+")
 _NEEDLESS_SPACE = re.compile(f"(?<![{_RUN}]) | (?![{_RUN}])")
 _UNIT = re.compile(f"[{_RUN}]+|.", re.DOTALL)
-_UPPER = re.compile("[A-Z\\uff21-\\uff3a]+")
+_FOLDED = {
+    **{ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    **{wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF41, 0xFF5B))},
+    **{wide: wide - 0xFEE0 + 32 for wide in range(0xFF21, 0xFF3B)},
+}
+_TO_FOLD = re.compile("[A-Z\\uff10-\\uff19\\uff21-\\uff3a\\uff41-\\uff5a]+")
 
 # Indexed as they are: letters without case and accents, common, and not of the code below.
 _PLAIN = re.compile("[0-9a-z\\u3400-\\u4dbf\\u4e00-\\u9fff]")
@@ -55,7 +61,7 @@ def tidy(text: str) -> str:
 
 
 def units(text: str) -> list[str]:
-    """Cut a text into runs of digits or letters (lower case) and single other characters."""
+    """Cut a text into runs of digits or letters (lower case, half width) and single other characters."""
     return _UNIT.findall(lower(tidy(text)))
 
 
@@ -77,8 +83,8 @@ def phrase(query: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Return the text as the index compares it: ASCII and full-width letters in lower case."""
-    return _UPPER.sub(_lowered, text)
+    """Return the text as the index compares it, each character in its place: lower case, half width."""
+    return _TO_FOLD.sub(_folded, text)
 
 
 def finder(query: str) -> Callable[[str], object]:
@@ -130,9 +136,8 @@ _UNITS = _Units()
 _END = encode(END)
 
 
-def _lowered(upper: re.Match[str]) -> str:
-    # Of these letters alone, which have one lower case each.
-    return upper[0].lower()
+def _folded(letters: re.Match[str]) -> str:
+    return letters[0].translate(_FOLDED)
 
 
 def _pairs(blocks: Iterable[Sequence[str]]) -> Iterator[str]:

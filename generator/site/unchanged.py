@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from generator.catalogue import Version
 from generator.kept import program
 from generator.models.base import Record
+from generator.site.scale import Scale
 
 SIZE = 16
 
@@ -28,12 +29,40 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, (Record, Version)):
             return bytes, (value.seal,)
-        if isinstance(value, BaseModel):
-            return tuple, ([type(value).__qualname__, value.__dict__],)
+        if isinstance(value, (BaseModel, Scale)):
+            return bytes, (_of_shared(value),)
         if is_dataclass(value) and not isinstance(value, type):
-            said = [getattr(value, one.name) for one in fields(value)]
-            return tuple, ([type(value).__qualname__, *said],)
+            return tuple, (_fields(value),)
         return NotImplemented
+
+
+class _PartPickler(_Pickler):
+    """Writes what is inside a part."""
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, BaseModel) and not isinstance(value, Record):
+            return tuple, ([type(value).__qualname__, value.__dict__],)
+        return super().reducer_override(value)
+
+
+_shared: dict[int, tuple[object, bytes]] = {}
+"""Parts of records and rulers that many pages show, by identity; the object is kept, so that no other
+can take its place."""
+SHARED = 200_000
+
+
+def _of_shared(value: BaseModel | Scale) -> bytes:
+    known = _shared.get(id(value))
+    if known is None:
+        if len(_shared) >= SHARED:
+            _shared.clear()
+        said = _fields(value) if isinstance(value, Scale) else value.__dict__
+        known = _shared[id(value)] = (value, _digest(_PartPickler, type(value).__qualname__, said))
+    return known[1]
+
+
+def _fields(value: Any) -> list[object]:
+    return [type(value).__qualname__, *(getattr(value, one.name) for one in fields(value))]
 
 
 def digest(*values: object) -> bytes:
@@ -41,8 +70,12 @@ def digest(*values: object) -> bytes:
 
     Sets have no order and may not be among them.
     """
+    return _digest(_Pickler, *values)
+
+
+def _digest(kind: type[pickle.Pickler], *values: object) -> bytes:
     out = io.BytesIO()
-    pickler = _Pickler(out, protocol=5)
+    pickler = kind(out, protocol=5)
     # Without it, the bytes would tell which values are one object and which are only equal.
     pickler.fast = True
     pickler.dump(values)

@@ -1,52 +1,115 @@
 """The files of a root: which there are, and their text."""
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.findings import Place, Problem, hit
+from generator.sources import places
+from generator.sources.places import EVERYTHING, lost_at, model_for
 from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
 MARK = "\ufeff"
-LISTS = "lists"
+LISTS = places.LISTS
+
+# What a place in a folder can hold instead of a file. Opening a pipe waits for ever.
+KINDS = (
+    (stat.S_ISDIR, "文件夹"),
+    (stat.S_ISFIFO, "命名管道（FIFO）"),
+    (stat.S_ISSOCK, "套接字（socket）"),
+    (stat.S_ISBLK, "设备文件"),
+    (stat.S_ISCHR, "设备文件"),
+)
+SAVE_AS_UTF8 = "用文本编辑器打开，“另存为”时编码选 UTF-8；Excel 里选“CSV UTF-8（逗号分隔）”。"
+RENAME = "把文件改名，名称只用小写英文字母、数字和连字符。"
+PUT_A_FILE = "把它移走，记录写成普通文件放在这里。"
 
 
 class Unreadable(ValueError):
-    """A file that cannot be read as text: STR001."""
+    """A file that cannot be read as text: STR001. advice: where the rule's own is beside the point."""
 
-    def __init__(self, what: str, line: int = 1) -> None:
+    def __init__(self, what: str, line: int = 1, advice: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.line = line
+        self.advice = advice
 
 
 def record_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
     """Every file below lists/ in order; what is no plain file becomes a problem."""
-    for folder, names, files in os.walk(root / LISTS):
+
+    def closed(error: OSError) -> None:
+        what = f"文件夹打不开：{why(error)}"
+        advice = "把这个文件夹的读取权限交还给运行检查的人。"
+        problems.append(_problem(root, Path(str(error.filename)), what, advice, whole_folder=True))
+
+    for folder, names, files in os.walk(root / LISTS, onerror=closed):
         names.sort()
+        entered = []
         for name in sorted([*files, *names]):
             path = Path(folder) / name
-            if path.is_symlink():
-                target = path.resolve()
-                inside = target.is_relative_to(root)
-                what = "是一个符号链接" + ("" if inside else f"，指向本库之外的 {target.name}")
-                problems.append(
-                    Problem(
-                        "STR001",
-                        hit(
-                            Place(str(root), path.relative_to(root).as_posix(), line=1),
-                            what=f"{what}；记录必须是普通文件",
-                        ),
-                    )
-                )
-            elif name in files and not name.startswith("."):
+            relative = path.relative_to(root / LISTS).as_posix()
+            is_folder = name in names
+            if not name.isascii() and not _is_unicode(name):
+                shown = os.fsencode(name).decode("utf-8", "replace")
+                what = f"里面有一个文件，名称不是 UTF-8 编码：{shown}"
+                problems.append(_problem(root, Path(folder), what, RENAME, whole_folder=True))
+            elif path.is_symlink():
+                problems.append(_link(root, path, whole_folder=is_folder))
+            elif name.startswith("."):
+                continue
+            elif is_folder and model_for(relative)[0] is None:
+                entered.append(name)
+            elif what := kind_of(path):
+                problems.append(_problem(root, path, f"这里是{what}，不是文件", PUT_A_FILE))
+            else:
                 yield path
-        names[:] = [
-            name
-            for name in names
-            if not name.startswith(".") and not (Path(folder) / name).is_symlink()
-        ]
+        names[:] = [name for name in names if name in entered]
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def kind_of(path: Path) -> str:
+    """What a path leads to, where that is no plain file; empty for a file, and for nothing at all."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""
+    return next((words for is_kind, words in KINDS if is_kind(mode)), "")
+
+
+def _link(root: Path, path: Path, *, whole_folder: bool) -> Problem:
+    what = "这里是一个符号链接，不是文件"
+    # Not Path.resolve: it fails on a link that leads to itself.
+    target = Path(os.path.realpath(path))
+    try:
+        path.stat()
+    except OSError as error:
+        what += f"：{why(error)}"
+    else:
+        if not target.is_relative_to(root):
+            what += f"，指向本库之外的 {target.name}"
+    return _problem(root, path, what, PUT_A_FILE, whole_folder=whole_folder)
+
+
+def _problem(
+    root: Path, path: Path, what: str, advice: str, *, whole_folder: bool = False
+) -> Problem:
+    file = path.relative_to(root).as_posix()
+    model, values = model_for(file.removeprefix(f"{LISTS}/"))
+    place = Place(
+        str(root), file, model.register.name if model else "", values.get("id", ""), (), 1
+    )
+    lost = EVERYTHING if whole_folder else lost_at(file.removeprefix(f"{LISTS}/"))
+    return Problem("STR001", hit(place, what=what, advice=advice), lost)
 
 
 def read_text(path: Path) -> str:
@@ -60,10 +123,15 @@ def read_content(path: Path) -> bytes:
         size = path.stat().st_size
     except OSError as error:
         raise Unreadable(f"文件打不开：{why(error)}") from error
+    if what := kind_of(path):
+        raise Unreadable(f"这里是{what}，不是文件", advice=PUT_A_FILE)
     if size > SIZE_LIMIT:
-        raise Unreadable(f"文件有{size / 1024 / 1024:.0f} MiB，超过64 MiB的上限")
+        raise Unreadable(
+            f"文件有{size / 1024 / 1024:.0f} MiB，超过64 MiB的上限",
+            advice="核对是不是放错了文件；确实这么多的，分成几个文件。",
+        )
     if size == 0:
-        raise Unreadable("文件是空的")
+        raise _empty()
     try:
         return path.read_bytes()
     except OSError as error:
@@ -76,7 +144,11 @@ def decoded(content: bytes) -> str:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise Unreadable("文件不是 UTF-8 编码；用“另存为”，编码选 UTF-8", line) from error
+        raise Unreadable("文件不是 UTF-8 编码", line, SAVE_AS_UTF8) from error
     if not text.removeprefix(MARK):
-        raise Unreadable("文件是空的")
+        raise _empty()
     return text
+
+
+def _empty() -> Unreadable:
+    return Unreadable("文件是空的", advice="写上记录；不要这条记录的，把文件删去。")

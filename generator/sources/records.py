@@ -4,19 +4,22 @@ One broken file never hides another: reading goes on and everything wrong is col
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import ValidationError
 
+from generator.findings import ANY, Hit, Lost, Place, Problem, hit
 from generator.findings import Path as FieldPath
-from generator.findings import Place, Problem, hit
 from generator.kept import Store
-from generator.models.base import Record, extra, file_fields, registers
+from generator.models.base import Record, path_fields, registers
 from generator.models.portal import Portal
+from generator.sources.clean import read_row, seen
 from generator.sources.files import (
     LISTS,
     MARK,
@@ -26,13 +29,28 @@ from generator.sources.files import (
     read_text,
     record_files,
 )
+from generator.sources.places import (
+    in_words,
+    lost_at,
+    misnamed_folder,
+    misplaced,
+    model_for,
+    named_by_folder,
+    nearest,
+    no_folder_of_records,
+)
+from generator.sources.rows import TRIED, header_problems, unequal
 from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
-from generator.sources.yaml_files import YamlError, read_yaml
+from generator.sources.yaml_errors import YamlError, first_slip
+from generator.sources.yaml_files import read_yaml
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
+SEPARATOR = "\x1f"
+STAND_IN = "misnamed"
+"""An id for a folder whose name cannot be one, so that the rest of its files is read."""
 PORTION = 40
 """Files that a worker reads at a time."""
 
@@ -57,11 +75,15 @@ class FileRead:
     """What one file holds: its records, all of one register, and what is wrong with it.
 
     digest: of its bytes, which tells whether it must be read again; empty where there were none.
+    folder: below lists/, where its name is what is wrong; then no record is taken, those that would have
+    been are `lost`, and it is said once for all files in it.
     """
 
     digest: bytes
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    folder: str = ""
+    lost: Lost = frozenset()
 
 
 class RootError(ValueError):
@@ -75,13 +97,17 @@ def load(
 
     executor: reads files side by side. store: has the files that did not change since they were read.
     """
-    loaded = Loaded([root.resolve() for root in roots], {name: [] for name in registers()})
+    # Not Path.resolve: it fails on a link that leads to itself.
+    folders = [Path(os.path.realpath(root)) for root in roots]
+    loaded = Loaded(folders, {name: [] for name in registers()})
     files: list[tuple[Path, Path]] = []
     for root in loaded.roots:
         if not (root / LISTS).is_dir():
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
         files += [(root, path) for path in record_files(root, loaded.problems)]
-    for read in _read_files(files, executor, store or Store(None)):
+    reads = _read_files(files, executor, store or Store(None))
+    loaded.problems += _wrong_folders(files, reads)
+    for read in reads:
         loaded.problems += read.problems
         if read.records:
             loaded.records[read.records[0].register.name] += read.records
@@ -130,8 +156,10 @@ def _ask_for_settings(loaded: Loaded) -> None:
     if loaded.records[Portal.register.name] or not loaded.roots:
         return
     # A file that is there and cannot be read has its own finding.
-    if any(problem.hit.place.file == SETTINGS for problem in loaded.problems):
-        return
+    name = Portal.register.name
+    for problem in loaded.problems:
+        if problem.hit.place.file == SETTINGS or any(lost[0] == name for lost in problem.lost):
+            return
     place = Place(str(loaded.roots[0]), SETTINGS, Portal.register.name, line=1)
     what = f"没有“{Portal.register.title}”（{SETTINGS}），不能生成网站；几个根合成一个网站的，一个根里有就可以"
     loaded.problems.append(Problem("STR004", hit(place, what=what)))
@@ -165,22 +193,25 @@ def _read_file(root: Path, path: Path) -> FileRead:
     model, values = model_for(relative)
     read = FileRead(b"")
     if model is None:
-        where = "、".join(f"lists/{m.register.path}" for m in registers().values())
-        read.problems.append(
-            Problem(
-                "STR009",
-                hit(_place(root, path, line=1), what=f"这里不放任何记录；记录的位置有：{where}"),
-            )
-        )
+        read.folder, read.lost = no_folder_of_records(relative), lost_at(relative)
+        what, advice = misplaced(relative, _head(path))
+        place = _place(root, path, line=1)
+        read.problems.append(Problem("STR009", hit(place, what=what, advice=advice), read.lost))
         return read
+    name = model.register.name
     try:
         content = read_content(path)
         read.digest = _digest(content)
         written = decoded(content)
     except Unreadable as error:
-        place = _place(root, path, model.register.name, line=error.line)
-        read.problems.append(Problem("STR001", hit(place, what=error.what)))
+        place = _place(root, path, name, values.get("id", ""), error.line)
+        found = hit(place, what=error.what, advice=error.advice)
+        read.problems.append(Problem("STR001", found, lost_at(relative)))
         return read
+    read.folder, part = misnamed_folder(model, relative)
+    if read.folder:
+        # All else in the file is still said, once.
+        values = {**values, part: STAND_IN}
     text = written.removeprefix(MARK)
     if model.register.is_table:
         _read_rows(root, path, text, model, values, read)
@@ -191,7 +222,50 @@ def _read_file(root: Path, path: Path) -> FileRead:
         for line, what in _deviations(model, written, text):
             place = _place(root, path, model.register.name, line=line)
             read.problems.append(Problem("STR010", hit(place, what=what)))
+    if read.folder:
+        keys = {(name, str(getattr(record, "id", ANY))) for record in read.records}
+        read.lost = lost_at(relative) | keys
+        read.records = []
     return read
+
+
+def _wrong_folders(
+    files: Sequence[tuple[Path, Path]], reads: Sequence[FileRead]
+) -> Iterator[Problem]:
+    """One finding for a folder that is wrong, instead of one for each file in it."""
+    inside: dict[tuple[Path, str], list[tuple[Path, FileRead]]] = {}
+    for (root, path), read in zip(files, reads, strict=True):
+        if read.folder:
+            inside.setdefault((root, read.folder), []).append((path, read))
+    for (root, folder), several in inside.items():
+        misnamed = any(read.digest for _, read in several)
+        if not misnamed and len(several) == 1:
+            continue  # the file's own finding says it
+        place = Place(str(root), f"{LISTS}/{folder}", line=1)
+        lost = frozenset(one for _, read in several for one in read.lost)
+        uncounted = f"里面的{len(several)}个文件都没有算进来"
+        if misnamed:
+            what = f"文件夹的名称“{folder.rpartition('/')[2]}”不能作标识，{uncounted}"
+            advice = "把文件夹改成里面那条记录的标识：只用小写英文字母、数字和连字符，例如 market-regulation。"
+        else:
+            first = several[0][0]
+            meant = nearest(first.relative_to(root / LISTS).as_posix(), _head(first))[0]
+            depth = folder.count("/") + 1
+            right = "/".join(in_words(meant).split("/")[:-1][:depth])
+            what = f"文件夹“{folder}”里不放任何记录，{uncounted}；相近的是 {LISTS}/{right}/"
+            advice = "把文件夹改成应有的名称，或者移到它应在的位置；里面不是记录的，移出 lists/。"
+            for _, read in several:
+                read.problems = []
+        yield Problem("STR009", hit(place, what=what, advice=advice), lost)
+
+
+def _head(path: Path) -> str:
+    """The first lines of a file, whatever it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4000).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[int, str]]:
@@ -202,15 +276,6 @@ def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[
     line = is_standard(model, text)
     if line is not None:
         yield line, "写法与标准形式不同，从这一行起"
-
-
-def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
-    """The register of a file below lists/ and what its path says; None where no record belongs."""
-    for model in registers().values():
-        found = model.register.expression.match(relative)
-        if found:
-            return model, found.groupdict()
-    return None, {}
 
 
 def _read_record(
@@ -225,43 +290,76 @@ def _read_record(
     try:
         written = read_yaml(text)
     except YamlError as error:
-        read.problems.append(Problem("STR002", hit(place(line=error.line), what=error.what)))
+        found = hit(place(line=error.line), what=error.what, advice=error.advice)
+        read.problems.append(Problem("STR002", found))
         return
     if not isinstance(written.value, dict):
-        read.problems.append(
-            Problem("STR002", hit(place(line=1), what="文件里没有“字段: 内容”这样的记录"))
-        )
+        read.problems.append(Problem("STR002", _no_record(text, written.value, place)))
         return
     for repeated, line in written.repeated:
         what = f"字段“{repeated[-1]}”写了两次"
-        read.problems.append(Problem("STR007", hit(place(repeated, line), what=what)))
+        advice = "只留一处；两处内容不同的，先弄清哪一处是对的。"
+        read.problems.append(
+            Problem("STR007", hit(place(repeated, line), what=what, advice=advice))
+        )
     raw = dict(written.value)
-    if "id" in values and "id" in raw and raw["id"] != values["id"]:
-        what = f"标识“{raw['id']}”与文件或文件夹的名称“{values['id']}”不同"
-        read.problems.append(Problem("STR006", hit(place(("id",)), what=what)))
-    _validate(model, raw, values, place, (file, str(root), None), read)
+    if "id" in values and "id" in raw and STAND_IN != values["id"] != raw["id"]:
+        thing = "文件夹" if named_by_folder(model) else "文件"
+        what = f"标识“{raw['id']}”与{thing}的名称“{values['id']}”不同"
+        lost: Lost = frozenset()
+        if named_by_folder(model):
+            # Which of the two names is right decides about every record in the folder.
+            lost = frozenset((model.register.name, one) for one in (str(raw["id"]), values["id"]))
+        advice = f"用公布过的那一个：把{thing}改名为“{raw['id']}”，或者把 id 改成“{values['id']}”。"
+        found = hit(place(("id",)), what=what, advice=advice)
+        read.problems.append(Problem("STR006", found, lost))
+    made = _made(model.model_validate, model, raw, values, place, read)
+    if made:
+        read.records.append(made.placed(str(root), file, None, raw))
+    if any(problem.code == "STR006" and problem.lost for problem in read.problems):
+        read.records = []
+
+
+def _no_record(text: str, value: object, place: At) -> Hit:
+    if slip := first_slip(text):
+        return hit(place((), slip[0]), what=slip[1].what, advice=slip[1].advice)
+    if isinstance(value, list):
+        advice = "把每行前面的“- ”删去：一个文件是一条记录，从“id: ”起一个字段一行。"
+        return hit(place((), 1), what="整个文件写成了列表，应当是一组字段", advice=advice)
+    advice = "从“id: ”起，一个字段一行，写成“字段名: 内容”；可以照同一文件夹里别的文件写。"
+    return hit(place((), 1), what="文件里没有“字段名: 内容”这样的一行", advice=advice)
 
 
 def _read_rows(
     root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
 ) -> None:
     file = path.relative_to(root).as_posix()
+    everything: Lost = frozenset({(model.register.name, ANY)})
     columns: list[str] = []
-    known = file_fields(model)
-    rows = read_table(text)
+    head = ""
+    out_of_step = 0
+    # What nobody sees is looked for once in the whole table; then most rows need no more than patterns.
+    make = partial(read_row, model) if seen(text) else model.model_validate
     try:
-        for line, row in rows:
+        for line, row in read_table(text):
             if not columns:
                 columns = row
-                if not _check_header(root, path, model, columns, known, read):
+                for code, what, advice, name in header_problems(model, columns):
+                    place = Place(
+                        str(root), file, model.register.name, "", (name,) if name else (), 1
+                    )
+                    found = hit(place, what=what, advice=advice)
+                    read.problems.append(Problem(code, found, everything))
+                if read.problems:
                     return
+                head = SEPARATOR.join(columns)
                 continue
             record = dict(zip(columns, row, strict=False)).get("id", "")
-            if len(row) != len(columns):
-                what = f"这一行有{len(row)}列，表头有{len(columns)}列"
-                code = "STR004" if len(row) < len(columns) else "STR003"
+            if len(row) != len(columns) or not any(row):
+                out_of_step += 1
+                code, what, advice = unequal(model, columns, row, values, out_of_step <= TRIED)
                 place = _place(root, path, model.register.name, record, line)
-                read.problems.append(Problem(code, hit(place, what=what)))
+                read.problems.append(Problem(code, hit(place, what=what, advice=advice)))
                 continue
 
             def at(
@@ -276,59 +374,33 @@ def _read_rows(
                 )
 
             raw = decode(model, dict(zip(columns, row, strict=True)))
-            _validate(model, raw, values, at, (file, str(root), line), read)
+            made = _made(make, model, raw, values, at, read)
+            if made:
+                written = f"{head}\n{SEPARATOR.join(row)}"
+                read.records.append(made.placed(str(root), file, line, written))
     except CsvError as error:
         place = _place(root, path, model.register.name, line=error.line)
-        read.problems.append(Problem("STR002", hit(place, what=error.what)))
+        found = hit(place, what=error.what, advice=error.advice)
+        read.problems.append(Problem("STR002", found, everything))
 
 
-def _check_header(
-    root: Path,
-    path: Path,
-    model: type[Record],
-    columns: list[str],
-    known: list[str],
-    read: FileRead,
-) -> bool:
-    def say(code: str, what: str, name: str) -> None:
-        place = Place(
-            str(root), path.relative_to(root).as_posix(), model.register.name, "", (name,), 1
-        )
-        read.problems.append(Problem(code, hit(place, what=what)))
-
-    good = True
-    for name in dict.fromkeys(columns):
-        if columns.count(name) > 1:
-            say("STR007", f"列“{name}”出现了{columns.count(name)}次", name)
-            good = False
-        if name not in known:
-            say("STR003", f"没有“{name}”这一列；可用的列有：{'、'.join(known)}", name)
-            good = False
-    for name in known:
-        if name not in columns and model.model_fields[name].is_required():
-            say("STR004", f"缺少“{model.model_fields[name].title}”列（{name}）", name)
-            good = False
-    return good
-
-
-def _validate(
+def _made(
+    make: Callable[[dict[str, object]], Record],
     model: type[Record],
     raw: dict[str, object],
     values: dict[str, str],
     place: At,
-    source: tuple[str, str, int | None],
     read: FileRead,
-) -> None:
-    for name, info in model.model_fields.items():
-        if extra(info, "from_path"):
-            if name in raw:
-                what = f"“{info.title}”（{name}）由文件所在的位置决定，不写在文件里"
-                read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
-            raw[name] = values[name]
+) -> Record | None:
+    """The record of the values of a file or a row; None where the model refuses them, which `read` says."""
+    for name in path_fields(model):
+        if name in raw:
+            title = model.model_fields[name].title
+            what = f"“{title}”（{name}）由文件所在的位置决定，不写在文件里"
+            read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
+        raw[name] = values[name]
     try:
-        record = model.model_validate(raw)
+        return make(raw)
     except ValidationError as error:
         read.problems.extend(shape_problems(model, error, place))
-        return
-    file, root, line = source
-    read.records.append(record.placed(root, file, line, raw))
+        return None

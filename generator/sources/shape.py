@@ -1,41 +1,86 @@
 """What a model refuses, said in Chinese: one table from pydantic's error types to the STR rules."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from generator.findings import Path, Problem, hit
-from generator.models.base import Choice, Record, extra, model_in
+from generator.models.base import DAY, MONEY, NUMBER, WIDE_QUOTES, Choice, Record, extra, model_in
+from generator.numerals import parse_article
+from generator.sources.slips import halved, line_slip
 
-# pydantic's error type → (rule, what is wrong). `{found}` is the value, `{allowed}` what may stand there.
-TABLE: dict[str, tuple[str, str]] = {
-    "extra_forbidden": ("STR003", "没有“{name}”这个字段"),
-    "missing": ("STR004", "缺少“{label}”"),
-    "enum": ("STR005", "“{label}”写的是“{found}”，应当是其中之一：{allowed}"),
-    "day": ("STR005", "“{label}”写的是“{found}”，应当是存在的日期，写作 2026-03-12"),
-    "money": (
-        "STR012",
-        "“{label}”写的是“{found}”，应当是以元为单位的数字，最多两位小数，不写“万”和“元”",
+NO_CONTENT = "写上内容；没有内容的，把这个字段删去。"
+GROUP = "写成一组字段：下一行起，一个字段一行，比上一级多缩进两个空格。"
+ONE_DASH = "“- ”只写在一项的第一个字段前面，其余的字段前面空两个空格，与第一个对齐。"
+NUMBERS = "金额以元为单位，只写半角数字：5万元写作 50000。"
+# pydantic's error type → (rule, what is wrong, how to mend it where the rule's advice is beside the point).
+# `{found}` is the value, `{allowed}` what may stand there.
+TABLE: dict[str, tuple[str, str, str]] = {
+    "extra_forbidden": ("STR003", "没有“{name}”这个字段", ""),
+    "missing": ("STR004", "缺少“{label}”", ""),
+    "enum": (
+        "STR005",
+        "“{label}”写的是{shown}，应当是其中之一：{allowed}",
+        "改成其中一个，写括号前面的英文；有几个值的，列表一项一行，表格的格里用半角分号 ; 分开。",
     ),
-    "number": ("STR012", "“{label}”写的是“{found}”，应当是数字，不写“万”和“元”"),
-    "int_type": ("STR005", "“{label}”写的是“{found}”，应当是整数，不加引号"),
-    "bool_type": ("STR005", "“{label}”写的是“{found}”，应当是 true 或者 false"),
-    "string_type": ("STR005", "“{label}”写的是 {found}，应当是文字；数字要加引号"),
-    "list_type": ("STR005", "“{label}”应当是列表，每项前面写“- ”"),
-    "dict_type": ("STR005", "“{label}”应当是一组字段"),
-    "model_type": ("STR005", "“{label}”应当是一组字段，写的是“{found}”"),
-    "model_attributes_type": ("STR005", "“{label}”应当是一组字段，写的是“{found}”"),
-    "string_pattern_mismatch": ("STR005", "“{label}”写的是“{found}”，{allowed}"),
-    "string_too_long": ("STR005", "“{label}”太长，最多{allowed}个字"),
-    "string_too_short": ("STR005", "“{label}”是空的"),
-    "too_short": ("STR004", "“{label}”至少要有{allowed}项"),
-    "too_long": ("STR005", "“{label}”的项数太多"),
-    "blank": ("STR005", "“{label}”是空的；没有内容的，把这个字段删去"),
-    "control_character": ("STR005", "“{label}”含有看不见的控制字符"),
-    "greater_than_equal": ("STR005", "“{label}”写的是“{found}”，不能小于{allowed}"),
-    "less_than_equal": ("STR005", "“{label}”写的是“{found}”，不能大于{allowed}"),
+    "day": (
+        "STR005",
+        "“{label}”写的是“{found}”，应当是存在的日期，写作 2026-03-12",
+        "按“年-月-日”改写，年四位，月和日各两位，用半角数字和短横；核对这一天是否存在。",
+    ),
+    "money": ("STR012", "“{label}”写的是“{found}”，应当是以元为单位的数字，最多两位小数", NUMBERS),
+    "number": ("STR012", "“{label}”写的是“{found}”，应当是数字", NUMBERS),
+    "int_type": (
+        "STR005",
+        "“{label}”写的是“{found}”，应当是整数",
+        "改成半角的整数，不加引号，不写单位。",
+    ),
+    "bool_type": (
+        "STR005",
+        "“{label}”写的是“{found}”，应当是 true 或者 false",
+        "是写 true，否写 false，不加引号。",
+    ),
+    "string_type": ("STR005", "“{label}”写的是{shown}，应当是文字", "{text_advice}"),
+    "list_type": (
+        "STR005",
+        "“{label}”写的是{shown}，应当是列表",
+        "一项一行，前面写“- ”，只有一项的也这样写。",
+    ),
+    "dict_type": ("STR005", "“{label}”写的是{shown}，应当是一组字段", GROUP),
+    "model_type": ("STR005", "“{label}”写的是{shown}，应当是一组字段", GROUP),
+    "model_attributes_type": ("STR005", "“{label}”写的是{shown}，应当是一组字段", GROUP),
+    "string_pattern_mismatch": (
+        "STR005",
+        "“{label}”写的是“{found}”，{allowed}",
+        "对照文书、证件或者清单改正。",
+    ),
+    "string_too_long": (
+        "STR005",
+        "“{label}”太长，最多{allowed}个字",
+        "写得短一些；详细的内容写在文书里。",
+    ),
+    "string_too_short": ("STR005", "“{label}”是空的", NO_CONTENT),
+    "too_short": ("STR004", "“{label}”至少要有{allowed}项", ""),
+    "too_long": ("STR005", "“{label}”的项数太多", "删去多余的项。"),
+    "blank": ("STR005", "“{label}”是空的", NO_CONTENT),
+    "unseen_character": (
+        "STR005",
+        "“{label}”的第{at}个字是看不见的字符（{code}）",
+        "把它前后的字一起删去，重新打字输入；从网页、PDF、Word 里粘贴的，先粘贴到记事本再复制。",
+    ),
+    "wide_quotes": (
+        "STR005",
+        "“{label}”写的是 {found}，外面的引号是全角的",
+        "改成半角引号：'{bare}'。",
+    ),
+    "greater_than_equal": ("STR005", "“{label}”写的是“{found}”，不能小于{allowed}", "核对数字。"),
+    "less_than_equal": ("STR005", "“{label}”写的是“{found}”，不能大于{allowed}", "核对数字。"),
 }
+QUOTES = "“”‘’＂＇「」『』"
 ID_PATTERN = "标识只用小写英文字母、数字和连字符，例如 market-regulation"
 
 
@@ -44,30 +89,123 @@ def problems(model: type[Record], error: ValidationError, at: Any) -> Iterator[P
 
     at: a function from a field path to its Place.
     """
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    torn = _torn_lists(details)
+    for broken in torn:
+        what = f"“{field_label(model, broken)}”的每一项只有一个字段：同一项的几个字段各写成了一项"
+        yield Problem("STR005", hit(at(broken), what=what, advice=ONE_DASH))
+    for detail in details:
+        if detail["loc"][:-2] in torn:
+            continue
         path: Path = tuple(part for part in detail["loc"] if part != "[key]")
-        code, words = TABLE.get(
-            detail["type"], ("STR005", "“{label}”写的是“{found}”，不是允许的值")
+        code, what, advice = _words(model, path, detail)
+        yield Problem(code, hit(at(path), what=what, advice=advice))
+
+
+def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]:
+    code, words, advice = TABLE.get(
+        detail["type"], ("STR005", "“{label}”写的是“{found}”，不是允许的值", "")
+    )
+    info = field_info(model, path)
+    found = detail["input"]
+    allowed = _allowed(detail, info)
+    label = field_label(model, path)
+    if detail["type"] == "string_pattern_mismatch" and (
+        path[-1:] == ("id",) or extra(info, "refers")
+    ):
+        code, allowed, advice = "STR006", ID_PATTERN, ""
+    if found is None and code != "STR004":
+        return "STR004", f"“{label}”后面没有内容", NO_CONTENT
+    # What follows is a slip of the keyboard, whatever else the value is not.
+    slip = line_slip(f"{path[-1]}: x") if code == "STR003" and path else None
+    if slip is None and isinstance(found, str) and detail["type"] in SHAPES:
+        slip = line_slip(found)
+    if slip is not None:
+        return (
+            code,
+            f"写的是“{_short(path[-1] if code == 'STR003' else found)}”：{slip.what}",
+            slip.advice,
         )
-        info = field_info(model, path)
-        found = detail["input"]
-        allowed = _allowed(detail, info)
-        if detail["type"] == "string_pattern_mismatch" and (
-            path[-1:] == ("id",) or extra(info, "refers")
-        ):
-            code, allowed = "STR006", ID_PATTERN
-        if found is None and code != "STR004":
-            code, words = "STR004", "“{label}”后面没有内容；没有内容的，把这个字段删去"
-        what = words.format(
-            name=path[-1] if path else "",
-            label=field_label(model, path),
-            found=_short(found),
-            allowed=allowed,
-        )
-        if code == "STR003":
-            names = "、".join(_names(model, path[:-1]))
-            what += f"；可用的字段有：{names}"
-        yield Problem(code, hit(at(path), what=what))
+    values = {
+        "name": path[-1] if path else "",
+        "label": label,
+        "found": _short(found),
+        "shown": _shown(found, detail["type"]),
+        "allowed": allowed,
+        "bare": str(found).strip().strip(QUOTES),
+        "text_advice": _text_advice(found),
+        **detail.get("ctx", {}),
+    }
+    what, advice = words.format(**values), advice.format(**values)
+    if code == "STR003":
+        what += f"；可用的字段有：{'、'.join(_names(model, path[:-1]))}"
+    if detail["type"] == "string_pattern_mismatch" and WIDE_QUOTES.fullmatch(found.strip()):
+        return code, f"{what}；外面的引号是全角的", TABLE["wide_quotes"][2].format(**values)
+    if right := _right(model, detail, info):
+        return code, what, f"改成 {right}。"
+    if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
+        return code, f"{what}；写的是全角字符", _half_advice(detail["type"], half, advice)
+    return code, what, advice
+
+
+def _torn_lists(details: Any) -> list[Path]:
+    """Lists in which each field of one item became an item of its own."""
+    items: dict[Path, dict[Any, Any]] = {}
+    for one in details:
+        if one["type"] == "missing" and len(one["loc"]) > 2:
+            items.setdefault(one["loc"][:-2], {})[one["loc"][-2]] = one["input"]
+    return [
+        path
+        for path, parts in items.items()
+        if len(parts) > 1
+        and all(isinstance(part, dict) and len(part) == 1 for part in parts.values())
+        and len({key for part in parts.values() for key in part}) == len(parts)
+    ]
+
+
+SHAPES = frozenset({"list_type", "dict_type", "model_type", "model_attributes_type"})
+HALF = frozenset(
+    {"enum", "day", "money", "number", "int_type", "bool_type", "string_pattern_mismatch"}
+)
+"""Errors of values that are written in half width only."""
+
+
+def _half_advice(kind: str, half: str, advice: str) -> str:
+    right = {"day": DAY, "money": MONEY, "number": NUMBER}.get(kind)
+    if right is not None and not right.fullmatch(half):
+        return advice
+    return f"改成半角字符：{half}。"
+
+
+_WRITTEN_DAY = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+
+
+def _right(model: type[Record], detail: Any, info: Any) -> str:
+    """What is meant, where the value itself tells; else empty."""
+    found = halved(str(detail["input"])).strip().strip(QUOTES)
+    if detail["type"] == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
+        with suppress(ValueError):
+            return date(*map(int, parts.groups())).isoformat()
+    options = choices_in(info.annotation) if detail["type"] == "enum" and info else None
+    for option in options or ():
+        if found.lower() in (option.value, option.label):
+            return option.value
+    if detail["type"] == "string_pattern_mismatch" and (info.examples or [""])[0] in (
+        "124",
+        "1",
+        "5",
+    ):
+        number = ""
+        with suppress(ValueError):
+            number = parse_article(found if "条" in found else f"第{found}条")
+        return number if model.register.is_table or not number else f"'{number}'"
+    return ""
+
+
+def _text_advice(found: object) -> str:
+    if isinstance(found, (list, dict)):
+        return "写成一行文字，不用列表，不用方括号和花括号。"
+    return f"数字、true 和 false 当文字写的，加半角引号：'{found}'。"
 
 
 def field_info(model: type[BaseModel], path: Path) -> Any:
@@ -143,6 +281,14 @@ def _allowed(detail: Any, info: Any) -> str:
         if key in context:
             return str(context[key])
     return ""
+
+
+def _shown(value: object, kind: str) -> str:
+    if isinstance(value, dict):
+        return "一组字段"
+    if isinstance(value, list):
+        return "列表"
+    return f"不加引号的 {_short(value)}" if kind == "string_type" else f"“{_short(value)}”"
 
 
 def _short(value: object) -> str:

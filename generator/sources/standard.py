@@ -122,8 +122,8 @@ def dump_rows(model: type[Record], rows: list[dict[str, str]]) -> str:
 def sort_key(identity: str) -> list[tuple[int, int | str]]:
     """Ids in the order a person counts: cf-9 before cf-10."""
     return [
-        (0, int(part)) if part.isdigit() else (1, part)
-        for part in re.split(r"(\d+)", identity)
+        (0, int(part)) if part.isascii() and part.isdigit() else (1, part)
+        for part in re.split(r"([0-9]+)", identity)
         if part
     ]
 

@@ -56,6 +56,9 @@ class StatuteArticle:
 
 _SUB = re.compile(rf"^[（(]\s*({NUMERAL})\s*[）)]")
 _ITEM = re.compile(r"^(?:\d+|[０-９]+)\s*[.．、]|^[（(]\s*\d+\s*[）)]")
+_CAPTION = re.compile(r"^【[^】]{1,30}】[\s\u3000]*")
+_NOTHING = re.compile(r"(?!)")
+_DATE = re.compile(rf"^{NUMERAL}\s*年\s*{NUMERAL}\s*月\s*{NUMERAL}\s*日$")
 _LIST = re.compile(r"(?<=[：；。:;])[\s\u3000]*(?=[（(]\s*[一二三四五六七八九十]+\s*[）)])")
 
 
@@ -66,9 +69,12 @@ def set_articles(
 
     appended: the line from which another text numbers anew.
     """
+    end = appended or len(lines)
+    captioned = sum(bool(_CAPTION.match(_opening(one, lines))) for one in chain)
+    # Captions that a copy sets before each article are its editor's, not the law's.
+    caption = _CAPTION if captioned * 2 > len(chain) else _NOTHING
     path: dict[int, str] = {}
     reached = _body(lines, chain[0].index)
-    end = appended or len(lines)
     for one, following in zip(chain, [*chain[1:], None], strict=True):
         for line in lines[reached : one.index]:
             _step(path, line)
@@ -78,8 +84,8 @@ def set_articles(
         first = lines[one.index].text
         opening = first[one.end : following.start if following and shared else None]
         # 第四条：… as some copies set it: the colon is the number's, not the article's.
-        pieces = [(opening.lstrip(" \u3000：:"), True)]
-        last = following.index if following else end
+        pieces = [(caption.sub("", opening.lstrip(" \u3000：:")), True)]
+        last = following.index if following else _unsigned(one.index, end, lines)
         for line in [] if shared else lines[one.index + 1 : last]:
             if line.ends_text:
                 break
@@ -93,6 +99,21 @@ def set_articles(
             heading=tuple(path[level] for level in sorted(path)),
             line=lines[one.index].number,
         )
+
+
+def _opening(one: Candidate, lines: Sequence[Line]) -> str:
+    return lines[one.index].text[one.end :].lstrip(" \u3000：:")
+
+
+def _unsigned(first: int, end: int, lines: Sequence[Line]) -> int:
+    """Where the last article ends: before the issuer's name and the date at the foot."""
+    at = end - 1
+    if at <= first or not _DATE.match(lines[at].text):
+        return end
+    at -= 1
+    while at > first and len(lines[at].text) <= 30 and not re.search(r"[。；：，]", lines[at].text):
+        at -= 1
+    return at + 1
 
 
 def _body(lines: Sequence[Line], first: int) -> int:

@@ -31,6 +31,8 @@ _SESSION = re.compile(rf"第{NUMERAL}[届次](?:全体|常务|部务|局务|署�
 _MEETING = re.compile(r"(?:\d{4}年)?(?:部长办公|室务|常务|部务)?会议(?:审议)?$|公告$|第\d+号$")
 _ORDER = re.compile(rf"(?:主席)?令\s*(?:[（(〔]?{NUMERAL}[）)〕]?)?\s*(?:第\s*{NUMERAL}\s*号)?.*$")
 
+_PROMULGATING = re.compile(r"(?:令|公告|的决定|的通知)$")
+
 _SUBJECT = r"本[^，。；：自]{1,16}?(?:[（(][^）)]*[）)])?(?:由[^，。]*)?[，,]?\s*"
 _FROM_DATE = re.compile(
     rf"[自从]\s*{_DATE}\s*(?:{NUMERAL}时)?\s*[起始]\s*(?:施行|实施|实行|生效|执行)"
@@ -78,12 +80,25 @@ def title_and_header(lines: Sequence[Line]) -> tuple[str, str]:
         # A long title is set on two lines, with its kind (法, 条例 …) on the second.
         while rest and not _ends_title(title) and _goes_on(rest[0].text):
             title += rest.pop(0).text
+    if not lines[at].depth and _PROMULGATING.search(title):
+        # An order or a decision stands before the law that it publishes, under its own title.
+        own = [place for place, line in enumerate(rest) if _is_title(line)]
+        if own:
+            title, rest = rest[own[-1]].text, [*rest[own[-1] + 1 :], *rest[: own[-1]]]
     header: list[str] = []
     for line in rest:
         if line.level is not None or CONTENTS.match(line.text):
             break
         header.append(line.text)
     return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+(?=[^\x00-\x7f])", "", title), " ".join(header)
+
+
+def _is_title(line: Line) -> bool:
+    return (
+        _ends_title(line.text)
+        and len(line.text) <= 40
+        and not re.search(r"[《》，。；：]", line.text)
+    )
 
 
 def _ends_title(title: str) -> bool:

@@ -1,5 +1,6 @@
 """The lines of a law's text, whatever copy it comes from: cleaned of markup, headings told from sentences."""
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ class StatuteWarning:
 
 
 SENTENCE_END = "。；：！？”』」）)…;:!?"
+_LISTED = re.compile(r"^\s*[-*+•]\s+(?=(?:\*\*)?第)")
 _BOLD = re.compile(r"\*\*|__")
 _HEADING = re.compile(
     r"^第\s*[一二三四五六七八九十百零〇0-9]+\s*(分编|编|章|节|目)(?:[\s\u3000]+\S|$)"
@@ -34,8 +36,22 @@ _IN_SENTENCE = re.compile(r"[。；：](?!$)|^第\S*\s+(?:的|规定|所[列称�
 UNNUMBERED = re.compile(r"^(?:附\s*则|总\s*则|序\s*言|前\s*言)$")
 CONTENTS = re.compile(r"^目\s*[录次]$")
 _ANNEX = re.compile(
-    rf"^附(?:[：:]|$|[件表录图页]\s*(?:$|[\s：:]|{NUMERAL}\s*(?:$|[\s：:、.．（(])))"
+    rf"^附(?:[：:]|$|[ \u3000]+[^。；，]{{1,30}}$|[件表录图页]\s*(?:$|[\s：:]|{NUMERAL}\s*(?:$|[\s：:、.．（(])))"
+    r"|^[^，。；：]{2,16}[税费]率表[一二三四五六七八九十]?(?:[（(][^）)]{1,20}[）)])?$"
     r"|^(?:\S{0,20}宪法)?修正案(?:[（(]\S{1,6}[）)])?$"
+)
+# What a page of a copy bears and the law does not: page numbers, the name of the source.
+_PAGE = re.compile(
+    r"^(?:[-—–－─·]+\s*\d{1,4}\s*[-—–－─·]+|\d{1,3}|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页(?:[ ，,\u3000]*共\s*\d{1,4}\s*页)?"
+    r"|Page \d+(?: of \d+)?|国家法律法规数据库|https?://\S+)$",
+    re.IGNORECASE,
+)
+# Words of whoever made the copy.
+_EDITORIAL = re.compile(
+    r"^[（(【\[]?\s*(?:编者[注按]|责任编辑|更正(?:[：:]|说明)|勘误|(?:信息)?来源[：:]|[注][：:】\]])"
+)
+_HEADED = re.compile(
+    rf"^(第\s*{NUMERAL}\s*(?:分编|编|章|节)[\s\u3000]+[^\s\u3000。；，]{{1,20}})[\s\u3000]+(第\s*{NUMERAL}\s*条(?:之{NUMERAL})?[\s\u3000].*)$"
 )
 _LEVELS = {"编": 0, "分编": 1, "章": 2, "节": 3, "目": 4}
 
@@ -74,14 +90,28 @@ def read_lines(text: str) -> list[Line]:
     )
     lines: list[Line] = []
     new = True
-    for number, raw in enumerate(blanked.split("\n"), 1):
+    turned = False  # a page has just been turned: blank lines around its number part nothing
+    for number, raw in enumerate(html.unescape(blanked).split("\n"), 1):
+        raw = _LISTED.sub("", raw)
         marks = re.match(r"\s*(#{1,6})\s", raw)
         # The bold number of the second layout ends where its mark does.
         plain = re.sub(rf"\*\*(第\s*{NUMERAL}\s*条(?:\s*之\s*{NUMERAL})?)\*\*", r"\1　", raw)
         plain = strip_markup(_BOLD.sub("", plain)).strip(" \t\u3000\u00a0\u200b\ufeff>")
         if not plain:
-            new = True
+            new = new or not turned
             continue
-        lines.append(Line(number, plain, len(marks[1]) if marks else 0, new))
+        if _PAGE.match(plain) or (lines and plain == lines[0].text and not plain.startswith("第")):
+            # Page numbers and the title at the head of each page are none of the law's words.
+            new = not lines or lines[-1].text[-1] in SENTENCE_END
+            turned = True
+            continue
+        turned = False
+        if _EDITORIAL.match(plain):
+            continue
+        depth = len(marks[1]) if marks else 0
+        if headed := _HEADED.match(plain):
+            lines += [Line(number, headed[1], depth, True), Line(number, headed[2], 0, True)]
+        else:
+            lines.append(Line(number, plain, depth, new))
         new = bool(marks)
     return lines

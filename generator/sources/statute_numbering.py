@@ -226,6 +226,9 @@ def _settle(
             # 第五条, 第五条, 第七条: between its neighbours stands one number only.
             words = f"印作{one.label}，依前后次序按{article_label(article_key(*due))}读入"
             one = Candidate(one.index, one.start, one.end, due, _STRONG)
+        elif one.key in taken and not place:
+            # A decision that amends the law, before it: its 第五条 is not the law's.
+            continue
         elif one.key in taken:
             words = f"{one.label}重复出现，未作为新的一条，文字并入上一条"
             warnings.append(StatuteWarning(line, words))

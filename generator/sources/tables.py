@@ -12,15 +12,22 @@ from pydantic import BaseModel
 from generator.models.base import LIST_SEPARATOR, file_fields
 
 csv.field_size_limit(1_000_000)
+_QUOTES = "内容里有逗号、引号或者换行的，整格用一对半角双引号，里面的每个双引号写两个。"
+_PHRASES = (
+    ("unexpected end of data", "这一行有一个引号没有闭合，一直到文件末尾", _QUOTES),
+    ("expected after", "引号闭合以后，格子里又有内容", _QUOTES),
+    ("field limit", "一个单元格超过一百万个字符，多半是引号没有闭合", _QUOTES),
+)
 
 
 class CsvError(ValueError):
-    """The text is no CSV. `line` counts from 1."""
+    """The text is no CSV. `line` counts from 1; advice may be empty."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, advice: str = "") -> None:
         super().__init__(what)
         self.line = line
         self.what = what
+        self.advice = advice
 
 
 def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -35,12 +42,9 @@ def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
             yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            raise CsvError(start, "这一行有一个引号没有闭合，一直到文件末尾") from error
-        if "expected after" in str(error):
-            raise CsvError(start, "引号后面多出了内容；含引号的内容，里面的引号要写两个") from error
-        if "field limit" in str(error):
-            raise CsvError(start, "一个单元格超过一百万个字符；多半是引号没有闭合") from error
+        for english, what, advice in _PHRASES:
+            if english in str(error):
+                raise CsvError(start, what, advice) from error
         raise CsvError(start, "这一行不符合 CSV 的写法") from error
 
 

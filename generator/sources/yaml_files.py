@@ -23,11 +23,15 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.reader import ReaderError
 
 from generator.findings import Path
+from generator.sources.yaml_errors import Scalar, YamlError, explained, refuse_unseen
 
 MAX_DEPTH = 32
+NO_ALIAS = "直接写出内容；文字本身以 & 或 * 开头的，整个加引号。"
+NO_TAG = "把感叹号开头的标记删去；文字本身以 ! 开头的，整个加引号。"
+ONE_DOCUMENT = "一个文件只写一条记录：第二段移到它自己的文件；不是两条的，删去 --- 这一行。"
+FIELD_NAME = "冒号前面写字段名，照数据字典；内容里的数字和词语写在冒号后面。"
 
 INT = re.compile(r"^[-+]?[0-9]+$")
 OCTAL = re.compile(r"^0o[0-7]+$")
@@ -44,36 +48,9 @@ BOOLEANS = {
     "FALSE": False,
 }
 
-# The parser's English, as a clerk can use it. Anything else gets the general sentence.
-TAB = "这里有制表符（Tab），YAML 的缩进只能用空格"
-PHRASES = (
-    ("found a tab character", TAB),
-    (
-        "mapping values are not allowed",
-        "一行里出现了两个冒号，或者上一行没有写完；含冒号的内容要加引号",
-    ),
-    ("could not find expected ':'", "这一行缺少冒号，或者上面的引号没有闭合"),
-    ("found unexpected end of stream", "引号没有闭合，一直到文件末尾"),
-    ("expected <block end>", "缩进没有对齐，或者上一行的括号、引号没有闭合"),
-    ("did not find expected key", "缩进没有对齐，或者上一行的括号、引号没有闭合"),
-    ("did not find expected '-'", "列表各项的缩进没有对齐"),
-    ("did not find expected ',' or", "方括号或者花括号没有闭合"),
-    ("found character that cannot start any token", "这一行以 YAML 的特殊符号开头；内容要加引号"),
-    ("control characters are not allowed", "含有看不见的控制字符"),
-)
-
 
 class _Parser(yaml.CSafeLoader):
     """The C parser; only its events are used."""
-
-
-class YamlError(ValueError):
-    """The text is no YAML that a record may use. `line` counts from 1."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.what = what
 
 
 @dataclass
@@ -116,14 +93,11 @@ def read_yaml(text: str) -> YamlText:
 
     for event, line in _events(text):
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError(
-                line,
-                "用了锚点或别名（& 或 *）；记录里不使用，改为直接写出内容；文字以 & 或 * 开头的，加引号",
-            )
+            raise YamlError(line, "用了锚点或者别名（& 或 *），记录里不使用", NO_ALIAS)
         if isinstance(event, DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise YamlError(line, "一个文件里有两段以 --- 分开的内容；一条记录一个文件")
+                raise YamlError(line, "一个文件里有两段以 --- 分开的内容", ONE_DOCUMENT)
         elif isinstance(event, ScalarEvent):
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
                 key = _key(event, line)
@@ -135,9 +109,11 @@ def read_yaml(text: str) -> YamlText:
         elif isinstance(event, (SequenceStartEvent, MappingStartEvent)):
             _refuse_tag(event, line)
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is None:
-                raise YamlError(line, "键不是一个词；键只能是字段名")
+                raise YamlError(line, "冒号前面不是字段名，是一个列表或者一组字段", FIELD_NAME)
             if len(stack) >= MAX_DEPTH:
-                raise YamlError(line, f"嵌套超过{MAX_DEPTH}层")
+                raise YamlError(
+                    line, f"嵌套超过{MAX_DEPTH}层", "删去多余的方括号、花括号或者短横。"
+                )
             value: Any = [] if isinstance(event, SequenceStartEvent) else {}
             stack.append([value, place(value, line), None])
         elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
@@ -146,6 +122,8 @@ def read_yaml(text: str) -> YamlText:
 
 
 def _events(text: str) -> Iterator[tuple[Event, int]]:
+    refuse_unseen(text)
+    last: Scalar | None = None
     try:
         parser = _Parser(text)
         while True:
@@ -153,39 +131,24 @@ def _events(text: str) -> Iterator[tuple[Event, int]]:
             if event is None or isinstance(event, StreamEndEvent):
                 return
             mark = event.start_mark
+            if isinstance(event, ScalarEvent) and mark and event.end_mark:
+                last = Scalar(mark.line + 1, event.end_mark.line + 1, event.style)
             yield event, mark.line + 1 if mark else 1
-    except ReaderError as error:
-        position = error.position if isinstance(error.position, int) else 0
-        raise YamlError(text[:position].count("\n") + 1, _phrase(str(error.reason))) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line + 1 if mark else 1, max(1, len(text.splitlines())))
-        written = text.splitlines()[line - 1 : line]
-        tab = any(row[: len(row) - len(row.lstrip())].count("\t") for row in written)
-        raise YamlError(
-            line, TAB if tab else _phrase(f"{error.problem} {error.context}")
-        ) from error
     except yaml.YAMLError as error:
-        raise YamlError(1, _phrase(str(error))) from error
-
-
-def _phrase(problem: str) -> str:
-    for english, chinese in PHRASES:
-        if english in problem:
-            return chinese
-    return "这里不符合 YAML 的写法"
+        raise explained(error, text, last) from error
 
 
 def _refuse_tag(event: ScalarEvent | SequenceStartEvent | MappingStartEvent, line: int) -> None:
     if event.tag is not None:
-        raise YamlError(line, f"用了类型标记“{event.tag}”；记录里不使用，删去")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise YamlError(line, f"用了类型标记“{tag}”，记录里不使用", NO_TAG)
 
 
 def _key(event: ScalarEvent, line: int) -> str:
     _refuse_tag(event, line)
     if event.implicit[0] and not isinstance(_plain(event.value), str):
         # Readers disagree on what such a key is; in quotes it is a string for all of them.
-        raise YamlError(line, f"键“{event.value}”要加引号")
+        raise YamlError(line, f"冒号前面的“{event.value}”不是字段名", FIELD_NAME)
     return str(event.value)
 
 

@@ -37,8 +37,12 @@ function look(query) {
     (row) => plain(row.dataset.certificate) === wanted || plain(row.dataset.name) === wanted,
   );
   if (!found.length) {
-    answer.textContent = `没有查到“${query}”。核对证号是否完整；仍查不到的，可以向该部门投诉举报。`;
-    show(null);
+    // A surname alone checks nobody's certificate; it helps to find the person in the lists.
+    const named = rows.filter((row) => plain(row.dataset.name).startsWith(wanted));
+    answer.textContent = named.length
+      ? `“${query}”不是完整的姓名或者证号。姓名以它开头的有${named.length}人，列在下面：对照证件上的全名和证号。`
+      : `没有查到“${query}”。要输入完整的姓名或者证号；核对以后仍查不到的，可以向该部门投诉举报。`;
+    show(named.length ? named : null);
     return;
   }
   answer.textContent = `查到${found.length}人。${found.map(words).join("；")}。`;

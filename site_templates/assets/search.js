@@ -35,8 +35,11 @@ export function tidy(text) {
   return text.replace(SPACE, " ").replace(NEEDLESS, "");
 }
 
+/** Lower case and half width, each character in its place. */
 function lower(text) {
-  return text.replace(/[A-ZＡ-Ｚ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+  return text
+    .replace(/[０-９Ａ-Ｚａ-ｚ]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
 }
 
 function encode(text) {

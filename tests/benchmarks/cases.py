@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.benchmarks.lists import PENALTY_LAW, PENALTY_LAW_VERSION, DepartmentMade, PowerMade
-from tests.demo import phrases
-from tests.demo.facts import facts
+from tests.demo.facts import Worder
 from tests.demo.fines import Fine
+from tests.demo.grounds import Ground, ground
 from tests.demo.penalties import REMARKS, STREETS, SURCHARGE, SURNAMES
 from tests.demo.steps import Steps
 from tests.demo.story import PERSON, Story, Teller
@@ -17,7 +17,6 @@ YEARS = (2022, 2023, 2024, 2025, 2026)
 LAST = date(2026, 11, 6)
 Row = dict[str, str]
 TIERS = {"N": "none", "M": "mitigated", "L": "lighter", "O": "ordinary", "H": "heavier"}
-EXTRA = {"N": "33.1", "M": "32.0.1", "L": "32.0.1", "S": "51", "T": "51"}
 BANKS = [("明城银行人民路支行", "明城市城东区人民路26号"), ("明城银行河西支行", "明城市河西区滨江大道102号")]  # fmt: skip
 
 
@@ -36,11 +35,12 @@ def cases(
     """`count` cases of a power to punish, decided in these years: day, series of the number, cells."""
     assert power.violation is not None
     teller = Teller(draw, power.violation)
+    worder = Worder()
     for _ in range(count):
         story = teller.drawn()
         while not story.sound:
             story = teller.drawn()
-        yield _case(draw, power, story, years)
+        yield _case(draw, power, story, years, worder)
 
 
 def numbered(
@@ -60,7 +60,7 @@ def numbered(
 
 
 def _case(
-    draw: random.Random, power: PowerMade, story: Story, years: Sequence[int]
+    draw: random.Random, power: PowerMade, story: Story, years: Sequence[int], worder: Worder
 ) -> tuple[date, str, Row]:
     violation = power.violation
     assert violation is not None
@@ -90,10 +90,12 @@ def _case(
     entrusted = power.entrustment and decided >= date(2025, 1, 1) and draw.random() < 0.4
     cited = next(cell for first, last, cell in power.bases if first <= decided <= last)
     who = "" if story.kind == PERSON else story.who
+    told, borne_out = worder.facts(
+        draw, story, Fine(level, amount), steps, violation.where, source, place
+    )
+    why = ground(Fine(level, amount), borne_out)
     circumstances = (
-        draw.choice(benchmark.circumstances[tier])
-        if benchmark and tier
-        else draw.choice(phrases.CIRCUMSTANCES[level])
+        draw.choice(benchmark.circumstances[tier]) if benchmark and tier else why.circumstances
     )
     row = {
         "title": f"{who}{violation.words}案",
@@ -106,11 +108,9 @@ def _case(
         "trade": "" if story.trade == "个人" else story.trade,
         "place": place,
         "bases": ";".join(
-            [cited, *_also(level)],
+            [cited, *_also(why)],
         ),
-        "facts": facts(
-            draw, story, Fine(level, amount), steps, violation.where, source, place
-        ),
+        "facts": told,
         "decided_on": decided.isoformat(),
         "violation": violation.words,
         "source": source,
@@ -120,7 +120,7 @@ def _case(
         "range": "fine" if amount else "",
         "base_amount": str(base or ""),
         "circumstances": circumstances,
-        "reason": draw.choice(phrases.REASONS.get(level, [""])),
+        "reason": why.reason,
         "kinds": ";".join(kinds),
         "fine": str(amount or ""),
         "confiscated": str(gains) if gains else "",
@@ -179,9 +179,8 @@ def _kinds(level: str, gains: int | None) -> list[str]:
     return [*(["confiscate_gains"] if gains else []), "fine"]
 
 
-def _also(level: str) -> list[str]:
-    extra = EXTRA.get(level)
-    return [f"{PENALTY_LAW}@{PENALTY_LAW_VERSION}:{extra}"] if extra else []
+def _also(why: Ground) -> list[str]:
+    return [f"{PENALTY_LAW}@{PENALTY_LAW_VERSION}:{position}" for position in why.positions]
 
 
 def _steps(draw: random.Random, level: str, decided: date) -> Steps:

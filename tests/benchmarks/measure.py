@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -22,6 +23,11 @@ WORK = REPOSITORY / "build" / "bench"
 JOBS = 2
 LONG = 60.0
 """Seconds: what takes longer is run once, what takes less three times."""
+
+LINE = re.compile(
+    r"^(?P<name>[a-z_]+) ratio (?P<ratio>\d+\.\d+|absent) bar (?P<bar>\d+(?:\.\d+)?)$"
+)
+"""A result as the last lines of `make bench` and the README's performance section have it."""
 
 
 @dataclass(frozen=True)

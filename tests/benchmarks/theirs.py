@@ -256,7 +256,7 @@ def _rule(code: str) -> dict[str, Any]:
             {
                 "title": case.title,
                 "fails": case.fails,
-                "files": [{"file": file, "lines": lines} for file, lines in written_lines(case)],
+                "files": [{"file": file, "lines": lines} for file, _, lines in written_lines(case)],
             }
             for case in rule_cases(code)
         ],

@@ -20,7 +20,7 @@ from tests.benchmarks.measure import (
     told,
 )
 
-WHOLE, RENDER = 0.7, 0.6
+BAR, RENDER = 0.7, 0.6
 RENDERING = ("pages", "render")
 """Our steps that make pages: what Hugo does."""
 
@@ -61,7 +61,7 @@ def measure(count: int) -> list[Result]:
     say(told("Hugo 加 pagefind", them))
     say(compare(root, ours, other))
     return [
-        Result("whole_build", middle(mine) / middle(them), WHOLE),
+        Result("whole_build", middle(mine) / middle(them), BAR),
         _render(mine, rendered),
     ]
 

@@ -31,7 +31,11 @@ SPOT_LIMITS = {True: 200, False: 3000}
 
 @dataclass(frozen=True)
 class Fine:
-    """How much, on which range and tier; level is the outcome it amounts to."""
+    """How much, on which range and tier; level is the outcome it amounts to.
+
+    base, quantity: what was found and is multiplied; counted: the sentence that says that a smaller
+    base counts as the article's floor.
+    """
 
     level: str
     amount: int | None = None
@@ -39,6 +43,8 @@ class Fine:
     discretion: str = ""
     tier: Tier | None = None
     base: int | None = None
+    quantity: int | None = None
+    counted: str = ""
 
 
 def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, day: date) -> Fine:
@@ -59,8 +65,15 @@ def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, 
     if level in ("N", "W", "T"):
         return found
     told = story.number("fine")
-    if law is None and told is not None:
+    if law is not None and law.unit is Unit.YUAN_EACH:
         # So much a square metre, or a month: the account does the sum.
+        units = story.number("units")
+        if told is None or units is None:
+            raise ValueError(f"{ref}: neither how many nor how much: {story.account}")
+        if not (law.min or 0) * units <= told <= (law.max or told) * units:
+            raise ValueError(f"{ref}: {told} yuan for {units} is not what {law.id} allows")
+        return replace(found, amount=told, range=law.id, quantity=units)
+    if law is None and told is not None:
         return replace(found, amount=told)
     if law is None:
         # The regulation leaves the amount to the province: small sums, as its rules have them.
@@ -71,14 +84,15 @@ def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, 
     bounds: Range = law
     if tier:
         bounds = next((one for one in tier.ranges if one.range == law.id), law)
-    base = _base(law, story, violation.least)
+    base = _base(law, story)
+    counted = None if base is None else max(base, int(law.base_floor or 0))
     low, high = _bounds(
-        bounds, 1 if base is None else base / (100 if law.unit is Unit.PERCENT else 1)
+        bounds, 1 if counted is None else counted / (100 if law.unit is Unit.PERCENT else 1)
     )
     if not tier:
         low, high = _share(level, low, high)
     elif story.outside:
-        low, high = max(low * 0.7, float(law.min or 0) * (base or 1)), low * 0.9
+        low, high = max(low * 0.7, float(law.min or 0) * (counted or 1)), low * 0.9
     if level == "S":
         high = min(high, SPOT_LIMITS[story.natural])
         low = min(low, high / 2) or high / 4
@@ -86,7 +100,8 @@ def fine(draw: random.Random, lists: Lists, violation: Violation, story: Story, 
             raise ValueError(f"{ref}: no fine on the spot below {law.min}")
     if bounds.min is None and not low:
         low = high / 10
-    return replace(found, amount=_round(draw, low, high), range=law.id, base=base)
+    said = "" if counted == base else _counted(law)
+    return replace(found, amount=_round(draw, low, high), range=law.id, base=base, counted=said)
 
 
 def tier_of(benchmark: Discretion, level: str) -> Tier | None:
@@ -113,7 +128,12 @@ def _statutory(bases: Iterable[Basis], story: Story) -> StatutoryRange | None:
     return next(iter(plain or ranges), None)
 
 
-def _base(law: StatutoryRange, story: Story, least: int) -> int | None:
+def _counted(law: StatutoryRange) -> str:
+    floor = f"{int(law.base_floor or 0) // 10000}万元"
+    return f"{law.of}不足{floor}，依法按{floor}计算。"
+
+
+def _base(law: StatutoryRange, story: Story) -> int | None:
     if law.unit is Unit.YUAN:
         return None
     base = story.number("base", "value", "gains")
@@ -121,7 +141,7 @@ def _base(law: StatutoryRange, story: Story, least: int) -> int | None:
         raise ValueError(
             f"{law.id} is a share of {law.of}, of which nothing is said: {story.account}"
         )
-    return max(base, least)
+    return base
 
 
 def _bounds(bounds: Range, factor: float) -> tuple[float, float]:

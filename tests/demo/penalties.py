@@ -14,18 +14,20 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from generator.holidays import national
 from generator.models.departments import Department
 from generator.models.penalties import Penalty
 from generator.sources.standard import dump_rows
 from tests.demo import phrases, stories
 from tests.demo.city import ROOT, Lists, read_lists
-from tests.demo.facts import alike, facts, trigrams
+from tests.demo.facts import Worder, alike, trigrams
 from tests.demo.fines import Fine, fine, tier_of
+from tests.demo.grounds import Ground, ground
 from tests.demo.steps import Steps, step_cells, steps
 from tests.demo.story import PERSON, Story, Teller, Violation
-from tests.demo.workdays import is_workday, shift
 
 SEED = 20261123
+shift = national().working_day
 FIRST, LAST, TODAY = date(2024, 3, 4), date(2026, 11, 9), date(2026, 11, 23)
 # Nobody is judged by a basis or a benchmark that came after the deed: days before the case was found
 # on which both must have been those of the decision.
@@ -74,14 +76,14 @@ class Case:
 
 def written() -> dict[Path, str]:
     """Every penalties file, relative to the root, with its text."""
-    lists = read_lists()
+    lists, worder = read_lists(), Worder()
     files = {}
     for module in sorted(one.name for one in iter_modules(stories.__path__)):
         violations: list[Violation] = import_module(f"{stories.__name__}.{module}").VIOLATIONS
         department = lists.departments[module.replace("_", "-")]
         cases: list[Case] = []
         for violation in violations:
-            cases += _cases(lists, department, violation, cases)
+            cases += _cases(lists, department, violation, cases, worder)
         for year in sorted({f"{one.decided.year}" for one in cases}):
             rows = _numbered(department, year, cases)
             path = Path("lists/departments", department.id, "penalties", f"{year}.csv")
@@ -102,7 +104,11 @@ def main() -> None:
 
 
 def _cases(
-    lists: Lists, department: Department, violation: Violation, before: list[Case]
+    lists: Lists,
+    department: Department,
+    violation: Violation,
+    before: list[Case],
+    worder: Worder,
 ) -> Iterator[Case]:
     """The cases of one power, none of which reads like another."""
     draw = random.Random(f"{SEED} {department.id} {violation.power}")
@@ -135,7 +141,7 @@ def _cases(
             story = teller.written(hand) if hand else teller.drawn()
             if not story.sound:
                 continue
-            case = _case(draw, lists, department, violation, story, since(story), full)
+            case = _case(draw, lists, department, violation, story, since(story), full, worder)
             read = trigrams(case.cells["facts"])
             closest = max((alike(read, one) for one in told), default=0.0)
             if closest <= MOST_ALIKE:
@@ -157,6 +163,7 @@ def _case(
     story: Story,
     since: date,
     full: Callable[[date], bool],
+    worder: Worder,
 ) -> Case:
     ref = violation.power
     while True:
@@ -179,6 +186,8 @@ def _case(
     who = "" if story.kind == PERSON else story.who
     party = draw.choice(SURNAMES) + draw.choice(["某", "某某"]) if story.natural else story.who
     outside = story.outside and sum_.tier is not None
+    told, borne_out = worder.facts(draw, story, sum_, days, violation.where, source, place)
+    why = ground(sum_, borne_out)
     cells = {
         "title": f"{who}{violation.words}案",
         "power": ref,
@@ -187,8 +196,8 @@ def _case(
         "party_kind": story.kind,
         "trade": "" if story.trade == "个人" else story.trade,
         "place": place,
-        "bases": ";".join(_citations(lists, ref, level, decided)),
-        "facts": facts(draw, story, sum_, days, violation.where, source, place),
+        "bases": ";".join(_citations(lists, ref, why, decided)),
+        "facts": told,
         "decided_on": decided.isoformat(),
         "violation": violation.words,
         "source": source,
@@ -197,16 +206,15 @@ def _case(
         "tier": sum_.tier.id if sum_.tier else "",
         "range": sum_.range,
         "base_amount": str(sum_.base or ""),
-        "circumstances": _circumstances(draw, story, sum_),
-        "reason": phrases.OUTSIDE[bool(story.extras)]
-        if outside
-        else draw.choice(phrases.REASONS.get(level, [""])),
+        "quantity": str(sum_.quantity or ""),
+        "circumstances": _circumstances(story, sum_) or why.circumstances,
+        "reason": phrases.OUTSIDE[bool(story.extras)] if outside else why.reason,
         "kinds": ";".join(kinds),
         "fine": str(sum_.amount or ""),
         "confiscated": str(story.number("gains")) if "confiscate_gains" in kinds else "",
         "content": content,
         **step_cells(days),
-        **_after(draw, department, sum_, decided),
+        **_after(draw, department, sum_, decided, bool(story.pinned)),
     }
     series = {"N": "bcf", "S": "dc", "T": "dc"}.get(level, "cf")
     return Case(decided, series, bool(story.pinned), cells)
@@ -230,7 +238,7 @@ def _decided(
         first = CODE_FROM
     while True:
         day = first + timedelta(days=draw.randrange((LAST - first).days + 1))
-        if is_workday(day) and not full(day):
+        if not national().is_rest(day) and not full(day):
             return day
 
 
@@ -283,26 +291,27 @@ def _entrustment(
     return ""
 
 
-def _citations(lists: Lists, ref: str, level: str, day: date) -> list[str]:
+def _citations(lists: Lists, ref: str, why: Ground, day: date) -> list[str]:
     own = [str(basis) for basis in lists.bases(ref, day)]
-    extra = {"N": ["33.1"], "M": ["32.0.1"], "L": ["32.0.1"], "S": ["51"], "T": ["51"]}.get(
-        level, []
-    )
-    return own + [f"{PENALTY_LAW}:{position}" for position in extra]
+    return own + [f"{PENALTY_LAW}:{position}" for position in why.positions]
 
 
-def _circumstances(draw: random.Random, story: Story, fine: Fine) -> str:
-    if fine.tier and fine.level not in "ST":
-        words = fine.tier.circumstances
-        return words[story.circumstance % len(words)]
-    return draw.choice(phrases.CIRCUMSTANCES[fine.level])
+def _circumstances(story: Story, fine: Fine) -> str:
+    """The words of the tier, where a benchmark has one for the case."""
+    if not fine.tier or fine.level in "ST":
+        return ""
+    words = fine.tier.circumstances
+    return words[story.circumstance % len(words)]
 
 
 def _after(
-    draw: random.Random, department: Department, fine: Fine, decided: date
+    draw: random.Random, department: Department, fine: Fine, decided: date, pinned: bool
 ) -> dict[str, str]:
     """Service, disclosure, and how the fine is paid."""
     served = decided if fine.level in "ST" else shift(decided, draw.randint(0, 5))
+    if pinned:
+        # A guide counts the days from this one.
+        served = shift(decided, 4)
     disclosed = shift(decided, draw.randint(2, DISCLOSED_WITHIN.get(department.id, 6)))
     cells = {
         "served_on": served.isoformat(),

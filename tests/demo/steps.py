@@ -4,10 +4,11 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.holidays import national
 from tests.demo.fines import Fine
 from tests.demo.story import Story
-from tests.demo.workdays import shift
 
+shift = national().working_day
 # Penalty Law 63: what a party may ask a hearing about, besides a large fine.
 GRAVE = {"revoke_licence", "lower_grade", "suspend_business", "close", "bar"}
 

@@ -79,8 +79,8 @@ class Violation:
     its party, "t 食品零售 某便利店 M2｜…" a line; who: "t&shop 食品零售 某便利店 某零食店" a line; things: a line of names, then values, of what is drawn together; accounts:
     what was found; details, said, mended: what else may be told, if it fits. goods: what is confiscated;
     warned: a fine comes with a warning; also: a kind of penalty, its words, and the outcomes it comes with;
-    where: on which ground inspectors come upon it, where that is nobody's premises; least: what a
-    base below it is counted as; unfined: where the law names no range, it knows no fine but a warning.
+    where: on which ground inspectors come upon it, where that is nobody's premises; unfined: where the
+    law names no range, it knows no fine but a warning.
     """
 
     power: str
@@ -97,7 +97,6 @@ class Violation:
     warned: bool = False
     also: tuple[str, str, str] | None = None
     where: str = ""
-    least: int = 0
     unfined: bool = False
     scenes: str = ""
 

@@ -13,12 +13,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, nodes
 from markupsafe import Markup
 
 from generator.models.portal import Portal
-from generator.site.filters import FILTERS
-from generator.site.remembered import Remembered
+from generator.site.render import configure
 
 REPOSITORY = Path(__file__).parents[2]
 TEMPLATES = REPOSITORY / "site_templates"
@@ -52,15 +51,7 @@ class Example:
 
 def environment() -> Environment:
     """Return the environment that a site renders its pages in."""
-    env = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters.update(FILTERS)
-    env.add_extension(Remembered)
+    env = configure(Environment(loader=FileSystemLoader(TEMPLATES)))
     # Examples write days as text inside `!jinja`; a site's records have them as dates.
     env.filters["parse_day"] = date.fromisoformat
     return env

@@ -9,11 +9,13 @@ How this is read where the sentence leaves it open:
 - White space between two runs of digits or letters parts them ("GB 2760" is not "GB2760"), in the
   page as in the query; elsewhere it is nothing.
 - Of nested blocks the outermost counts; the edge of a block within it counts as white space.
-- A run is of ASCII or full-width digits and letters, upper and lower case alike ("A12" is one).
+- A run is of ASCII or full-width digits and letters ("A12" is one). Upper and lower case are the same,
+  and so are half and full width, in the page as in the query: ＣＯＤ finds cod.
 - What is hidden, or marked data-search-ignore, is not there; script, style, template neither.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -56,12 +58,12 @@ def address(path: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The text without white space, but one space between two runs."""
+    """The text without white space, but one space between two runs; runs in half width."""
     kept = ""
     for word in text.split():
         parts_runs = re.search(f"{RUN}$", kept) and re.match(RUN, word)
         kept += f" {word}" if parts_runs else word
-    return kept
+    return re.sub("[０-９Ａ-Ｚａ-ｚ]", lambda wide: unicodedata.normalize("NFKC", wide[0]), kept)
 
 
 def texts(page: str) -> list[str]:

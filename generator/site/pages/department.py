@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.catalogue import Catalogue
+from generator.holidays import calendar_of
 from generator.models.base import Record
 from generator.models.choices import PowerType
 from generator.models.departments import Department
@@ -87,6 +88,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         for e in catalogue.entrustments_by_department.get(department.id, [])
     ]
     officers = catalogue.officers_by_department.get(department.id, [])
+    calendar = calendar_of(catalogue)
     absent = {one.type: one.reason for one in department.absent_types}
     views = [_power_view(catalogue, power, day) for power in powers]
     shows: list[Record] = [
@@ -113,7 +115,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
             "total": len(powers),
             "entrusted": entrusted,
             "years": year_figures(penalties),
-            "officers": [officer_view(officer, department, day) for officer in officers],
+            "officers": [officer_view(officer, department, day, calendar) for officer in officers],
             "predecessors": [
                 catalogue.departments[name]
                 for name in department.succeeds

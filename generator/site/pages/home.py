@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.catalogue import WHOLE_TEXT, Catalogue
+from generator.holidays import calendar_of
 from generator.models.base import Record
 from generator.models.choices import PowerType
 from generator.models.laws import EventKind, Law, LawEvent
@@ -168,7 +169,8 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
         "受委托组织",
         "/bodies/",
     )
-    officers = Counter(officer_state(o, day) for o in catalogue.officers.values())
+    calendar = calendar_of(catalogue)
+    officers = Counter(officer_state(o, day, calendar) for o in catalogue.officers.values())
     counts = [
         (officers["valid"] + officers["due"], "{}本有效"),
         (officers["due"], "其中{}本30天内到期"),

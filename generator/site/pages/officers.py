@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.days import add_years
+from generator.days import Due
+from generator.deadlines import INSPECTION
+from generator.holidays import Calendar, calendar_of
 from generator.models.departments import Department
 from generator.models.officers import Officer
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
 
-INSPECTED_EVERY = 3
-"""Years between inspections (方案二（四）1)."""
 SOON = 30
 
 
@@ -21,52 +21,59 @@ SOON = 30
 class OfficerView:
     """A certificate on a day. state: as of officer_state; lapsed: what ended it, validity or
     inspection, where it is expired; inspect_by: the last day for the next inspection, none of a certificate
-    that is void whether it is inspected or not."""
+    that is void whether it is inspected or not; provisional: that day lies in a year whose holidays
+    are not known."""
 
     officer: Officer
     state: str
     lapsed: str | None
     inspect_by: date | None
+    provisional: bool
     unit: str | None
 
 
-def officer_state(officer: Officer, day: date) -> str:
+def officer_state(officer: Officer, day: date, calendar: Calendar) -> str:
     """valid, due (within 30 days), expired (validity or inspection) or withdrawn, on a day."""
     if officer.withdrawn_on and officer.withdrawn_on <= day:
         return "withdrawn"
-    last = good_until(officer)
+    last = good_until(officer, calendar)
     if last < day:
         return "expired"
     return "due" if (last - day).days <= SOON else "valid"
 
 
-def inspect_by(officer: Officer) -> date:
-    """The last day for the next inspection: three years from the last one, or from the issue."""
-    return add_years(max([officer.issued_on, *officer.inspected_on]), INSPECTED_EVERY)
+def inspect_by(officer: Officer, calendar: Calendar) -> Due:
+    """The last day for the next inspection, counted from the last one, or from the issue."""
+    return INSPECTION.due(max([officer.issued_on, *officer.inspected_on]), calendar)
 
 
-def good_until(officer: Officer) -> date:
+def good_until(officer: Officer, calendar: Calendar) -> date:
     """The last day on which the certificate holds: its validity or its inspection, what ends first."""
-    return min(officer.valid_until, inspect_by(officer))
+    return min(officer.valid_until, inspect_by(officer, calendar).due)
 
 
-def officer_view(officer: Officer, department: Department, day: date) -> OfficerView:
+def officer_view(
+    officer: Officer, department: Department, day: date, calendar: Calendar
+) -> OfficerView:
     """A certificate as lists show it."""
-    state = officer_state(officer, day)
+    state = officer_state(officer, day, calendar)
     ended = "validity" if officer.valid_until < day else "inspection"
     unit = next((unit.name for unit in department.units if unit.id == officer.unit), None)
     lapsed = ended if state == "expired" else None
+    inspection = inspect_by(officer, calendar)
     void = state == "withdrawn" or lapsed == "validity"
-    return OfficerView(officer, state, lapsed, None if void else inspect_by(officer), unit)
+    last = None if void else inspection.due
+    return OfficerView(officer, state, lapsed, last, inspection.provisional, unit)
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
+    calendar = calendar_of(catalogue)
     groups = [
         (
             department,
             [
-                officer_view(officer, department, edition.day)
+                officer_view(officer, department, edition.day, calendar)
                 for officer in catalogue.officers_by_department.get(department.id, [])
             ],
         )
@@ -85,7 +92,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             "day": edition.day,
             "total": len(catalogue.officers),
             "states": dict(states),
-            "years": INSPECTED_EVERY,
+            "years": INSPECTION.period.number,
+            "provisional": any(view.provisional for _, views in groups for view in views),
             "soon": SOON,
         },
         shows=list(catalogue.officers.values()),

@@ -25,8 +25,8 @@ thing unit p
 毒死蜱颗粒 包 26-38
 """,
         accounts="""
-M0&shop｜许可证到期{k:10-40}天没有办延续，店面、仓库、人员都还符合条件，责令后当天停卖。剩余{thing}{n:8-28}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
-M1&shop｜当事人替{村民小组|合作社}团购{thing}，原价分发没有加价，{n:9-19}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
+M0&shop｜许可证到期{k:10-40}天没有办延续，店面、仓库、人员都还符合条件，发现后自行停卖。剩余{thing}{n:8-28}{unit}，每{unit}{p}元，货值金额{value=n*p}元。
+M1&shop｜当事人替{村民小组|合作社}团购{thing}，原价分发没有加价，{n:9-19}{unit}，每{unit}{p}元，货值金额{value=n*p}元，知道要办证以后自己收回退款。
 L0&shop｜种子门市兼卖{thing}不到一个月，没有农药许可，卖掉{s:5-14}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，剩余{n:12-40}{unit}，货值金额{value=n*p+gains}元。
 L1&shop｜当事人交出全部进货票据，上家在{邻县|批发市场}，已经查实。{thing}卖掉{s:6-20}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，剩余{n:14-46}{unit}，货值金额{value=n*p+gains}元。
 O&shop｜柜台后面隔出一间放着{thing}，没有许可证，两个月卖出{s:22-60}{unit}，每{unit}{p}元，违法所得{gains=s*p}元，库存{n:40-90}{unit}，货值金额{value=n*p+gains}元。
@@ -143,32 +143,35 @@ H｜供货商的线索移送公安机关。
         count=14,
         where="road",
         who="""
-p&goods 畜禽贩运
-t&goods 畜禽经营 某活禽摊 某牛羊肉店 某冻品店
-f&goods 食品批发 某冷冻食品有限公司 某牧业有限公司
-p&carry 道路货运
+p&goods&live&bird&beast 畜禽贩运
+t&goods&live&bird 畜禽经营 某活禽摊
+t&goods&live&beast 畜禽经营 某牛羊肉店
+t&goods&cold&bird&beast 畜禽经营 某冻品店
+f&goods&cold&bird&beast 食品批发 某冷冻食品有限公司
+f&goods&live&beast 畜牧 某牧业有限公司
+p&carry&bird&beast 道路货运
 """,
         things="""
 thing unit p
-山羊 只 680-960
-生猪 头 1500-1900
-肉鸡 羽 18-26
-麻鸭 羽 22-32
-仔猪 头 380-560
+&beast 山羊 只 680-960
+&beast 生猪 头 1500-1900
+&bird 肉鸡 羽 18-26
+&bird 麻鸭 羽 22-32
+&beast 仔猪 头 380-560
 """,
         accounts="""
-L0&goods#goods｜车上{thing}{n:4-9}{unit}没有检疫证明，按每{unit}{p}元计，货值金额{value=n*p}元，现场具备补检条件，补检合格。
-L1&goods#goods｜市场上查到{thing}{n:3-8}{unit}，耳标、证明都没有，补检结果合格，同类合格产品货值金额{value=n*p}元。
-O0&goods#goods｜{thing}{n:10-28}{unit}来源不明，不具备补检条件，没有发现染疫，按市价货值金额{value=n*p}元。
-O0&goods#goods｜冷库里的白条没有检疫标志，折合{thing}{n:12-30}{unit}，不能补检，货值金额{value=n*p}元。
-H0&goods#goods｜当事人用别人的检疫证明冒充，证上是{n:20-40}{unit}，车上的{thing}是另一批，货值金额{value=n*p}元。
-H1&goods#goods｜货车绕开省界的动物卫生检查站走小路，{thing}{n:15-36}{unit}没有证明，货值金额{value=n*p}元。
+L0&live#goods｜车上{thing}{n:4-9}{unit}没有检疫证明，按每{unit}{p}元计，货值金额{value=n*p}元，现场具备补检条件，补检合格。
+L1&live#goods｜市场外停着的车里有{thing}{n:3-8}{unit}，耳标、证明都没有，补检结果合格，同类合格产品货值金额{value=n*p}元。
+O0&live#goods｜{thing}{n:10-28}{unit}来源不明，不具备补检条件，没有发现染疫，按市价货值金额{value=n*p}元。
+O0&cold#goods｜冷库里的白条没有检疫标志，折合{thing}{n:12-30}{unit}，不能补检，货值金额{value=n*p}元。
+H0&live#goods｜当事人用别人的检疫证明冒充，证上是{n:20-40}{unit}，车上的{thing}是另一批，货值金额{value=n*p}元。
+H1&live#goods｜货车绕开省界的动物卫生检查站走小路，{thing}{n:15-36}{unit}没有证明，货值金额{value=n*p}元。
 O1&carry#carrier｜承运人没有查看证明就装了{thing}{n:12-40}{unit}，运输费用{base:600-1800/50}元，货主另案处理。
 L0&carry#carrier｜货主说证明随后送到，承运人先装了{thing}{n:6-15}{unit}，补检合格，运输费用{base:500-1400/50}元。
-N｜农户用摩托车带{n:2-4}只自养的土鸡走亲戚，没有证明，第一次被查，补检合格，没有危害。
+Np&live｜当事人用摩托车带{n:2-4}只自养的土鸡走亲戚，没有证明，第一次被查，补检合格，没有危害。
 """,
         details="""
-动物在隔离场观察{三|七}天，没有异常。
+&live｜动物在隔离场观察{三|七}天，没有异常。
 检测非洲猪瘟、禽流感的结果为阴性。
 车辆消毒证明缺失，已经补做消毒。
 交易的价格由市场价格监测报告确定。
@@ -177,7 +180,7 @@ N｜农户用摩托车带{n:2-4}只自养的土鸡走亲戚，没有证明，第
         said="""
 当事人说起得早，检疫点还没上班。
 当事人承认为省检疫的时间。
-当事人称耳标在路上掉了，没有打耳标的痕迹。
+&live｜当事人称耳标在路上掉了，没有打耳标的痕迹。
 当事人对货值没有异议。
 """,
         mended="""

@@ -1,0 +1,62 @@
+"""Slips of a Chinese keyboard: punctuation, digits and blanks of full width where YAML and codes want half.
+
+They look right on the screen, so the message has to name the character.
+"""
+
+import re
+from dataclasses import dataclass
+
+COLONS = "：﹕︰∶꞉"
+DASHES = "－—–‒―−﹣‐‑"
+_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_KEY = r"^[ ]*(?:- +)?([A-Za-z][A-Za-z_]*)"
+
+_INDENT = re.compile(rf"^[ \t]*([{_BLANK}])")
+_DASH = re.compile(rf"^[ ]*([{DASHES}])")
+_NO_SPACE_AFTER_DASH = re.compile(r"^[ ]*-(?=[A-Za-z_]+[ ]*:)")
+_WIDE_COLON = re.compile(rf"{_KEY}\s*([{COLONS}])")
+_NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s/]|[{_BLANK}])")
+_WIDE_BLANK = re.compile(rf"{_KEY}:[ ]*[{_BLANK}]")
+_HALF = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What stands there, and what to write instead."""
+
+    what: str
+    advice: str
+
+
+def line_slip(line: str) -> Slip | None:
+    """The slip in a line of YAML that keeps it from being read as meant."""
+    if found := _INDENT.match(line):
+        name = "全角空格" if found[1] == "\u3000" else "不间断空格或者别的特殊空格"
+        return Slip(
+            f"行首的缩进里有{name}",
+            "把行首的空格全部删去，重新用半角空格缩进，与上下同级的行对齐。",
+        )
+    if found := _DASH.match(line):
+        return Slip(
+            f"列表项前面写的是“{found[1]}”，不是半角的短横“-”", "改成半角的短横，后面空一格：- 。"
+        )
+    if _NO_SPACE_AFTER_DASH.match(line):
+        return Slip("列表项的短横“-”后面没有空格", "在短横后面空一格：- 。")
+    if found := _WIDE_COLON.match(line):
+        return Slip(
+            f"“{found[1]}”后面的冒号是全角的“{found[2]}”",
+            f"改成半角的冒号，后面空一格：{found[1]}: 内容。",
+        )
+    if found := _WIDE_BLANK.match(line):
+        return Slip(
+            f"“{found[1]}”的冒号后面是全角空格或者别的特殊空格",
+            f"删去它，冒号后面空一个半角的格：{found[1]}: 内容。",
+        )
+    if found := _NO_SPACE.match(line):
+        return Slip(f"“{found[1]}”的冒号后面没有空格", f"在冒号后面空一格：{found[1]}: 内容。")
+    return None
+
+
+def halved(text: str) -> str:
+    """The text with digits, letters and signs of full width in half width."""
+    return text.translate(_HALF)
