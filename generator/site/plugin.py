@@ -4,6 +4,7 @@ Only this module imports mkdocs.
 """
 
 import logging
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -125,6 +126,12 @@ def _headings(page: ContentPage) -> list[tuple[str, str]]:
     ]
 
 
+def _titled(content: str) -> tuple[str, str]:
+    """The heading that a page begins with, and the rest: its contents list stands between them."""
+    found = re.match(r"\s*<h1\b.*?</h1>", content, re.DOTALL)
+    return (found[0], content[found.end() :]) if found else ("", content)
+
+
 class Settings(Config):  # type: ignore[no-untyped-call]  # mkdocs types no subclass hook
     roots = Type(list, default=["."])
 
@@ -186,9 +193,11 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
             changed=history.of_file(file) if history else None,
         )
         self.written.append(ours)
+        title, content = _titled(page.content or "")
         return {
             **render.frame(self.job.theme, portal, ours),
-            "content": page.content,
+            "heading": title,
+            "content": content,
             "headings": _headings(page),
         }
 
