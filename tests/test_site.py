@@ -45,6 +45,7 @@ KINDS = [
     "/search/",
     "/about/",
     "/read-a-power/",
+    "/days/",
     "/change-a-list/",
     "/operate/",
     "/glossary/",
