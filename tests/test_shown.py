@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from generator.holidays import national
 from generator.models.departments import Department
 from generator.models.officers import Officer
 from generator.site.blocks import page_blocks
@@ -77,14 +78,15 @@ def test_a_certificate_that_was_withdrawn_waits_for_no_inspection() -> None:
         id="o",
         name="某",
         unit=None,
-        issued_on=date(2024, 1, 1),
+        issued_on=date(2023, 3, 6),
         inspected_on=[],
         valid_until=date(2030, 1, 1),
         withdrawn_on=None,
     )
-    assert officer_view(officer, department, DECIDED).inspect_by == date(2027, 1, 1)
+    calendar = national()
+    assert officer_view(officer, department, DECIDED, calendar).inspect_by == date(2026, 3, 6)
     gone = officer.model_copy(update={"withdrawn_on": date(2025, 1, 1)})
-    assert officer_view(gone, department, DECIDED).inspect_by is None
+    assert officer_view(gone, department, DECIDED, calendar).inspect_by is None
 
 
 def test_what_a_search_shows_first_comes_after_the_title() -> None:
