@@ -546,3 +546,17 @@ def test_tables_hold_numbers_and_no_law_text() -> None:
         table = yaml.safe_load(path.read_text(encoding="utf-8"))
         numbers = json.dumps({k: v for k, v in table.items() if k != "note"}, default=str)
         assert not re.search(r"[\u4e00-\u9fff]", numbers)
+
+
+def test_a_file_named_after_another_day_is_not_taken_in_silence(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A heading that stops before the text's own date: both days are named, and what to do."""
+    text = tmp_path / "路灯条例(2026-03-12).md"
+    text.write_text(FIRST, encoding="utf-8")
+    command = ["law", str(text), "--id", "lamps", "--root", str(root)]
+    assert main(command) == FINDINGS
+    said = capsys.readouterr().out
+    assert "文件名写着2026-03-12" in said and "--published 2026-03-12" in said
+    assert main([*command, "--published", "2026-03-12"]) == FINE
+    assert "文件名写着" not in capsys.readouterr().out

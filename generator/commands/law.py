@@ -76,6 +76,9 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"《{statute.title}》{published}公布，共{len(rows)}条，写入 {folder.relative_to(root)}/{published}.csv"
     )
+    doubt = None if arguments.published else _named_otherwise(arguments.file, published)
+    if doubt:
+        print(doubt)
     for warning in statute.warnings:
         print(f"核对第{warning.line}行：{warning.message}")
     waiting = sum(1 for row in rows if row["proposed"] and not row["confers"])
@@ -92,7 +95,21 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if later := outdated(catalogue, arguments.id, published, statute):
         print(f"{later}的文本没有与这个文本比较过；再读入一次，写它的涉及条文。")
-    return FINDINGS if statute.warnings else FINE
+    return FINDINGS if statute.warnings or doubt else FINE
+
+
+def _named_otherwise(file: Path, published: date) -> str | None:
+    """What to look at where a file is named after another day than its heading gives.
+
+    Collections of laws name files by the text's date, and keep headings that stop before it.
+    """
+    days = re.findall(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])", file.name)
+    if not days or published.isoformat() in days:
+        return None
+    return (
+        f"核对：文件名写着{'、'.join(days)}，题注里最后的日期是{published}，已按题注写入。题注没有更新的，"
+        f"删去刚写入的 {published}.csv，加上 --published {days[-1]} 再读一次。"
+    )
 
 
 def _event(arguments: argparse.Namespace, statute: Statute) -> tuple[date, str]:
