@@ -50,6 +50,14 @@ WIDE = [
 WITH_SPACES = ["GB 2760", "GB 27", "行政 处罚", " 处 罚 决 定 书 ", "ABC 公司", "12 号", "12 315"]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def every_year_apart() -> Iterator[None]:
+    """Small as these sites are, each year has an index of its own, as those of a large one have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.search.TOGETHER", 0)
+        yield
+
+
 @dataclass(frozen=True)
 class Site:
     folder: Path
@@ -485,3 +493,11 @@ def test_an_address_twice_or_an_unknown_filter_is_refused(tmp_path: Path) -> Non
         index_site(tmp_path, [entry, entry])
     with pytest.raises(ValueError, match="unknown filters"):
         index_site(tmp_path, [replace(entry, filters={"colour": "red"})])
+
+
+def test_small_years_share_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first search loads a little of every index: what is small together is one, newest first."""
+    monkeypatch.setattr("generator.site.search.TOGETHER", 4)
+    years = {2026: ["甲", "乙", "丙"], 2025: ["丁", "戊"], 2024: ["己"], None: ["庚"]}
+    made = index_site(tmp_path, small(tmp_path, years))
+    assert [(index.name, index.pages) for index in made] == [("2026", 3), ("generalto2025", 4)]

@@ -39,6 +39,14 @@ ASKED = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module", autouse=True)
+def every_year_apart() -> Iterator[None]:
+    """Small as these sites are, each year has an index of its own, as those of a large one have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.search.TOGETHER", 0)
+        yield
+
+
 def meant(query: str) -> list[Wording]:
     """The terms of a query, by people's words that stand in it and in no longer one that does."""
     asked = plain(query)

@@ -4,7 +4,8 @@ site/pagefind/
     indexes.json        the indexes, newest first, and the labels of filters
     wordings.json.gz    readers' words and the law's terms, packed: every first search loads them
     terms/              NUMBER.json.gz: which pages hold the term of that number, by index
-    YEAR/  general/     one index each (search_index.py), YEARp1/ … where a year is too large for one;
+    YEAR/  general/     one index each (search_index.py), YEARp1/ … where a year is too large for one,
+                        YEARtoYEAR/ where several are small;
                         their files (search_files.py):
         pages.json.gz   the pages by number: id, address, title, filters
         shared.json.gz  texts that several pages have: id, numbers of the pages
@@ -30,6 +31,8 @@ GENERAL = "general"
 MOST = 8_000
 """Pages of one index: the program takes an eighth of a gigabyte for a thousand, and two run at a time."""
 
+TOGETHER = 2_500
+"""Pages that are indexed together although they are of several years, or of none."""
 _TIMEOUT = 1800.0
 
 
@@ -111,7 +114,25 @@ def _by_year(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     named = {str(year): years[year] for year in newest_first}
     if None in years:
         named[GENERAL] = years[None]
-    return {part: rows for name, listed in named.items() for part, rows in _parts(name, listed)}
+    return {part: rows for name, listed in _together(named) for part, rows in _parts(name, listed)}
+
+
+def _together(named: Mapping[str, list[Entry]]) -> Iterator[tuple[str, list[Entry]]]:
+    """Years that are small together as one index: a first search loads a little of every index."""
+    names: list[str] = []
+    rows: list[Entry] = []
+    for name, listed in named.items():
+        if rows and len(rows) + len(listed) > TOGETHER:
+            yield _span(names), rows
+            names, rows = [], []
+        names.append(name)
+        rows = rows + listed
+    if rows:
+        yield _span(names), rows
+
+
+def _span(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[-1]}to{names[0]}"
 
 
 def _parts(name: str, entries: list[Entry]) -> Iterator[tuple[str, list[Entry]]]:
