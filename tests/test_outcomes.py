@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.models.choices import PenaltyKind, TierLevel, Unit
@@ -14,7 +14,7 @@ from generator.models.discretion import Tier, TierRange
 from generator.models.parts import StatutoryRange
 from generator.models.penalties import Penalty
 from generator.site.outcomes import outcome_figures
-from generator.site.scale import APART, NEAR, Stack, outcome_value, same_bounds, scale
+from generator.site.scale import APART, NEAR, ROW, Stack, outcome_value, same_bounds, scale
 
 FINE = StatutoryRange(
     id="under", kind=PenaltyKind.FINE, unit=Unit.YUAN, min=Decimal(50_000), max=Decimal(100_000)
@@ -96,6 +96,8 @@ def test_many_outcomes_of_one_amount_share_dots_and_say_how_many() -> None:
 
 
 @given(st.lists(st.integers(1, 200_000), max_size=60))
+@example([1, 49_995])  # below the bound by less than the drawing shows
+@example([100_004, 200_000, 100_000])
 def test_every_outcome_stands_on_the_ruler_once(amounts: list[int]) -> None:
     drawn = scale(FINE, TIERS, [Decimal(amount) for amount in amounts])
     assert drawn
@@ -105,9 +107,9 @@ def test_every_outcome_stands_on_the_ruler_once(amounts: list[int]) -> None:
         stack.dots * drawn.dot >= stack.count > (stack.dots - 1) * drawn.dot
         for stack in drawn.stacks
     )
-    for stacks in (drawn.stacks, drawn.rows):
+    for stacks, step in ((drawn.stacks, APART), (drawn.rows, ROW * 100 / drawn.length)):
         assert sum(stack.count for stack in stacks) == len(amounts)
-        _apart_and_on_their_side(stacks, drawn.floor, drawn.ceiling)
+        _apart_and_on_their_side(stacks, drawn.floor, drawn.ceiling, step)
     for amount in amounts:
         mark = drawn.mark(Decimal(amount))
         assert mark and any((s.at, s.dots) == (mark.at, mark.dots) for s in drawn.stacks)
@@ -116,7 +118,9 @@ def test_every_outcome_stands_on_the_ruler_once(amounts: list[int]) -> None:
         assert all(abs(tick - other.at) >= NEAR for other in drawn.ticks if other.at != tick)
 
 
-def _apart_and_on_their_side(stacks: Sequence[Stack], floor: Decimal, ceiling: Decimal) -> None:
+def _apart_and_on_their_side(
+    stacks: Sequence[Stack], floor: Decimal, ceiling: Decimal, step: Decimal
+) -> None:
     """No stack crosses a bound of the law or lies on its neighbour; at a bound with no room it may."""
     places = [stack.at for stack in stacks]
     assert places == sorted(places)
@@ -125,6 +129,9 @@ def _apart_and_on_their_side(stacks: Sequence[Stack], floor: Decimal, ceiling: D
         assert (stack.at > ceiling) == (stack.first > ceiling)
     for one, other in pairwise(stacks):
         crowded = one.last <= APART or other.last > 100 - APART
+        if other.first > ceiling:
+            above = sum(stack.first > ceiling for stack in stacks)
+            crowded = crowded or 100 - ceiling < step * above
         assert other.at - one.at >= APART - Decimal("0.02") or crowded or one.first < floor
 
 

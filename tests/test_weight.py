@@ -46,7 +46,9 @@ def tab() -> Iterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("words", ["食品", "罚款", "过期食品", "行政处罚决定", "明市监罚〔2026〕12号"])
+@pytest.mark.parametrize(
+    "words", ["食品", "罚款", "过期食品", "行政处罚决定", "明市监罚〔2026〕12号"]
+)
 def test_the_first_search_is_light(demo_site: Path, tab: Page, words: str) -> None:
     """All bytes over the wire, page and program included, for rare and common words, short and long."""
     sizes: list[int] = []

@@ -123,7 +123,7 @@ class Scale:
 
     def mark(self, value: Decimal) -> "Mark | None":
         """Where a fine stands among the others; None beyond the axis."""
-        at = _place(value, self.start, self.end)
+        at = _of_outcome(value, self.statutory, self.start, self.end)
         lying = next((s for s in self.stacks if s.first <= at <= s.last), None)
         upright = next((s for s in self.rows if s.first <= at <= s.last), None)
         if lying is None or upright is None:
@@ -210,7 +210,10 @@ def scale(
     def at(value: Decimal) -> Decimal:
         return _place(value, first, last)
 
-    sides = [[at(v) for v in known if outside(v, statutory) == side] for side in (-1, 0, 1)]
+    sides = [
+        [_of_outcome(v, statutory, first, last) for v in known if outside(v, statutory) == side]
+        for side in (-1, 0, 1)
+    ]
     groups = _gathered(sides, at(floor), at(ceiling), APART)
     highest = max((len(group) for group, _ in groups), default=0)
     dot = max(-(-highest // HIGHEST), -(-none // (HIGHEST * BESIDE))) or 1
@@ -252,6 +255,18 @@ def _place(value: Decimal, start: Decimal, end: Decimal) -> Decimal:
     return ((value - start) / (end - start) * HUNDRED).quantize(_CENT)
 
 
+def _of_outcome(value: Decimal, bounds: Range, start: Decimal, end: Decimal) -> Decimal:
+    """The place of an outcome: on its side of a bound, however little it is away from it."""
+    place = _place(value, start, end)
+    side = outside(value, bounds)
+    if side < 0:
+        floor = _place(bounds.min or Decimal(0), start, end)
+        return max(min(place, floor - _CENT), Decimal(0))
+    if side > 0 and bounds.max is not None:
+        return min(max(place, _place(bounds.max, start, end) + _CENT), HUNDRED)
+    return place
+
+
 def _stacks(groups: Iterable[tuple[list[Decimal], Decimal]], dot: int) -> list[Stack]:
     return [
         Stack(place, len(group), -(-len(group) // dot), group[0], group[-1])
@@ -266,9 +281,8 @@ def _gathered(
 
     Nothing is gathered or moved across a bound: on which side a fine lies is what people look for.
     """
-    ends = [(Decimal(0), floor - apart), (floor, ceiling), (ceiling + apart, HUNDRED)]
     found: list[tuple[list[Decimal], Decimal]] = []
-    for places, (low, high) in zip(sides, ends, strict=True):
+    for side, places in zip((-1, 0, 1), sides, strict=True):
         groups: list[list[Decimal]] = []
         for place in places:
             if groups and place - groups[-1][0] < apart:
@@ -278,7 +292,12 @@ def _gathered(
         if not groups:
             continue
         # A side with less room than its stacks need draws them as near as it must.
-        low, high = max(min(low, places[0]), Decimal(0)), max(high, places[0])
+        need = (len(groups) - 1) * apart
+        low, high = floor, ceiling
+        if side < 0:
+            low, high = Decimal(0), max(floor - apart, min(need, floor - _CENT), Decimal(0))
+        elif side > 0:
+            low, high = min(ceiling + apart, max(HUNDRED - need, ceiling + _CENT), HUNDRED), HUNDRED
         step = min(apart, (high - low) / max(len(groups) - 1, 1))
         middles = [sum(group, Decimal(0)) / len(group) for group in groups]
         found += zip(groups, _apart(middles, low, high, step), strict=True)
