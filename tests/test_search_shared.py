@@ -27,6 +27,14 @@ CITED = "《某某条例》第十二条第一款，2021年1月22日文本"
 ONCE = "货架上有九件过期的芝士薯片"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def every_year_apart() -> Iterator[None]:
+    """Small as these sites are, each year has an index of its own, as those of a large one have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.site.search.TOGETHER", 0)
+        yield
+
+
 def texts(number: int) -> list[str]:
     """The title and the blocks of a page: some on all, on a third, on two, on this one only."""
     common = [COMMON, "立案"] if number % 7 else ["立案", COMMON]
