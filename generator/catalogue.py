@@ -23,6 +23,7 @@ from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
 from generator.models.standards import Standard
 from generator.models.terms import Term
+from generator.witness import Witness
 
 R = TypeVar("R", bound=Record)
 WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
@@ -59,7 +60,10 @@ class Version:
 
 
 class Catalogue:
-    """Records by register and id. The first record of an id counts; rules report the others."""
+    """Records by register and id. The first record of an id counts; rules report the others.
+
+    witness: what git saw of them, set by who loads them; None where nobody asked, or there is no git.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Catalogue:
     ) -> None:
         self.records = records
         self.problems = list(problems)
+        self.witness: Witness | None = None
         self.departments = self._by_id(Department)
         self.laws = self._by_id(Law)
         self.powers = self._by_id(Power)

@@ -7,15 +7,16 @@ count. A file by `git log`, a row of a table by `git blame`; both are asked once
 import subprocess
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from generator.kept import Store
 from generator.models.base import Record
+from generator.witness import CHINA, Change
 
-CHINA = timezone(timedelta(hours=8), "CST")
+__all__ = ["PUBLISHED", "Change", "History", "HistoryError"]
+
 KEPT = "history"
 PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
 """What of a root makes the site; whatever else stands beside it, a build's own folder too, does not."""
@@ -23,14 +24,6 @@ PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
 
 class HistoryError(Exception):
     """The history cannot be read as it is: a shallow clone, or git is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A commit of the main line: its time in China Standard Time and its full id."""
-
-    date: datetime
-    commit: str
 
 
 class History:
