@@ -21,6 +21,9 @@ GONE = ""
 """In the place of a blob's id: the file, or the row, was no longer there."""
 Values = Mapping[str, object]
 """What a record's YAML document or its row says, as plain values."""
+Version = tuple[int, str]
+"""What a commit of a line, by its number, made of a file or of a row: the id of the blob that holds it. A plain
+pair, because there are tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,6 @@ class Change:
 
     date: datetime
     commit: str
-
-
-class Version(NamedTuple):
-    """What a commit of a line, by its number, made of a file or of a row: the id of the blob that holds it."""
-
-    commit: int
-    blob: str
 
 
 @dataclass(frozen=True)
@@ -159,8 +155,8 @@ class Witness:
         """Since when there were versions of the record, predecessors left out, without reading what they say."""
         line, believed = self._line(record.root)
         found = {}
-        for version in self._trail(record):
-            at = believed[version.commit]
+        for number, _ in self._trail(record):
+            at = believed[number]
             if at is not None:
                 found[at] = line.commits[at]
         return list(found.values())
@@ -180,9 +176,9 @@ class Witness:
         for root, line in self.lines.items():
             for identity, files in self._by_identity(root).items():
                 versions = _one_trail([line.files[file] for file in files])
-                if versions[-1].blob == GONE:
-                    number = versions[-1].commit
-                    file = next(f for f in files if line.files[f][-1].commit == number)
+                number, blob = versions[-1]
+                if blob == GONE:
+                    file = next(f for f in files if line.files[f][-1] == (number, GONE))
                     found.append(Vanished(identity, root, file, line.commits[number]))
         return sorted(found, key=lambda one: (one.change.date, one.of))
 
@@ -192,7 +188,7 @@ class Witness:
         for record in records:
             if record.row_line is None:
                 blobs = wanted.setdefault(record.root, [])
-                blobs += [one.blob for one in self._trail(record) if one.blob != GONE]
+                blobs += [blob for _, blob in self._trail(record) if blob != GONE]
         for root, several in wanted.items():
             self._reader.documents(root, several)
 
@@ -208,27 +204,27 @@ class Witness:
             several = {**self._predecessors(record), **several}
         data = self._data(record, several)
         # Stable: at one commit a predecessor ends before its successor begins.
-        steps = [(one, identity) for identity, versions in several.items() for one in versions]
-        for version, identity in sorted(steps, key=lambda step: step[0].commit):
-            brought = line.commits[version.commit]
-            at = believed[version.commit]
+        steps = [(n, blob, of) for of, versions in several.items() for n, blob in versions]
+        for number, blob, identity in sorted(steps, key=lambda step: step[0]):
+            brought = line.commits[number]
+            at = believed[number]
             change = brought if at is None else line.commits[at]
-            said = None if version.blob == GONE else data.get(version.blob, {})
-            yield Seen(change, said, brought, identity, at is not None), version.commit
+            said = None if blob == GONE else data.get(blob, {})
+            yield Seen(change, said, brought, identity, at is not None), number
 
     def _data(
         self, record: Record, several: Mapping[Identity, Sequence[Version]]
     ) -> Mapping[str, Values]:
-        blobs = [one.blob for versions in several.values() for one in versions if one.blob != GONE]
+        blobs = [blob for versions in several.values() for _, blob in versions if blob != GONE]
         if record.row_line is None:
             return self._reader.documents(record.root, blobs)
         name = str(getattr(record, "id", ""))
         files = self._tables(record)
         return {
-            one.blob: self._reader.row(record.root, file, one.blob, name)
+            blob: self._reader.row(record.root, file, blob, name)
             for file in files
-            for one in self._reader.rows(record.root, file).get(name, ())
-            if one.blob != GONE
+            for _, blob in self._reader.rows(record.root, file).get(name, ())
+            if blob != GONE
         }
 
     def _trail(self, record: Record) -> Sequence[Version]:
@@ -258,7 +254,7 @@ class Witness:
             if one in found or one.key == record.key:
                 continue
             found[one] = _one_trail([line.files[file] for file in self._files_of(record.root, one)])
-            last = next((v.blob for v in reversed(found[one]) if v.blob != GONE), None)
+            last = next((blob for _, blob in reversed(found[one]) if blob != GONE), None)
             if last is not None:
                 said = self._reader.documents(record.root, [last]).get(last, {})
                 before = said.get("succeeds")
@@ -323,8 +319,8 @@ def _one_trail(trails: Sequence[Sequence[Version]]) -> Sequence[Version]:
         return trails[0] if trails else ()
     steps: dict[int, dict[int, str]] = {}
     for file, trail in enumerate(trails):
-        for version in trail:
-            steps.setdefault(version.commit, {})[file] = version.blob
+        for commit, blob in trail:
+            steps.setdefault(commit, {})[file] = blob
     held: dict[int, str] = {}
     found: list[Version] = []
     for commit, step in sorted(steps.items()):
@@ -332,8 +328,8 @@ def _one_trail(trails: Sequence[Sequence[Version]]) -> Sequence[Version]:
         written = [blob for blob in step.values() if blob != GONE]
         kept = [blob for blob in held.values() if blob != GONE]
         blob = next(iter(written or kept), GONE)
-        if not found or found[-1].blob != blob:
-            found.append(Version(commit, blob))
+        if not found or found[-1][1] != blob:
+            found.append((commit, blob))
     return found
 
 

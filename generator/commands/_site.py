@@ -26,7 +26,7 @@ from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
 from generator.site.shared import Forked
 from generator.site.written import LastSite
-from generator.sources.history import History, HistoryError
+from generator.sources.history import HistoryError, histories
 
 
 def prepare(
@@ -48,15 +48,15 @@ def prepare(
         return catalogue, report, None
     progress("history", "查各条记录的变更历史")
     try:
-        histories = {str(folder.resolve()): History(folder) for folder in folders}
-        for history in histories.values():
-            history.read(catalogue.records, store)
+        several = histories(folders, store)
+        for history in several.values():
+            history.read(catalogue.records)
     except HistoryError as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     theme = theme_of(folders, catalogue)
     edition = Edition(catalogue, day, report, ())
     progress("content", "生成人写的页面")
-    job = Job(edition, theme, histories, partial(workers, jobs), progress, last)
+    job = Job(edition, theme, several, partial(workers, jobs), progress, last)
     return catalogue, report, job
 
 
