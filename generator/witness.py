@@ -45,8 +45,8 @@ class Line:
 class Reader(Protocol):
     """Fetches what a line only names, by root and blob."""
 
-    def documents(self, root: str, blobs: Iterable[str]) -> Mapping[str, Values]:
-        """The values of YAML documents; one that cannot be read has none."""
+    def document(self, root: str, blob: str) -> Values:
+        """The values of a YAML document; none where it cannot be read."""
 
     def rows(self, root: str, file: str) -> Mapping[str, Sequence[Version]]:
         """What became of each row of a table, by id."""
@@ -62,10 +62,21 @@ class Identity(NamedTuple):
     key: str
 
 
-class Identify(Protocol):
-    """From a file below its root to the record that it holds (None: a table, or no record)."""
+class Locate(Protocol):
+    """From a file below its root to the record that it holds and what its place says of it.
 
-    def __call__(self, file: str, /) -> Identity | None: ...
+    The record is None for a table; the whole is None where no record belongs.
+    """
+
+    def __call__(self, file: str, /) -> tuple[Identity | None, Values] | None: ...
+
+
+class Step(NamedTuple):
+    """A version of a record with the file it stood in."""
+
+    commit: int
+    blob: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ class Witness:
         self,
         lines: Mapping[str, Line],
         reader: Reader,
-        identify: Identify,
+        locate: Locate,
         since: date | None = None,
         day: date = date.max,
     ) -> None:
@@ -122,7 +133,7 @@ class Witness:
         self.since = since or _day_after_the_first(lines.values())
         self.day = day
         self._reader = reader
-        self._identify = identify
+        self._locate = locate
         self._believed = {root: _believed(line, day) for root, line in lines.items()}
         self._files: dict[str, dict[Identity, list[str]]] = {}
 
@@ -155,8 +166,8 @@ class Witness:
         """Since when there were versions of the record, predecessors left out, without reading what they say."""
         line, believed = self._line(record.root)
         found = {}
-        for number, _ in self._trail(record):
-            at = believed[number]
+        for step in self._trail(record):
+            at = believed[step.commit]
             if at is not None:
                 found[at] = line.commits[at]
         return list(found.values())
@@ -175,22 +186,10 @@ class Witness:
         found = []
         for root, line in self.lines.items():
             for identity, files in self._by_identity(root).items():
-                versions = _one_trail([line.files[file] for file in files])
-                number, blob = versions[-1]
-                if blob == GONE:
-                    file = next(f for f in files if line.files[f][-1] == (number, GONE))
-                    found.append(Vanished(identity, root, file, line.commits[number]))
+                last = _one_trail({file: line.files[file] for file in files})[-1]
+                if last.blob == GONE:
+                    found.append(Vanished(identity, root, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.of))
-
-    def read_ahead(self, records: Iterable[Record]) -> None:
-        """Fetch at once what `seen` of these records will need, where that is faster than one by one."""
-        wanted: dict[str, list[str]] = {}
-        for record in records:
-            if record.row_line is None:
-                blobs = wanted.setdefault(record.root, [])
-                blobs += [blob for _, blob in self._trail(record) if blob != GONE]
-        for root, several in wanted.items():
-            self._reader.documents(root, several)
 
     def _line(self, root: str) -> tuple[Line, Sequence[int | None]]:
         return self.lines.get(root, Line()), self._believed.get(root, ())
@@ -198,43 +197,40 @@ class Witness:
     def _versions(self, record: Record) -> Iterator[tuple[Seen, int]]:
         """Every version with the number of the commit that made it, predecessors' among them."""
         line, believed = self._line(record.root)
-        own = Identity(record.register.name, record.key)
-        several: dict[Identity, Sequence[Version]] = {own: self._trail(record)}
-        if record.row_line is None:
-            several = {**self._predecessors(record), **several}
-        data = self._data(record, several)
+        steps = [(step, of) for of, trail in self._trails(record).items() for step in trail]
+        name = str(getattr(record, "id", "")) if record.row_line is not None else None
         # Stable: at one commit a predecessor ends before its successor begins.
-        steps = [(n, blob, of) for of, versions in several.items() for n, blob in versions]
-        for number, blob, identity in sorted(steps, key=lambda step: step[0]):
-            brought = line.commits[number]
-            at = believed[number]
+        for step, of in sorted(steps, key=lambda one: one[0].commit):
+            brought = line.commits[step.commit]
+            at = believed[step.commit]
             change = brought if at is None else line.commits[at]
-            said = None if blob == GONE else data.get(blob, {})
-            yield Seen(change, said, brought, identity, at is not None), number
+            said = self._said(record.root, step, name)
+            yield Seen(change, said, brought, of, at is not None), step.commit
 
-    def _data(
-        self, record: Record, several: Mapping[Identity, Sequence[Version]]
-    ) -> Mapping[str, Values]:
-        blobs = [blob for versions in several.values() for _, blob in versions if blob != GONE]
-        if record.row_line is None:
-            return self._reader.documents(record.root, blobs)
-        name = str(getattr(record, "id", ""))
-        files = self._tables(record)
-        return {
-            blob: self._reader.row(record.root, file, blob, name)
-            for file in files
-            for _, blob in self._reader.rows(record.root, file).get(name, ())
-            if blob != GONE
-        }
+    def _said(self, root: str, step: Step, name: str | None) -> Values | None:
+        if step.blob == GONE:
+            return None
+        located = self._locate(step.file)
+        of_place = located[1] if located else {}
+        if name is not None:
+            return {**of_place, **self._reader.row(root, step.file, step.blob, name)}
+        return {**of_place, **self._reader.document(root, step.blob)}
 
-    def _trail(self, record: Record) -> Sequence[Version]:
-        line, _ = self._line(record.root)
+    def _trails(self, record: Record) -> dict[Identity, Sequence[Step]]:
+        own = Identity(record.register.name, record.key)
+        predecessors = self._predecessors(record) if record.row_line is None else {}
+        return {**predecessors, own: self._trail(record)}
+
+    def _trail(self, record: Record) -> Sequence[Step]:
         if record.row_line is None:
-            own = Identity(record.register.name, record.key)
-            return _one_trail([line.files[file] for file in self._files_of(record.root, own)])
+            return self._trail_of(record.root, Identity(record.register.name, record.key))
         name = str(getattr(record, "id", ""))
-        rows = [self._reader.rows(record.root, file) for file in self._tables(record)]
-        return _one_trail([table[name] for table in rows if name in table])
+        tables = {file: self._reader.rows(record.root, file) for file in self._tables(record)}
+        return _one_trail({file: rows[name] for file, rows in tables.items() if name in rows})
+
+    def _trail_of(self, root: str, one: Identity) -> Sequence[Step]:
+        line, _ = self._line(root)
+        return _one_trail({file: line.files[file] for file in self._files_of(root, one)})
 
     def _tables(self, record: Record) -> Sequence[str]:
         """The tables that may have held a row: all of its register, unless its key says which one."""
@@ -244,22 +240,20 @@ class Witness:
         pattern = record.register.expression
         return [file for file in line.files if pattern.match(file.partition("/")[2])]
 
-    def _predecessors(self, record: Record) -> dict[Identity, Sequence[Version]]:
+    def _predecessors(self, record: Record) -> dict[Identity, Sequence[Step]]:
         """What a record `succeeds`, and what that succeeded in its time; the oldest first."""
-        line, _ = self._line(record.root)
-        found: dict[Identity, Sequence[Version]] = {}
+        found: dict[Identity, Sequence[Step]] = {}
         waiting = [str(name) for name in getattr(record, "succeeds", ())]
         while waiting:
             one = Identity(record.register.name, waiting.pop())
             if one in found or one.key == record.key:
                 continue
-            found[one] = _one_trail([line.files[file] for file in self._files_of(record.root, one)])
-            last = next((blob for _, blob in reversed(found[one]) if blob != GONE), None)
+            found[one] = self._trail_of(record.root, one)
+            last = next((step.blob for step in reversed(found[one]) if step.blob != GONE), None)
             if last is not None:
-                said = self._reader.documents(record.root, [last]).get(last, {})
-                before = said.get("succeeds")
+                before = self._reader.document(record.root, last).get("succeeds")
                 waiting += [str(name) for name in before] if isinstance(before, list) else []
-        return found
+        return dict(reversed(found.items()))
 
     def _files_of(self, root: str, one: Identity) -> Sequence[str]:
         return self._by_identity(root).get(one, ())
@@ -268,9 +262,9 @@ class Witness:
         if root not in self._files:
             found = self._files[root] = {}
             for file in self._line(root)[0].files:
-                identity = self._identify(file)
-                if identity is not None:
-                    found.setdefault(identity, []).append(file)
+                located = self._locate(file)
+                if located and located[0]:
+                    found.setdefault(located[0], []).append(file)
         return self._files[root]
 
 
@@ -313,23 +307,25 @@ def _going_back(line: Line, day: date) -> Iterator[Distrusted]:
             yield Distrusted(line.commits[number], line.commits[after])
 
 
-def _one_trail(trails: Sequence[Sequence[Version]]) -> Sequence[Version]:
+def _one_trail(trails: Mapping[str, Sequence[Version]]) -> Sequence[Step]:
     """What became of a record that several files held, one after the other or for a while together."""
-    if len(trails) <= 1:
-        return trails[0] if trails else ()
-    steps: dict[int, dict[int, str]] = {}
-    for file, trail in enumerate(trails):
+    if len(trails) == 1:
+        return [Step(*version, file) for file, trail in trails.items() for version in trail]
+    commits: dict[int, dict[str, str]] = {}
+    for file, trail in trails.items():
         for commit, blob in trail:
-            steps.setdefault(commit, {})[file] = blob
-    held: dict[int, str] = {}
-    found: list[Version] = []
-    for commit, step in sorted(steps.items()):
-        held.update(step)
-        written = [blob for blob in step.values() if blob != GONE]
-        kept = [blob for blob in held.values() if blob != GONE]
-        blob = next(iter(written or kept), GONE)
-        if not found or found[-1][1] != blob:
-            found.append((commit, blob))
+            commits.setdefault(commit, {})[file] = blob
+    held: dict[str, str] = {}
+    found: list[Step] = []
+    for commit, made in sorted(commits.items()):
+        held.update(made)
+        # What the commit wrote counts; where it only took a file away, another may still hold the record.
+        left = [file for file in (*made, *held) if held[file] != GONE]
+        step = (
+            Step(commit, held[left[0]], left[0]) if left else Step(commit, GONE, next(iter(made)))
+        )
+        if not found or found[-1][1:] != step[1:]:
+            found.append(step)
     return found
 
 

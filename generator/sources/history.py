@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.kept import Store
-from generator.models.base import Record
+from generator.models.base import Record, path_fields
 from generator.sources.blobs import Blobs
 from generator.sources.files import LISTS, MARK
 from generator.sources.git import HistoryError, commit_of, git, words
@@ -209,8 +209,8 @@ class _Reader:
     def __init__(self, several: Mapping[str, History]) -> None:
         self._several = several
 
-    def documents(self, root: str, blobs: Iterable[str]) -> Mapping[str, Values]:
-        return {blob: self._several[root].document(blob) for blob in blobs}
+    def document(self, root: str, blob: str) -> Values:
+        return self._several[root].document(blob)
 
     def rows(self, root: str, file: str) -> Mapping[str, Sequence[Version]]:
         return self._several[root].rows(file)
@@ -232,12 +232,17 @@ def witness_of(
     since: `witnessed_from` of the portal. day: the day that is asked about.
     """
     lines = {root: history.line for root, history in several.items() if history.inside}
-    return Witness(lines, _Reader(several), identify, since, day) if lines else None
+    return Witness(lines, _Reader(several), locate, since, day) if lines else None
 
 
-def identify(file: str) -> Identity | None:
-    """The record that a file below its root holds by its path; None for a table and for what is no record."""
-    model, values = model_for(file.removeprefix(f"{LISTS}/"))
-    if model is None or model.register.is_table or not file.startswith(f"{LISTS}/"):
+def locate(file: str) -> tuple[Identity | None, Values] | None:
+    """The record that a file below its root holds by its path (None: a table), and the fields that the path says."""
+    if not file.startswith(f"{LISTS}/"):
         return None
-    return Identity(model.register.name, values.get("id", model.register.name))
+    model, values = model_for(file.removeprefix(f"{LISTS}/"))
+    if model is None:
+        return None
+    of_place = {name: values[name] for name in path_fields(model)}
+    if model.register.is_table:
+        return None, of_place
+    return Identity(model.register.name, values.get("id", model.register.name)), of_place
