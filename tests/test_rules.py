@@ -27,6 +27,14 @@ WANTED = {
     "DSC001",
     "DSC002",
     *(f"PRV{n:03}" for n in range(1, 7)),
+    "UPD001",
+    "UPD002",
+    "UPD003",
+    "UPD005",
+    "UPD008",
+    "DIS001",
+    "FIN002",
+    "OFC001",
 }
 CASES = [case for code in CODES for case in cases(code)]
 

@@ -14,6 +14,7 @@ from generator.findings import Finding
 from generator.kept import Store
 from generator.rules import Report, order, run
 from generator.rules._scan import scan
+from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import RootError, line_of, load
 
 
@@ -50,6 +51,32 @@ def read(
     except RootError as error:
         raise CommandError(str(error)) from error
     return Catalogue(loaded.records, loaded.problems)
+
+
+def ask_git(
+    catalogue: Catalogue,
+    folders: Sequence[Path],
+    on: date,
+    store: Store | None = None,
+    until: str | None = None,
+) -> dict[str, History]:
+    """Let git witness the records, before rules and clocks ask; returns the history of each root.
+
+    Without a history the catalogue says why there is no witness. Raises HistoryError where git is missing or
+    the clone is shallow, and then says so too. on: the day that is asked about. until: a commit, where not
+    the one that is checked out.
+    """
+    portal = catalogue.portal
+    try:
+        several = histories(folders, store, until)
+        since = portal.witnessed_from if portal else None
+        catalogue.witness = witness_of(several, since, on)
+    except HistoryError as error:
+        catalogue.unwitnessed = str(error)
+        raise
+    if catalogue.witness is None:
+        catalogue.unwitnessed = "；".join(history.absent for history in several.values())
+    return several
 
 
 def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:

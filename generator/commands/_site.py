@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
-from generator.commands._records import day_of, examine, read
+from generator.commands._records import ask_git, day_of, examine, read
 from generator.kept import Store
 from generator.rules import Report
 from generator.site import addresses
@@ -26,7 +26,7 @@ from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
 from generator.site.shared import Forked
 from generator.site.written import LastSite
-from generator.sources.history import HistoryError, histories
+from generator.sources.history import HistoryError
 
 
 def prepare(
@@ -43,16 +43,16 @@ def prepare(
         catalogue = read(folders, executor, store)
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
+        try:
+            several = ask_git(catalogue, folders, day, store)
+        except HistoryError as error:
+            raise CommandError(str(error), SURROUNDINGS) from error
         report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
     progress("history", "查各条记录的变更历史")
-    try:
-        several = histories(folders, store)
-        for history in several.values():
-            history.read(catalogue.records)
-    except HistoryError as error:
-        raise CommandError(str(error), SURROUNDINGS) from error
+    for history in several.values():
+        history.read(catalogue.records)
     theme = theme_of(folders, catalogue)
     edition = Edition(catalogue, day, report, ())
     progress("content", "生成人写的页面")
