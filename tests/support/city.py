@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.commands._records import ask_git
 from generator.findings import Finding
 from generator.rules import Report, run
 from generator.sources.records import line_of, load
@@ -52,9 +53,12 @@ def lay_over(
 
 
 def check(root: Path, day: date = DAY) -> Checked:
-    """Load a root and run every rule."""
+    """Load a root and run every rule; where it is a repository of its own, git is the witness."""
     loaded = load([root])
-    report = run(Catalogue(loaded.records, loaded.problems), day)
+    catalogue = Catalogue(loaded.records, loaded.problems)
+    if (root / ".git").exists():
+        ask_git(catalogue, [root], day)
+    report = run(catalogue, day)
     found = [
         replace(finding, place=replace(finding.place, line=line_of(finding.place)))
         for finding in report.findings
