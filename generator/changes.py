@@ -79,6 +79,21 @@ def differences(before: object, after: object, path: Path = ()) -> Iterator[Diff
         yield Difference(path, _or_none(before), _or_none(after))
 
 
+def place_before(before: object, after: object, path: Path) -> Path | None:
+    """Where a field that is now at a path was before; None where it was nowhere."""
+    if not path:
+        return ()
+    step, rest = path[0], path[1:]
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        left = place_before(before.get(step), after.get(step), rest)
+        return None if left is None else (step, *left)
+    if isinstance(before, list) and isinstance(after, list) and isinstance(step, int):
+        at = _paired(before, after)[0].get(step)
+        left = None if at is None else place_before(before[at], after[step], rest)
+        return None if left is None else (at or 0, *left)
+    return path
+
+
 def values_of(record: Record) -> Values:
     """What a record says as its file and the file's place say it, to be compared with what was seen of it."""
     of_place = {name: plain(getattr(record, name)) for name in path_fields(type(record))}

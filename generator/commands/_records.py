@@ -1,7 +1,7 @@
 """What the commands that read records share: their arguments, and records read and checked."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -54,29 +54,28 @@ def read(
 
 
 def ask_git(
-    catalogue: Catalogue,
-    folders: Sequence[Path],
-    on: date,
-    store: Store | None = None,
-    until: str | None = None,
+    catalogue: Catalogue, folders: Sequence[Path], on: date, store: Store | None = None
 ) -> dict[str, History]:
     """Let git witness the records, before rules and clocks ask; returns the history of each root.
 
     Without a history the catalogue says why there is no witness. Raises HistoryError where git is missing or
-    the clone is shallow, and then says so too. on: the day that is asked about. until: a commit, where not
-    the one that is checked out.
+    the clone is shallow, and the catalogue then says so too. on: the day that is asked about.
     """
-    portal = catalogue.portal
     try:
-        several = histories(folders, store, until)
-        since = portal.witnessed_from if portal else None
-        catalogue.witness = witness_of(several, since, on)
+        several = histories(folders, store)
+        bear_witness(catalogue, several, on)
     except HistoryError as error:
         catalogue.unwitnessed = str(error)
         raise
+    return several
+
+
+def bear_witness(catalogue: Catalogue, several: Mapping[str, History], on: date) -> None:
+    """Give a catalogue its witness: the histories of its roots, by root as its records have it."""
+    portal = catalogue.portal
+    catalogue.witness = witness_of(several, portal.witnessed_from if portal else None, on)
     if catalogue.witness is None:
         catalogue.unwitnessed = "；".join(history.absent for history in several.values())
-    return several
 
 
 def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:

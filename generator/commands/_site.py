@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
 from generator.site.shared import Forked
 from generator.site.written import LastSite
-from generator.sources.history import HistoryError
+from generator.sources.history import History, HistoryError
 
 
 def prepare(
@@ -43,13 +43,14 @@ def prepare(
         catalogue = read(folders, executor, store)
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
-        try:
+        several: dict[str, History] = {}
+        with suppress(HistoryError):
             several = ask_git(catalogue, folders, day, store)
-        except HistoryError as error:
-            raise CommandError(str(error), SURROUNDINGS) from error
         report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
+    if not several:
+        raise CommandError(catalogue.unwitnessed, SURROUNDINGS)
     progress("history", "查各条记录的变更历史")
     for history in several.values():
         history.read(catalogue.records)

@@ -12,6 +12,10 @@ class HistoryError(Exception):
     """The history cannot be read as it is: a shallow clone, no such commit, or git is missing."""
 
 
+class NoSuchCommit(HistoryError):
+    """A name that stands for no commit of the repository."""
+
+
 def git(folder: Path, *arguments: str, allowed: Iterable[int] = (0,)) -> bytes:
     """What git prints. Raises HistoryError where it is missing or returns what is not allowed."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
@@ -33,14 +37,19 @@ def words(folder: Path, *arguments: str, allowed: Iterable[int] = (0,)) -> str:
 
 
 def commit_of(folder: Path, revision: str) -> str:
-    """The full id of a commit. Raises HistoryError where the repository has no such commit."""
+    """The full id of a commit. Raises NoSuchCommit where the repository has none of that name."""
     found = words(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}",
         allowed=(0, 1, 128),
     )  # fmt: skip
     if not found:
-        raise HistoryError(
+        raise NoSuchCommit(
             f"仓库里没有提交“{revision}”；写分支名、标签或者提交号，git log --oneline 列出有哪些。"
             "远程分支先用 git fetch 取回。"
         )
     return found
+
+
+def branched_at(folder: Path, base: str, head: str = "HEAD") -> str:
+    """Where a head left its base: what it has beyond that is its own. The base itself where they share nothing."""
+    return words(folder, "merge-base", base, head, allowed=(0, 1)) or commit_of(folder, base)

@@ -219,11 +219,9 @@ class _Reader:
         return self._several[root].row(file, blob, name)
 
 
-def histories(
-    roots: Iterable[Path], store: Store | None = None, until: str | None = None
-) -> dict[str, History]:
+def histories(roots: Iterable[Path], store: Store | None = None) -> dict[str, History]:
     """The history of each root, by its path as records have it. Raises HistoryError."""
-    return {str(root.resolve()): History(root, store, until) for root in roots}
+    return {str(root.resolve()): History(root, store) for root in roots}
 
 
 def witness_of(
