@@ -2,16 +2,15 @@
 
 The main line is that of first parents; its clock is the committer time of its own commits (of a merge, not of
 what was merged) in China Standard Time. It is believed as long as it never goes back: a commit that is dated
-before one that it follows, or after the day that is asked about, witnesses nothing. What such a commit brought
+before one that it follows, or after the present, witnesses nothing. What such a commit brought
 is witnessed by the next commit that can be believed, because its tree holds it too.
 
 Knows no git and no file: `generator/sources/history.py` reads the line and hands it over.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from generator.models.base import Record
@@ -97,18 +96,33 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Distrusted:
-    """A commit whose time goes back behind that of a commit that it follows."""
+    """A commit that witnesses nothing. after: the commit that it follows and before which it is dated; None
+    where it is dated after the present."""
 
     change: Change
-    after: Change
+    after: Change | None
 
 
-@dataclass(frozen=True, slots=True)
-class Vanished:
-    """A record that was there and is in no file any more."""
+@dataclass(frozen=True)
+class Thread:
+    """What a history follows: a record by its identity, whatever file it stands in.
 
-    of: Identity
+    row: its id, where it stands in a table; tables: the files that may have held it. succeeds: ids of the
+    records that it takes the place of.
+    """
+
     root: str
+    of: Identity
+    row: str | None = None
+    tables: Sequence[str] = ()
+    succeeds: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """A record that was on the line and is in no file any more; change: the commit since which it is gone."""
+
+    thread: Thread
     file: str
     change: Change
 
@@ -117,8 +131,8 @@ class Witness:
     """What the main lines of some roots witness of the records that stand in them now.
 
     lines: by root. since: the day from which git counts (`witnessed_from` of portal.yaml); without it, the day
-    after the first commit, which only says where the history begins. day: the day that is asked about; what is
-    dated later has not happened yet.
+    after the first commit, which only says where the history begins. day: the day that is asked about; what was
+    witnessed later is not known on it. now: the present; a commit dated after it is not believed.
     """
 
     def __init__(
@@ -128,140 +142,179 @@ class Witness:
         locate: Locate,
         since: date | None = None,
         day: date = date.max,
+        now: datetime | None = None,
     ) -> None:
         self.lines = lines
         self.since = since or _day_after_the_first(lines.values())
         self.day = day
         self._reader = reader
         self._locate = locate
-        self._believed = {root: _believed(line, day) for root, line in lines.items()}
+        doubted = {root: _doubted(line, now) for root, line in lines.items()}
+        self._believed = {
+            root: _believed(len(lines[root].commits), doubted[root]) for root in lines
+        }
+        self.distrusted: Sequence[Distrusted] = [
+            Distrusted(
+                lines[root].commits[number], None if after is None else lines[root].commits[after]
+            )
+            for root, several in doubted.items()
+            for number, after in several.items()
+        ]
+        """Commits that go back in time, or lie ahead of it, oldest first: they witness nothing."""
         self._files: dict[str, dict[Identity, list[str]]] = {}
-
-    @cached_property
-    def distrusted(self) -> Sequence[Distrusted]:
-        """Commits that go back in time, oldest first: they witness nothing."""
-        return [one for root, line in self.lines.items() for one in _going_back(line, self.day)]
+        self._several: dict[tuple[str, str], list[str]] = {}
 
     def is_declared(self, moment: datetime | date) -> bool:
         """Whether what happened then is only declared, not witnessed (申报，未经见证)."""
         day = moment.date() if isinstance(moment, datetime) else moment
         return self.since is not None and day < self.since
 
-    def seen(self, record: Record) -> Sequence[Seen]:
+    def seen(self, record: Record | Thread) -> Sequence[Seen]:
         """The versions that are witnessed, oldest first, each saying something else than the one before."""
-        found: dict[tuple[Identity, int], Seen] = {}
-        believed = self._believed.get(record.root, [])
-        for one, number in self._versions(record):
-            at = believed[number]
-            if at is not None:
+        found: dict[tuple[Identity, Change], Seen] = {}
+        for one in self._versions(record):
+            if one.witnessed and one.change.date.date() <= self.day:
                 # Of several that one commit witnesses, its tree holds only the last.
-                found[one.of, at] = one
+                found[one.of, one.change] = one
         return _different(found.values())
 
-    def versions(self, record: Record) -> Sequence[Seen]:
-        """All versions, oldest first, those that nothing witnesses too."""
-        return _different(one for one, _ in self._versions(record))
+    def versions(self, record: Record | Thread) -> Sequence[Seen]:
+        """All versions, oldest first: those that nothing witnesses too, and those of later days."""
+        return _different(self._versions(record))
 
-    def changes(self, record: Record) -> Sequence[Change]:
+    def steps(self, record: Record | Thread) -> Sequence[tuple[Identity, Step]]:
+        """Which commit made which version, oldest first, predecessors' among them; nothing is read."""
+        thread = self._thread(record)
+        trails = {**self._predecessors(thread), thread.of: self._trail(thread)}
+        steps = [(of, step) for of, trail in trails.items() for step in trail]
+        # Stable: at one commit a predecessor ends before its successor begins.
+        return sorted(steps, key=lambda one: one[1].commit)
+
+    def changes(self, record: Record | Thread) -> Sequence[Change]:
         """Since when there were versions of the record, predecessors left out, without reading what they say."""
-        line, believed = self._line(record.root)
-        found = {}
-        for step in self._trail(record):
-            at = believed[step.commit]
-            if at is not None:
-                found[at] = line.commits[at]
-        return list(found.values())
+        thread = self._thread(record)
+        found = {self.commit(thread, step)[1]: None for step in self._trail(thread)}
+        return [one for one in found if one is not None and one.date.date() <= self.day]
 
-    def first(self, record: Record) -> Change | None:
+    def first(self, record: Record | Thread) -> Change | None:
         """Since when it is witnessed that the record is there; None where nothing witnesses it."""
         return next(iter(self.changes(record)), None)
 
-    def before(self, record: Record, day: date) -> Values | None:
-        """What the record was last seen to say before a day; None where it was not there."""
-        earlier = [one for one in self.seen(record) if one.change.date.date() < day]
+    def before(self, record: Record | Thread, day: date) -> Values | None:
+        """What the record itself was last seen to say before a day; None where it was not there."""
+        of = self._thread(record).of
+        earlier = [s for s in self.seen(record) if s.of == of and s.change.date.date() < day]
         return earlier[-1].data if earlier else None
 
     def gone(self) -> Sequence[Vanished]:
         """The records of YAML files that were on the line and are no more, by the time they went."""
         found = []
         for root, line in self.lines.items():
-            for identity, files in self._by_identity(root).items():
+            for of, files in self._by_identity(root).items():
                 last = _one_trail({file: line.files[file] for file in files})[-1]
                 if last.blob == GONE:
-                    found.append(Vanished(identity, root, last.file, line.commits[last.commit]))
-        return sorted(found, key=lambda one: (one.change.date, one.of))
+                    found.append(Vanished(Thread(root, of), last.file, line.commits[last.commit]))
+        return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
-    def _line(self, root: str) -> tuple[Line, Sequence[int | None]]:
-        return self.lines.get(root, Line()), self._believed.get(root, ())
+    def gone_rows(self, register: str, tables: Mapping[str, Sequence[str]]) -> Sequence[Vanished]:
+        """The rows that were in some tables of a register and are in none any more. tables: by root."""
+        found = []
+        for root, files in tables.items():
+            line = self.lines[root]
+            rows = {file: self._reader.rows(root, file) for file in files}
+            for name in dict.fromkeys(name for several in rows.values() for name in several):
+                trails = {file: several[name] for file, several in rows.items() if name in several}
+                last = _one_trail(trails)[-1]
+                if last.blob == GONE:
+                    thread = Thread(root, Identity(register, name), name, list(trails))
+                    found.append(Vanished(thread, last.file, line.commits[last.commit]))
+        return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
-    def _versions(self, record: Record) -> Iterator[tuple[Seen, int]]:
-        """Every version with the number of the commit that made it, predecessors' among them."""
-        line, believed = self._line(record.root)
-        steps = [(step, of) for of, trail in self._trails(record).items() for step in trail]
-        name = str(getattr(record, "id", "")) if record.row_line is not None else None
-        # Stable: at one commit a predecessor ends before its successor begins.
-        for step, of in sorted(steps, key=lambda one: one[0].commit):
-            brought = line.commits[step.commit]
-            at = believed[step.commit]
-            change = brought if at is None else line.commits[at]
-            said = self._said(record.root, step, name)
-            yield Seen(change, said, brought, of, at is not None), step.commit
-
-    def _said(self, root: str, step: Step, name: str | None) -> Values | None:
-        if step.blob == GONE:
-            return None
-        located = self._locate(step.file)
-        of_place = located[1] if located else {}
-        if name is not None:
-            return {**of_place, **self._reader.row(root, step.file, step.blob, name)}
-        return {**of_place, **self._reader.document(root, step.blob)}
-
-    def _trails(self, record: Record) -> dict[Identity, Sequence[Step]]:
-        own = Identity(record.register.name, record.key)
-        predecessors = self._predecessors(record) if record.row_line is None else {}
-        return {**predecessors, own: self._trail(record)}
-
-    def _trail(self, record: Record) -> Sequence[Step]:
+    def _thread(self, record: Record | Thread) -> Thread:
+        if isinstance(record, Thread):
+            return record
+        of = Identity(record.register.name, record.key)
         if record.row_line is None:
-            return self._trail_of(record.root, Identity(record.register.name, record.key))
-        name = str(getattr(record, "id", ""))
-        tables = {file: self._reader.rows(record.root, file) for file in self._tables(record)}
-        return _one_trail({file: rows[name] for file, rows in tables.items() if name in rows})
-
-    def _trail_of(self, root: str, one: Identity) -> Sequence[Step]:
-        line, _ = self._line(root)
-        return _one_trail({file: line.files[file] for file in self._files_of(root, one)})
+            succeeds = [str(name) for name in getattr(record, "succeeds", ())]
+            return Thread(record.root, of, succeeds=succeeds)
+        return Thread(record.root, of, str(getattr(record, "id", "")), self._tables(record))
 
     def _tables(self, record: Record) -> Sequence[str]:
         """The tables that may have held a row: all of its register, unless its key says which one."""
-        line, _ = self._line(record.root)
-        if record.register.key != ("id",):
-            return [record.file] if record.file in line.files else []
-        pattern = record.register.expression
-        return [file for file in line.files if pattern.match(file.partition("/")[2])]
+        root, register = record.root, record.register
+        files = self.lines.get(root, Line()).files
+        if register.key != ("id",):
+            return [record.file] if record.file in files else []
+        if (root, register.name) not in self._several:
+            pattern = register.expression
+            several = [file for file in files if pattern.match(file.partition("/")[2])]
+            self._several[root, register.name] = several
+        return self._several[root, register.name]
 
-    def _predecessors(self, record: Record) -> dict[Identity, Sequence[Step]]:
-        """What a record `succeeds`, and what that succeeded in its time; the oldest first."""
+    def identity(self, record: Record | Thread) -> Identity:
+        """Which record it is."""
+        return self._thread(record).of
+
+    def said(self, record: Record | Thread, step: Step) -> Values | None:
+        """What the record said in a version; None where it was gone."""
+        if step.blob == GONE:
+            return None
+        thread = self._thread(record)
+        if thread.row is None:
+            written = self._reader.document(thread.root, step.blob)
+        else:
+            written = self._reader.row(thread.root, step.file, step.blob, thread.row)
+        return {**self.of_place(step), **written}
+
+    def of_place(self, step: Step) -> Values:
+        """The fields that the place of a version's file says."""
+        located = self._locate(step.file)
+        return located[1] if located else {}
+
+    def commit(self, record: Record | Thread, step: Step) -> tuple[Change, Change | None]:
+        """The commit that made a version, and the one that witnesses it: itself, or the next that is believed."""
+        root = record.root
+        at = self._believed[root][step.commit]
+        commits = self.lines[root].commits
+        return commits[step.commit], None if at is None else commits[at]
+
+    def _versions(self, record: Record | Thread) -> Iterator[Seen]:
+        thread = self._thread(record)
+        for of, step in self.steps(thread):
+            brought, change = self.commit(thread, step)
+            said = self.said(thread, step)
+            yield Seen(change or brought, said, brought, of, change is not None)
+
+    def _trail(self, thread: Thread) -> Sequence[Step]:
+        if thread.row is None:
+            line = self.lines.get(thread.root, Line())
+            files = self._by_identity(thread.root).get(thread.of, ())
+            return _one_trail({file: line.files[file] for file in files})
+        tables = {file: self._reader.rows(thread.root, file) for file in thread.tables}
+        rows = {
+            file: several[thread.row] for file, several in tables.items() if thread.row in several
+        }
+        return _one_trail(rows)
+
+    def _predecessors(self, thread: Thread) -> dict[Identity, Sequence[Step]]:
+        """What a record succeeds, and what that succeeded in its time; the oldest first."""
         found: dict[Identity, Sequence[Step]] = {}
-        waiting = [str(name) for name in getattr(record, "succeeds", ())]
+        waiting = list(thread.succeeds)
         while waiting:
-            one = Identity(record.register.name, waiting.pop())
-            if one in found or one.key == record.key:
+            one = Identity(thread.of.register, waiting.pop())
+            if one in found or one == thread.of:
                 continue
-            found[one] = self._trail_of(record.root, one)
+            found[one] = self._trail(Thread(thread.root, one))
             last = next((step.blob for step in reversed(found[one]) if step.blob != GONE), None)
             if last is not None:
-                before = self._reader.document(record.root, last).get("succeeds")
+                before = self._reader.document(thread.root, last).get("succeeds")
                 waiting += [str(name) for name in before] if isinstance(before, list) else []
         return dict(reversed(found.items()))
-
-    def _files_of(self, root: str, one: Identity) -> Sequence[str]:
-        return self._by_identity(root).get(one, ())
 
     def _by_identity(self, root: str) -> Mapping[Identity, list[str]]:
         if root not in self._files:
             found = self._files[root] = {}
-            for file in self._line(root)[0].files:
+            for file in self.lines[root].files if root in self.lines else ():
                 located = self._locate(file)
                 if located and located[0]:
                     found.setdefault(located[0], []).append(file)
@@ -273,38 +326,31 @@ def _day_after_the_first(lines: Iterable[Line]) -> date | None:
     return first.date() + timedelta(days=1) if first else None
 
 
-def _believed(line: Line, day: date) -> list[int | None]:
+def _believed(count: int, doubted: Container[int]) -> list[int | None]:
     """For each commit of a line the number of the commit that witnesses what it brought, None for none yet."""
-    doubted = set(_doubted(line, day))
-    found: list[int | None] = [None] * len(line.commits)
-    next_one: int | None = None
-    for number in reversed(range(len(line.commits))):
+    found: list[int | None] = [None] * count
+    following: int | None = None
+    for number in reversed(range(count)):
         if number not in doubted:
-            next_one = number
-        found[number] = next_one
+            following = number
+        found[number] = following
     return found
 
 
-def _doubted(line: Line, day: date) -> dict[int, int | None]:
-    """The commits that witness nothing: number → that of the commit before which it is dated, None for one
-    that is dated after the day."""
+def _doubted(line: Line, now: datetime | None) -> dict[int, int | None]:
+    """The commits that witness nothing: number → that of the commit before which it is dated, or None for one
+    that is dated after the present."""
     found: dict[int, int | None] = {}
     newest: int | None = None
     for number, change in enumerate(line.commits):
-        if change.date.date() > day:
-            # It says nothing of those that follow: its clock is wrong, or they have not happened yet either.
+        if now is not None and change.date > now:
+            # Its clock is wrong: that says nothing of those that follow it.
             found[number] = None
         elif newest is not None and change.date < line.commits[newest].date:
             found[number] = newest
         else:
             newest = number
     return found
-
-
-def _going_back(line: Line, day: date) -> Iterator[Distrusted]:
-    for number, after in _doubted(line, day).items():
-        if after is not None:
-            yield Distrusted(line.commits[number], line.commits[after])
 
 
 def _one_trail(trails: Mapping[str, Sequence[Version]]) -> Sequence[Step]:
@@ -338,3 +384,14 @@ def _different(versions: Iterable[Seen]) -> list[Seen]:
             found.append(one)
         said[one.of] = one.data
     return found
+
+
+def distrust_in_words(one: Distrusted) -> str:
+    """Which commit witnesses nothing, why, and what becomes of what it brought."""
+    what = f"提交{_named(one.change)}"
+    why = f"早于它前面的提交{_named(one.after)}" if one.after else "晚于现在"
+    return f"{what}{why}，不作见证；它带来的改动，从后面第一个时间可信的提交算起"
+
+
+def _named(change: Change) -> str:
+    return f"{change.commit[:10]}（{change.date:%Y-%m-%d %H:%M}）"

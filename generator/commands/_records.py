@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from generator.catalogue import Catalogue
@@ -16,6 +16,7 @@ from generator.rules import Report, order, run
 from generator.rules._scan import scan
 from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import RootError, line_of, load
+from generator.witness import CHINA
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +74,8 @@ def ask_git(
 def bear_witness(catalogue: Catalogue, several: Mapping[str, History], on: date) -> None:
     """Give a catalogue its witness: the histories of its roots, by root as its records have it."""
     portal = catalogue.portal
-    catalogue.witness = witness_of(several, portal.witnessed_from if portal else None, on)
+    since = portal.witnessed_from if portal else None
+    catalogue.witness = witness_of(several, since, on, datetime.now(CHINA))
     if catalogue.witness is None:
         catalogue.unwitnessed = "；".join(history.absent for history in several.values())
 

@@ -17,7 +17,7 @@ from generator.models.responses import AnswerResult, Response
 from generator.obligations import Obligation, obligations
 from generator.rules import rule
 from generator.rules._responses import events
-from generator.witness import Change, Values, Witness
+from generator.witness import Change, Values, Witness, distrust_in_words
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2"
@@ -38,11 +38,7 @@ def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hi
         yield from _nobody_saw(catalogue)
         return
     for one in witness.distrusted:
-        yield Unchecked(
-            1,
-            f"提交{_short(one.change)}的时间（{_when(one.change)}）早于它前面的提交{_short(one.after)}"
-            f"（{_when(one.after)}），不作见证；它带来的改动，从后面第一个时间可信的提交算起",
-        )
+        yield Unchecked(1, distrust_in_words(one))
     for response in catalogue.responses.values():
         shown = _shown(witness, response)
         if shown is None or witness.is_declared(shown[0].date):
@@ -164,7 +160,3 @@ def _part(values: Values, sub: str) -> Values:
 
 def _short(change: Change) -> str:
     return change.commit[:10]
-
-
-def _when(change: Change) -> str:
-    return f"{change.date:%Y-%m-%d %H:%M}"

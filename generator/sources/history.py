@@ -6,7 +6,7 @@ count. What follows from the line is said in `generator/witness.py`; here git is
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -225,14 +225,17 @@ def histories(roots: Iterable[Path], store: Store | None = None) -> dict[str, Hi
 
 
 def witness_of(
-    several: Mapping[str, History], since: date | None = None, day: date = date.max
+    several: Mapping[str, History],
+    since: date | None = None,
+    day: date = date.max,
+    now: datetime | None = None,
 ) -> Witness | None:
     """What the main lines of some roots witness; None where none of them has a history.
 
-    since: `witnessed_from` of the portal. day: the day that is asked about.
+    since: `witnessed_from` of the portal. day: the day that is asked about. now: the present.
     """
     lines = {root: history.line for root, history in several.items() if history.inside}
-    return Witness(lines, _Reader(several), locate, since, day) if lines else None
+    return Witness(lines, _Reader(several), locate, since, day, now) if lines else None
 
 
 def locate(file: str) -> tuple[Identity | None, Values] | None:
