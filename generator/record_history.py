@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.catalogue import Catalogue
 from generator.changes import Difference, differences
+from generator.findings import Path
 from generator.models.base import Choice, Record, registers
 from generator.sources.shape import field_label
 from generator.values import FieldWords, title_of
@@ -34,11 +35,11 @@ Told = tuple[Kind, tuple[Difference, ...]] | None
 
 @dataclass(frozen=True)
 class FieldStep:
-    """A field, what it said and what it says, in words; NOTHING stands for what was not there."""
+    """A field, what it said and what it says, in words; None where it was not, or is no more, there."""
 
     label: str
-    before: str
-    after: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -122,11 +123,13 @@ def _in_words(
     model = registers()[of.register]
     department = of.key if of.register == "departments" else str(place.get("department", ""))
     words = FieldWords(catalogue, model, department)
+
+    def said(path: Path, value: object) -> str | None:
+        return None if value is None else words.of(path, value)
+
     return tuple(
         FieldStep(
-            field_label(model, one.path),
-            words.of(one.path, one.before),
-            words.of(one.path, one.after),
+            field_label(model, one.path), said(one.path, one.before), said(one.path, one.after)
         )
         for one in fields
     )
@@ -134,4 +137,4 @@ def _in_words(
 
 def _name(catalogue: Catalogue, of: Identity) -> str:
     several = catalogue.records.get(of.register, ())
-    return next((title_of(one) for one in several if one.key == of.key), of.key)
+    return next((title_of(catalogue, one) for one in several if one.key == of.key), of.key)

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from generator.catalogue import Catalogue
 from generator.findings import Path
 from generator.models.base import DAY, Record, extra, model_in
+from generator.models.entrustments import Entrustment
+from generator.models.responses import Response
 from generator.numerals import cite
 from generator.sources.shape import choices_in, field_info, named
 
@@ -18,13 +20,28 @@ NOTHING = "（没有）"
 CITED = ("law", "version", "article", "paragraph", "subparagraph", "item")
 
 
-def title_of(record: Record) -> str:
-    """What a record is called: its name, title, term or number; its id where it has none of them."""
+def title_of(catalogue: Catalogue, record: Record) -> str:
+    """What a record is called: its name, title, term or number; what it is of, where it has none of them."""
+    if isinstance(record, Entrustment):
+        body = catalogue.bodies.get(record.body)
+        return f"对{body.name if body else record.body}的委托"
+    if isinstance(record, Response):
+        return f"对{event_title(catalogue, record.event)}的答复"
     for name in ("short_title", "short_name", "name", "title", "term", "number"):
         value = getattr(record, name, None)
         if isinstance(value, str) and value:
             return value
     return record.key
+
+
+def event_title(catalogue: Catalogue, event: str) -> str:
+    """A law's event or an adjustment by its id: 《食品安全法》2025年9月12日的修正."""
+    for law in catalogue.laws.values():
+        for one in law.events:
+            if one.id == event:
+                return f"《{law.short_title}》{_day(str(one.published))}的{one.kind.label}"
+    adjustment = catalogue.adjustments.get(event)
+    return f"“{adjustment.title}”" if adjustment else event
 
 
 @dataclass(frozen=True)
@@ -89,7 +106,8 @@ class FieldWords:
         record = getattr(self.catalogue, register, {}).get(text)
         if record is None:
             return text
-        return f"《{title_of(record)}》" if register == "laws" else title_of(record)
+        name = title_of(self.catalogue, record)
+        return f"《{name}》" if register == "laws" else name
 
 
 def _day(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, Protocol
 
-from generator.models.base import Record
+from generator.models.base import Record, Register
 
 CHINA = timezone(timedelta(hours=8), "CST")
 GONE = ""
@@ -216,18 +216,22 @@ class Witness:
                     found.append(Vanished(Thread(root, of), last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
-    def gone_rows(self, register: str, tables: Mapping[str, Sequence[str]]) -> Sequence[Vanished]:
-        """The rows that were in some tables of a register and are in none any more. tables: by root."""
+    def gone_rows(self, register: Register) -> Sequence[Vanished]:
+        """The rows that were in the tables of a register and are in none any more."""
         found = []
-        for root, files in tables.items():
-            line = self.lines[root]
-            rows = {file: self._reader.rows(root, file) for file in files}
-            for name in dict.fromkeys(name for several in rows.values() for name in several):
-                trails = {file: several[name] for file, several in rows.items() if name in several}
-                last = _one_trail(trails)[-1]
-                if last.blob == GONE:
-                    thread = Thread(root, Identity(register, name), name, list(trails))
-                    found.append(Vanished(thread, last.file, line.commits[last.commit]))
+        for root, line in self.lines.items():
+            files = self._tables_of(root, register)
+            # Where the key says the table, a row of the same id in another table is another record.
+            for several in [files] if register.key == ("id",) else [[file] for file in files]:
+                rows = {file: self._reader.rows(root, file) for file in several}
+                for name in dict.fromkeys(name for one in rows.values() for name in one):
+                    trails = {file: one[name] for file, one in rows.items() if name in one}
+                    last = _one_trail(trails)[-1]
+                    if last.blob == GONE:
+                        values = {**self.of_place(last), "id": name}
+                        key = "/".join(str(values[part]) for part in register.key)
+                        thread = Thread(root, Identity(register.name, key), name, list(trails))
+                        found.append(Vanished(thread, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
     def _thread(self, record: Record | Thread) -> Thread:
@@ -241,12 +245,14 @@ class Witness:
 
     def _tables(self, record: Record) -> Sequence[str]:
         """The tables that may have held a row: all of its register, unless its key says which one."""
-        root, register = record.root, record.register
-        files = self.lines.get(root, Line()).files
-        if register.key != ("id",):
-            return [record.file] if record.file in files else []
+        if record.register.key == ("id",):
+            return self._tables_of(record.root, record.register)
+        return [record.file] if record.file in self.lines.get(record.root, Line()).files else []
+
+    def _tables_of(self, root: str, register: Register) -> Sequence[str]:
         if (root, register.name) not in self._several:
             pattern = register.expression
+            files = self.lines.get(root, Line()).files
             several = [file for file in files if pattern.match(file.partition("/")[2])]
             self._several[root, register.name] = several
         return self._several[root, register.name]

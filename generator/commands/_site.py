@@ -25,6 +25,7 @@ from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
 from generator.site.shared import Forked
+from generator.site.told import read_told
 from generator.site.written import LastSite
 from generator.sources.history import History, HistoryError
 
@@ -54,8 +55,10 @@ def prepare(
     progress("history", "查各条记录的变更历史")
     for history in several.values():
         history.read(catalogue.records)
+    with workers(jobs) as executor:
+        told = read_told(catalogue, executor, store)
     theme = theme_of(folders, catalogue)
-    edition = Edition(catalogue, day, report, ())
+    edition = Edition(catalogue, day, report, (), told=told)
     progress("content", "生成人写的页面")
     job = Job(edition, theme, several, partial(workers, jobs), progress, last)
     return catalogue, report, job

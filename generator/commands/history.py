@@ -11,7 +11,7 @@ from generator.kept import Store
 from generator.models.base import Record, registers
 from generator.record_history import HistoryStep, history_of
 from generator.sources.history import HistoryError
-from generator.values import title_of
+from generator.values import NOTHING, title_of
 from generator.witness import Identity, Thread, Witness, distrust_in_words
 
 HELP = "一条记录的历史：哪次提交、哪一天，改了哪个字段，从什么改成什么；表格里的一行也可以"
@@ -54,8 +54,8 @@ def _found(catalogue: Catalogue, witness: Witness, name: str) -> tuple[Record | 
     """The record of that id, or the one that was there; ends the command where there is none, or several."""
     here = [r for several in catalogue.records.values() for r in several if _is(r, name)]
     if len(here) == 1:
-        return here[0], title_of(here[0])
-    gone = [] if here else [one for one in _gone(catalogue, witness) if _was(one, name)]
+        return here[0], title_of(catalogue, here[0])
+    gone = [] if here else [one for one in _gone(witness) if _was(one, name)]
     if len(gone) == 1:
         return gone[0], gone[0].of.key
     several = [f"{r.register.name}/{r.key}" for r in here]
@@ -77,18 +77,11 @@ def _was(one: Thread, name: str) -> bool:
     return name in (one.of.key, f"{one.of.register}/{one.of.key}")
 
 
-def _gone(catalogue: Catalogue, witness: Witness) -> list[Thread]:
+def _gone(witness: Witness) -> list[Thread]:
     """What was in the files and tables of the line and is there no more."""
-    found = [one.thread for one in witness.gone()]
-    for model in registers().values():
-        if model.register.is_table:
-            pattern = model.register.expression
-            tables = {
-                root: [file for file in line.files if pattern.match(file.partition("/")[2])]
-                for root, line in witness.lines.items()
-            }
-            found += [one.thread for one in witness.gone_rows(model.register.name, tables)]
-    return found
+    tables = [model.register for model in registers().values() if model.register.is_table]
+    several = [witness.gone(), *(witness.gone_rows(register) for register in tables)]
+    return [one.thread for found in several for one in found]
 
 
 def _text(of: Identity, title: str, steps: Sequence[HistoryStep], witness: Witness) -> str:
@@ -106,7 +99,10 @@ def _text(of: Identity, title: str, steps: Sequence[HistoryStep], witness: Witne
             "",
             f"{moment}  提交 {step.change.commit[:10]}  {step.kind.label}{about}  {_worth(step)}",
         ]
-        lines += [f"  {one.label}：{one.before} → {one.after}" for one in step.fields]
+        lines += [
+            f"  {one.label}：{one.before or NOTHING} → {one.after or NOTHING}"
+            for one in step.fields
+        ]
     lines += [distrust_in_words(one) for one in witness.distrusted]
     return "\n".join(lines)
 
