@@ -69,6 +69,11 @@ class Obligation:
         return f"{self.event}/{self.department}/{self._about}"
 
     @property
+    def matter(self) -> str:
+        """The event under which people know it: of a repeal, the law that took over."""
+        return self.also[0] if self.also else self.event
+
+    @property
     def _about(self) -> str:
         if self.item:
             return self.item
@@ -153,6 +158,30 @@ def takes_over(catalogue: Catalogue, law: Law, event: LawEvent) -> tuple[str, ..
         for one in other.events
         if one.published == event.published and one.kind in WHOLE_TEXT
     )
+
+
+def event_titles(catalogue: Catalogue) -> dict[str, str]:
+    """Everything that a response may answer, by id, in words: 《食品安全法》修正."""
+    found = {
+        event.id: f"《{law.short_title}》{event.kind.label}"
+        for law in catalogue.laws.values()
+        for event in law.events
+    }
+    return found | {one.id: f"“{one.title}”" for one in catalogue.adjustments.values()}
+
+
+def matter_titles(catalogue: Catalogue) -> dict[str, str]:
+    """As `event_titles`, with what the event repealed: 《生态环境法典》制定，10部法律废止."""
+    titles = event_titles(catalogue)
+    repealed: dict[str, list[str]] = {}
+    for law in catalogue.laws.values():
+        for event in law.events:
+            for taker in takes_over(catalogue, law, event):
+                repealed.setdefault(taker, []).append(law.short_title)
+    for taker, several in repealed.items():
+        what = f"《{several[0]}》" if len(several) == 1 else f"{len(several)}部法律"
+        titles[taker] += f"，{what}废止"
+    return titles
 
 
 def _all(catalogue: Catalogue) -> Iterator[Obligation]:
