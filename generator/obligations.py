@@ -114,10 +114,10 @@ def obligations(catalogue: Catalogue) -> list[Obligation]:
 
 
 def fate(touched: TouchedArticles, article: str) -> tuple[Cause | None, tuple[str, ...]]:
-    """What an article of the text before became: the cause to look at it, and its certain new numbers.
+    """What an article of the text before became: the cause to look at it, and its new numbers.
 
-    None: it stands word for word, there or elsewhere. Without certain numbers only a person can say
-    where it goes on.
+    None: it stands word for word, there or elsewhere, and the numbers are certain. Of a changed article
+    they are a guess; where there is none, only a person can say where it goes on.
     """
     moved = tuple(new for new, old in touched.moved.items() if old == article)
     if moved:
@@ -130,22 +130,6 @@ def fate(touched: TouchedArticles, article: str) -> tuple[Cause | None, tuple[st
         # Its number is another's now, so its words go on somewhere among the changed articles.
         return Cause.CHANGED, ()
     return None, (article,)
-
-
-def successor(
-    catalogue: Catalogue, law: str, version: date, article: str, until: date
-) -> str | None:
-    """The number of an article of one text in a later one, where every step between is certain."""
-    number = article
-    for event in _texts(catalogue.laws[law]):
-        if version < event.published <= until:
-            if event.articles is None:
-                return None
-            cause, numbers = fate(event.articles, number)
-            if cause is Cause.REMOVED or len(numbers) != 1:
-                return None
-            number = numbers[0]
-    return number
 
 
 def takes_over(catalogue: Catalogue, law: Law, event: LawEvent) -> tuple[str, ...]:
@@ -260,7 +244,7 @@ def _of_text(law: Law, event: LawEvent, basis: Basis) -> Cause | None:
     if not _stood(basis, event):
         return None
     article = basis.article
-    for between in _texts(law):
+    for between in texts(law):
         if basis.version < between.published < event.published:
             cause, numbers = _step(between, article)
             if cause is Cause.REMOVED:
@@ -277,7 +261,7 @@ def _step(event: LawEvent, article: str) -> tuple[Cause | None, tuple[str, ...]]
     return fate(event.articles, article)
 
 
-def _texts(law: Law) -> list[LawEvent]:
+def texts(law: Law) -> list[LawEvent]:
     return sorted((e for e in law.events if e.kind in WHOLE_TEXT), key=lambda e: e.published)
 
 
