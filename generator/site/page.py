@@ -7,6 +7,9 @@ from typing import Any
 from generator.models.base import Record
 from generator.sources.history import Change
 
+FILES = (".ics", ".atom")
+"""How the addresses end of what is written as it is: calendars and feeds."""
+
 
 @dataclass(frozen=True)
 class Hits:
@@ -58,4 +61,5 @@ class Page:
     @property
     def output(self) -> str:
         """The file below the site's folder."""
-        return self.address.lstrip("/") + ("" if self.address.endswith(".html") else "index.html")
+        named = self.address.endswith((".html", *FILES))
+        return self.address.lstrip("/") + ("" if named else "index.html")
