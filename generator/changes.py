@@ -5,14 +5,16 @@ list is followed by its id, or by what most of it still says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.catalogue import Catalogue
 from generator.findings import Path
-from generator.models.base import Record, path_fields
+from generator.models.base import DAY, Choice, Record, path_fields
 from generator.models.parts import Citation
 from generator.models.powers import Power
+from generator.models.waivers import Waiver
+from generator.obligations import Cause, Obligation, obligations
 from generator.sources.standard import file_values, plain
 from generator.witness import Identity, Values
 
@@ -51,19 +53,46 @@ class RecordChange:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Of the items that cited an article, how many a change touches."""
+    """Of the powers that cited an article, how many a change touches, and which it leaves as they were."""
 
     citation: Citation
     cited: int
-    touched: int
+    left: Sequence[Power]
+
+    @property
+    def touched(self) -> int:
+        return self.cited - len(self.left)
+
+
+class Only(Choice):
+    """A change that moves nothing but what one would like to move when it hurts: it is labelled so."""
+
+    WAIVERS = "waivers", "这次修改只动了暂缓"
+    DATES = "dates", "这次修改只动了日期"
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What lies between two catalogues, register by register."""
+    """What lies between two catalogues, register by register.
+
+    opened, closed: what must be answered for since, and what is answered for since.
+    """
 
     records: Sequence[RecordChange] = ()
-    completeness: Sequence[Completeness] = field(default=())
+    opened: Sequence[Obligation] = ()
+    closed: Sequence[Obligation] = ()
+    completeness: Sequence[Completeness] = ()
+
+    @property
+    def only(self) -> Only | None:
+        """What it is, where it is nothing else."""
+        if not self.records:
+            return None
+        if all(one.of.register == Waiver.register.name for one in self.records):
+            return Only.WAIVERS
+        fields = [one for change in self.records for one in change.fields]
+        changed = all(one.before and one.after for one in self.records)
+        return Only.DATES if changed and all(map(_is_date, fields)) else None
 
 
 def differences(before: object, after: object, path: Path = ()) -> Iterator[Difference]:
@@ -110,7 +139,28 @@ def compare(before: Catalogue, after: Catalogue) -> Changes:
             one = _changed(Identity(register, key), old.get(key), new.get(key))
             if one is not None:
                 found.append(one)
-    return Changes(found, _completeness(before, found))
+    was, still = _open(before), _open(after)
+    owed = [one for one in obligations(after) if one.cause is not Cause.ANSWERED]
+    return Changes(
+        found,
+        [one for identity, one in still.items() if identity not in was],
+        [one for one in owed if one.id not in still and _not_answered(before, one)],
+        _completeness(before, found),
+    )
+
+
+def _open(catalogue: Catalogue) -> dict[str, Obligation]:
+    """The obligations that no response answers yet."""
+    return {one.id: one for one in obligations(catalogue) if _not_answered(catalogue, one)}
+
+
+def _not_answered(catalogue: Catalogue, one: Obligation) -> bool:
+    responses = catalogue.responses_by_department.get(one.department, [])
+    return not any(one.answer(response) for response in responses)
+
+
+def _is_date(one: Difference) -> bool:
+    return all(value is None or DAY.fullmatch(str(value)) for value in (one.before, one.after))
 
 
 def _changed(of: Identity, before: Record | None, after: Record | None) -> RecordChange | None:
@@ -200,9 +250,10 @@ def _completeness(before: Catalogue, changes: Sequence[RecordChange]) -> list[Co
     }
     found = []
     for citation, names in citing.values():
-        moved = [name for name in names if name in touched and _left(touched[name], citation)]
-        if moved and len(names) > 1:
-            found.append(Completeness(citation, len(names), len(moved)))
+        left = [n for n in names if n not in touched or not _moved(touched[n], citation)]
+        if len(left) < len(names):
+            powers = [before.powers[name] for name in sorted(left)]
+            found.append(Completeness(citation, len(names), powers))
     return found
 
 
@@ -210,7 +261,7 @@ def _bases_differ(change: RecordChange) -> bool:
     return any("bases" in one.path for one in change.fields)
 
 
-def _left(change: RecordChange, citation: Citation) -> bool:
+def _moved(change: RecordChange, citation: Citation) -> bool:
     """Whether what a power says of an article is no longer what it said."""
     key = _article(citation)
     sides = [

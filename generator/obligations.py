@@ -69,6 +69,11 @@ class Obligation:
         return f"{self.event}/{self.department}/{self._about}"
 
     @property
+    def matter(self) -> str:
+        """The event under which people know it: of a repeal, the law that took over."""
+        return self.also[0] if self.also else self.event
+
+    @property
     def _about(self) -> str:
         if self.item:
             return self.item
@@ -109,10 +114,10 @@ def obligations(catalogue: Catalogue) -> list[Obligation]:
 
 
 def fate(touched: TouchedArticles, article: str) -> tuple[Cause | None, tuple[str, ...]]:
-    """What an article of the text before became: the cause to look at it, and its certain new numbers.
+    """What an article of the text before became: the cause to look at it, and its new numbers.
 
-    None: it stands word for word, there or elsewhere. Without certain numbers only a person can say
-    where it goes on.
+    None: it stands word for word, there or elsewhere, and the numbers are certain. Of a changed article
+    they are a guess; where there is none, only a person can say where it goes on.
     """
     moved = tuple(new for new, old in touched.moved.items() if old == article)
     if moved:
@@ -127,22 +132,6 @@ def fate(touched: TouchedArticles, article: str) -> tuple[Cause | None, tuple[st
     return None, (article,)
 
 
-def successor(
-    catalogue: Catalogue, law: str, version: date, article: str, until: date
-) -> str | None:
-    """The number of an article of one text in a later one, where every step between is certain."""
-    number = article
-    for event in _texts(catalogue.laws[law]):
-        if version < event.published <= until:
-            if event.articles is None:
-                return None
-            cause, numbers = fate(event.articles, number)
-            if cause is Cause.REMOVED or len(numbers) != 1:
-                return None
-            number = numbers[0]
-    return number
-
-
 def takes_over(catalogue: Catalogue, law: Law, event: LawEvent) -> tuple[str, ...]:
     """Of a repeal by another law: that law's event of the same day, whose response answers the repeal too."""
     other = catalogue.laws.get(event.by or "")
@@ -153,6 +142,30 @@ def takes_over(catalogue: Catalogue, law: Law, event: LawEvent) -> tuple[str, ..
         for one in other.events
         if one.published == event.published and one.kind in WHOLE_TEXT
     )
+
+
+def event_titles(catalogue: Catalogue) -> dict[str, str]:
+    """Everything that a response may answer, by id, in words: 《食品安全法》修正."""
+    found = {
+        event.id: f"《{law.short_title}》{event.kind.label}"
+        for law in catalogue.laws.values()
+        for event in law.events
+    }
+    return found | {one.id: f"“{one.title}”" for one in catalogue.adjustments.values()}
+
+
+def matter_titles(catalogue: Catalogue) -> dict[str, str]:
+    """As `event_titles`, with what the event repealed: 《生态环境法典》制定，10部法律废止."""
+    titles = event_titles(catalogue)
+    repealed: dict[str, list[str]] = {}
+    for law in catalogue.laws.values():
+        for event in law.events:
+            for taker in takes_over(catalogue, law, event):
+                repealed.setdefault(taker, []).append(law.short_title)
+    for taker, several in repealed.items():
+        what = f"《{several[0]}》" if len(several) == 1 else f"{len(several)}部法律"
+        titles[taker] += f"，{what}废止"
+    return titles
 
 
 def _all(catalogue: Catalogue) -> Iterator[Obligation]:
@@ -231,7 +244,7 @@ def _of_text(law: Law, event: LawEvent, basis: Basis) -> Cause | None:
     if not _stood(basis, event):
         return None
     article = basis.article
-    for between in _texts(law):
+    for between in texts(law):
         if basis.version < between.published < event.published:
             cause, numbers = _step(between, article)
             if cause is Cause.REMOVED:
@@ -248,7 +261,7 @@ def _step(event: LawEvent, article: str) -> tuple[Cause | None, tuple[str, ...]]
     return fate(event.articles, article)
 
 
-def _texts(law: Law) -> list[LawEvent]:
+def texts(law: Law) -> list[LawEvent]:
     return sorted((e for e in law.events if e.kind in WHOLE_TEXT), key=lambda e: e.published)
 
 

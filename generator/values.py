@@ -14,6 +14,7 @@ from generator.models.base import DAY, Record, extra, model_in
 from generator.models.entrustments import Entrustment
 from generator.models.responses import Response
 from generator.numerals import cite
+from generator.obligations import event_titles
 from generator.sources.shape import choices_in, field_info, named
 
 NOTHING = "（没有）"
@@ -26,22 +27,12 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
         body = catalogue.bodies.get(record.body)
         return f"对{body.name if body else record.body}的委托"
     if isinstance(record, Response):
-        return f"对{event_title(catalogue, record.event)}的答复"
+        return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
     for name in ("short_title", "short_name", "name", "title", "term", "number"):
         value = getattr(record, name, None)
         if isinstance(value, str) and value:
             return value
     return record.key
-
-
-def event_title(catalogue: Catalogue, event: str) -> str:
-    """A law's event or an adjustment by its id: 《食品安全法》2025年9月12日的修正."""
-    for law in catalogue.laws.values():
-        for one in law.events:
-            if one.id == event:
-                return f"《{law.short_title}》{_day(str(one.published))}的{one.kind.label}"
-    adjustment = catalogue.adjustments.get(event)
-    return f"“{adjustment.title}”" if adjustment else event
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Values on the command line, each refused in words that say what may stand there."""
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 
 
@@ -20,6 +21,11 @@ def jobs(words: str) -> int:
 def port(words: str) -> int:
     """A port of this machine."""
     return _whole(words, 1, 65535)
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number between two others, both included."""
+    return lambda words: _whole(words, least, most)
 
 
 def _whole(words: str, least: int, most: int) -> int:

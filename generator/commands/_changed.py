@@ -43,20 +43,34 @@ def base_of(
     on: the day to judge by; without it the day of that commit, so that time alone changes nothing. The files
     are there as long as the context is.
     """
-    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
-        try:
-            yield _base(folders, revision, on, head, Path(made))
-        except NoSuchCommit as error:
-            raise CommandError(str(error), WRONG_USE) from error
-        except HistoryError as error:
-            raise CommandError(str(error), SURROUNDINGS) from error
+    with tempfile.TemporaryDirectory(prefix="mingze-") as made, _said_plainly():
+        base = _base(folders, revision, on, head, Path(made))
+        yield base
 
 
 @contextmanager
-def tree_at(folders: Sequence[Path], commit: str) -> Iterator[list[Path]]:
-    """The roots as a commit has them, as long as the context is. Raises HistoryError."""
-    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
-        yield _written(folders, commit, Path(made))
+def head_of(
+    folders: Sequence[Path], revision: str | None
+) -> Iterator[tuple[Catalogue, Change | None]]:
+    """Read the records of a commit, or without one those that stand in the folders now."""
+    if revision is None:
+        yield read(folders), None
+        return
+    with tempfile.TemporaryDirectory(prefix="mingze-") as made, _said_plainly():
+        change = _history(folders, revision).head
+        assert change is not None
+        yield read(_written(folders, change.commit, Path(made))), change
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What git cannot do ends the command: a commit that is not there is wrong use, all else the surroundings."""
+    try:
+        yield
+    except NoSuchCommit as error:
+        raise CommandError(str(error), WRONG_USE) from error
+    except HistoryError as error:
+        raise CommandError(str(error), SURROUNDINGS) from error
 
 
 def new_findings(base: Base, catalogue: Catalogue) -> tuple[Report, int]:
@@ -82,11 +96,9 @@ def add_changed(parser: argparse.ArgumentParser) -> None:
 
 
 def _base(folders: Sequence[Path], revision: str, on: date | None, head: str, made: Path) -> Base:
-    histories = {str(root.resolve()): History(root) for root in folders}
-    first = History(folders[0])
-    if first.absent:
-        raise HistoryError(f"{first.absent}，不能与“{revision}”比较")
+    first = _history(folders, revision)
     commit = branched_at(first.root, commit_of(first.root, revision), commit_of(first.root, head))
+    histories = {str(root.resolve()): History(root) for root in folders}
     histories = {root: _until(history, commit) for root, history in histories.items()}
     change = histories[str(first.root)].head
     assert change is not None
@@ -99,6 +111,14 @@ def _base(folders: Sequence[Path], revision: str, on: date | None, head: str, ma
     }
     bear_witness(catalogue, seen, day)
     return Base(change, day, catalogue, histories)
+
+
+def _history(folders: Sequence[Path], revision: str) -> History:
+    """The history of the first root up to a commit. Raises HistoryError where it has none."""
+    history = History(folders[0], until=revision)
+    if history.absent:
+        raise HistoryError(f"{history.absent}，不能与“{revision}”比较")
+    return history
 
 
 def _until(history: History, commit: str) -> History:

@@ -6,16 +6,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, hit
 from generator.models.responses import AnswerResult, Response
 from generator.models.waivers import Waiver
-
-
-def events(catalogue: Catalogue) -> dict[str, str]:
-    """Everything that a response may answer, by id, in words: 《食品安全法》修正."""
-    found = {
-        event.id: f"《{law.short_title}》{event.kind.label}"
-        for law in catalogue.laws.values()
-        for event in law.events
-    }
-    return found | {one.id: f"“{one.title}”" for one in catalogue.adjustments.values()}
+from generator.obligations import event_titles
 
 
 def answers_unlike(catalogue: Catalogue) -> Iterator[Hit]:
@@ -40,7 +31,7 @@ def answers_unlike(catalogue: Catalogue) -> Iterator[Hit]:
 
 def events_to_nothing(catalogue: Catalogue) -> Iterator[Hit]:
     """STR008: a response or a waiver whose event there is not, or whose items are another department's."""
-    known = events(catalogue)
+    known = event_titles(catalogue)
     several: list[Response | Waiver] = [
         *catalogue.responses.values(),
         *catalogue.waivers.values(),

@@ -10,9 +10,8 @@ from generator.models.laws import EventKind
 from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.models.waivers import Waiver
-from generator.obligations import Obligation, obligations
+from generator.obligations import Obligation, event_titles, obligations
 from generator.rules import rule
-from generator.rules._responses import events
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2（公布之日起一个月内）"
@@ -150,7 +149,7 @@ def _should_be_witnessed(catalogue: Catalogue, due: date) -> bool:
 
 
 def _event(catalogue: Catalogue, clock: Clock) -> str:
-    return events(catalogue).get(clock.event or "", clock.event or "")
+    return event_titles(catalogue).get(clock.event or "", clock.event or "")
 
 
 def _place(catalogue: Catalogue, clock: Clock) -> Place:

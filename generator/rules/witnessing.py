@@ -14,9 +14,8 @@ from generator.clocks import subject_of
 from generator.findings import Hit, Severity, Unchecked, hit
 from generator.models.powers import Power
 from generator.models.responses import AnswerResult, Response
-from generator.obligations import Obligation, obligations
+from generator.obligations import Obligation, event_titles, obligations
 from generator.rules import rule
-from generator.rules._responses import events
 from generator.witness import Change, Values, Witness, distrust_in_words
 
 CLAUSE = "2.1.2"
@@ -68,7 +67,7 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
     if witness is None:
         yield from _nobody_saw(catalogue)
         return
-    named = events(catalogue)
+    named = event_titles(catalogue)
     owed: dict[str, list[Obligation]] = {}
     for one in obligations(catalogue):
         if one.item and not witness.is_declared(one.published):

@@ -8,6 +8,9 @@ from generator.models.base import Record
 from generator.record_history import HistoryStep
 from generator.witness import Change
 
+FILES = (".ics", ".atom")
+"""How the addresses end of what is written as it is: calendars and feeds."""
+
 
 @dataclass(frozen=True)
 class Hits:
@@ -60,4 +63,5 @@ class Page:
     @property
     def output(self) -> str:
         """The file below the site's folder."""
-        return self.address.lstrip("/") + ("" if self.address.endswith(".html") else "index.html")
+        named = self.address.endswith((".html", *FILES))
+        return self.address.lstrip("/") + ("" if named else "index.html")
