@@ -26,7 +26,8 @@ setup: $(DEVELOPMENT) $(NODE) setup-browser ## 装好运行和测试所需的一
 
 .PHONY: site
 site: $(RUNTIME) ## 生成演示城市的网站，放在 site/
-	$(PY) publish.py build --out site
+	$(PY) -m tests.demo.replay build/demo
+	$(PY) publish.py build --root build/demo --out site
 	@echo
 	@echo '网站在 site/，检索索引在 site/pagefind/。查看：'
 	@echo '  $(PY) -m http.server --bind 127.0.0.1 --directory site 8000'

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.demo.replay import replay
 from tests.support.demo import build
 
 REPOSITORY = Path(__file__).parents[1]
@@ -102,9 +103,15 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+def demo_root(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The demo city's repository with its history, replayed once for all tests; nobody writes into it."""
+    return built_once("demo-root", lambda folder: replay(REPOSITORY, folder / "demo")) / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo_site(built_once: Callable[[str, Callable[[Path], object]], Path], demo_root: Path) -> Path:
     """The demo city's site, built once for all tests; nobody writes into it."""
-    return built_once("demo-site", lambda folder: build(folder / "site")) / "site"
+    return built_once("demo-site", lambda folder: build(demo_root, folder / "site")) / "site"
 
 
 @pytest.fixture

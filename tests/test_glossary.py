@@ -1,7 +1,7 @@
 """The glossary says what the search finds, and pages explain a term where they first use it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
@@ -15,7 +15,6 @@ from generator.site.notes import Note, annotated
 from generator.sources.records import load
 from tests.support import chromium
 from tests.support.browser import serve
-from tests.support.demo import build
 from tests.support.search_truth import truth
 from tests.test_site import indexed
 
@@ -68,8 +67,8 @@ def test_a_page_without_main_or_a_portal_without_terms_stays_as_it_is() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(built_once: Callable[..., Path]) -> Path:
-    return built_once("demo-site", lambda folder: build(folder / "site")) / "site"
+def site(demo_site: Path) -> Path:
+    return demo_site
 
 
 @pytest.fixture(scope="module")

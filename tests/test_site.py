@@ -83,8 +83,8 @@ def tab() -> Iterator[Page]:
         yield browser.new_page()
 
 
-def test_one_job_and_four_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    build(tmp_path / "again", jobs=4)
+def test_one_job_and_four_give_the_same_bytes(site: Path, demo_root: Path, tmp_path: Path) -> None:
+    build(demo_root, tmp_path / "again", jobs=4)
 
     def content(folder: Path) -> dict[str, bytes]:
         files = (p for p in folder.rglob("*") if p.is_file())
@@ -92,7 +92,7 @@ def test_one_job_and_four_give_the_same_bytes(site: Path, tmp_path: Path) -> Non
             str(p.relative_to(folder)): p.read_bytes() for p in files if "pagefind" not in p.parts
         }
 
-    build(tmp_path / "one", jobs=1)
+    build(demo_root, tmp_path / "one", jobs=1)
     one, four = content(tmp_path / "one"), content(tmp_path / "again")
     assert one.keys() == four.keys()
     assert [name for name in one if one[name] != four[name]] == []

@@ -5,6 +5,7 @@ since the department answered, an outcome since it was disclosed. So nothing is 
 ends with the lists as they are.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -169,15 +170,14 @@ class Story:
             return
         rows = [row for _, row in read_table(self.texts[path])]
         cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-        named = {
-            _day(part)
-            for row in cells
-            for cell in row.values()
-            for part in _parts(cell)
-            if _is_day(part)
-        }
-        for day in sorted({max(ADOPTED, one) for one in named} | {ADOPTED}):
-            then = [_row(row, day) for row in cells if _shown(row) <= day]
+        told = [sorted(_row_days(row)) for row in cells]
+        stages = [[_row(row, day) for day in days] for row, days in zip(cells, told, strict=True)]
+        for day in sorted({ADOPTED, *(one for days in told for one in days)}):
+            then = [
+                rows[bisect_right(days, day) - 1]
+                for rows, days in zip(stages, told, strict=True)
+                if days[0] <= day
+            ]
             if then:
                 yield day, dump_rows(model, then)
 
@@ -230,13 +230,20 @@ def _shown(row: dict[str, str]) -> date:
     return max(ADOPTED, _day(since)) if since else ADOPTED
 
 
+def _row_days(row: dict[str, str]) -> set[date]:
+    """The days on which a row begins and changes."""
+    shown = _shown(row)
+    parts = (part for cell in row.values() for part in _parts(cell) if _is_day(part))
+    return {shown, *(day for part in parts if (day := _day(part)) > shown)}
+
+
 def _row(row: dict[str, str], day: date) -> dict[str, str]:
     """A row without the dates that were still to come, but for those until which something holds."""
     return {
         name: LIST_SEPARATOR.join(
             part
             for part in _parts(cell)
-            if not _is_day(part) or name == "valid_until" or _day(part) <= max(day, _shown(row))
+            if not _is_day(part) or name == "valid_until" or _day(part) <= day
         )
         for name, cell in row.items()
     }

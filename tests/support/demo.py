@@ -7,13 +7,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def build(out: Path, jobs: int = 2) -> None:
-    """Run `publish.py build` on the checkout; fails with what it printed."""
+def build(root: Path, out: Path, jobs: int = 2) -> None:
+    """Run `publish.py build` on a root, such as the replayed demo; fails with what it printed."""
+    command = [sys.executable, "publish.py", "build", "--root", str(root), "--out", str(out)]
     done = subprocess.run(
-        [sys.executable, "publish.py", "build", "--out", str(out), "--jobs", str(jobs)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        [*command, "--jobs", str(jobs)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
