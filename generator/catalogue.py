@@ -23,6 +23,7 @@ from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
 from generator.models.standards import Standard
 from generator.models.terms import Term
+from generator.observations import Observations
 
 R = TypeVar("R", bound=Record)
 WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
@@ -68,6 +69,8 @@ class Catalogue:
     ) -> None:
         self.records = records
         self.problems = list(problems)
+        self.observations: Observations | None = None
+        """What `watch` and `reach` saw; None where nobody gave it: then nothing can be said of it."""
         self.departments = self._by_id(Department)
         self.laws = self._by_id(Law)
         self.powers = self._by_id(Power)

@@ -27,6 +27,8 @@ WANTED = {
     "DSC001",
     "DSC002",
     *(f"PRV{n:03}" for n in range(1, 7)),
+    "UPD007",
+    "UPD009",
 }
 CASES = [case for code in CODES for case in cases(code)]
 

@@ -22,6 +22,11 @@ def port(words: str) -> int:
     return _whole(words, 1, 65535)
 
 
+def seconds(words: str) -> float:
+    """How long to wait for another machine."""
+    return float(_whole(words, 1, 600))
+
+
 def _whole(words: str, least: int, most: int) -> int:
     if not (words.isascii() and words.isdigit() and least <= int(words[:9]) <= most):
         raise argparse.ArgumentTypeError(f"“{words}”不行；写{least}到{most}之间的整数")

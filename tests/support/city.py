@@ -9,10 +9,13 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.findings import Finding
 from generator.rules import Report, run
+from generator.sources.observation_file import read_observations
 from generator.sources.records import line_of, load
 
 CITY = Path(__file__).parents[1] / "city"
 DAY = date(2026, 11, 23)
+OBSERVATIONS = "observations.json"
+"""Beside the small city's lists/: what `watch` and `reach` saw, so that examples can change it."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,13 @@ def lay_over(
 
 
 def check(root: Path, day: date = DAY) -> Checked:
-    """Load a root and run every rule."""
+    """Load a root and run every rule, with what was seen elsewhere where the root tells it."""
     loaded = load([root])
-    report = run(Catalogue(loaded.records, loaded.problems), day)
+    catalogue = Catalogue(loaded.records, loaded.problems)
+    seen = root / OBSERVATIONS
+    if seen.is_file():
+        catalogue.observations = read_observations(seen)
+    report = run(catalogue, day)
     found = [
         replace(finding, place=replace(finding.place, line=line_of(finding.place)))
         for finding in report.findings
