@@ -15,6 +15,7 @@ from generator.elsewhere import (
 )
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.rules import rule
+from generator.sources.files import LISTS
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2：法律修改、机构职能变化的，自公布之日起一个月内调整清单并公布"
@@ -40,6 +41,9 @@ def not_on_its_own_site(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
             yield Unchecked(len(named), NOT_GIVEN.format(what="部门网站上是哪一天的清单"))
         return
     for department in named:
+        if catalogue.has_lost("powers", f"{LISTS}/departments/{department.id}/"):
+            yield Unchecked(1, f"“{department.name}”有职权读不出来，算不出现在的清单")
+            continue
         sight = list_sight(catalogue, catalogue.observations, department)
         if sight.state is ListState.NEVER:
             yield Unchecked(1, f"还没有看过“{department.name}”的网站")
