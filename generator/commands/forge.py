@@ -70,9 +70,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
     take = step("take", "在主线上取来一个合并请求的 lists/ 和 content/，别的都用主线的", _take)
     take.add_argument("ref", metavar="引用", help="例如 refs/pull/12/head")
-    take.add_argument(
-        "--expect", type=commit, default="", metavar="提交", help="它应当是哪一次提交"
-    )
+    take.add_argument("--expect", type=commit, metavar="提交", help="它应当是哪一次提交")
     _add_repository(take)
 
     recall = step("recall", "从自己的分支取回观察记录；还没有的，写一份空的", _recall)

@@ -50,7 +50,7 @@ class Repository:
         if token:
             self._authorise(token)
 
-    def take(self, ref: str, expected: str = "") -> Taken:
+    def take(self, ref: str, expected: str | None = None) -> Taken:
         """Merge a change into what is checked out, check out only its lists/ and content/.
 
         expected: the commit that it must be. Raises ChangeError, RepositoryError.
