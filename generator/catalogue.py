@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TypeVar, cast
 
 from generator.findings import ANY, Problem
+from generator.models.adjustments import Adjustment
 from generator.models.base import Record
 from generator.models.bodies import Body
 from generator.models.choices import PowerType
@@ -21,9 +22,12 @@ from generator.models.parts import Basis, Citation, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.portal import Portal
 from generator.models.powers import Power, SubItem
+from generator.models.responses import Response
 from generator.models.standards import Standard
 from generator.models.terms import Term
+from generator.models.waivers import Waiver
 from generator.observations import Observations
+from generator.witness import Witness
 
 R = TypeVar("R", bound=Record)
 WHOLE_TEXT = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
@@ -80,6 +84,13 @@ class Catalogue:
         self.officers = self._by_id(Officer)
         self.standards = self._by_id(Standard)
         self.terms = self._by_id(Term)
+        self.adjustments = self._by_id(Adjustment)
+        self.responses = self._by_id(Response)
+        self.waivers = self._by_id(Waiver)
+        self.witness: Witness | None = None
+        """What git saw of the records, set by who loads them; None where nobody asked it."""
+        self.unwitnessed = ""
+        """Why there is no witness, in words, where somebody asked."""
 
     @cached_property
     def _lost(self) -> list[tuple[str, str, str]]:
@@ -212,6 +223,14 @@ class Catalogue:
     @cached_property
     def entrustments_by_department(self) -> dict[str, list[Entrustment]]:
         return _grouped(self.entrustments.values(), lambda entrustment: entrustment.department)
+
+    @cached_property
+    def responses_by_department(self) -> dict[str, list[Response]]:
+        return _grouped(self.responses.values(), lambda response: response.department)
+
+    @cached_property
+    def waivers_by_department(self) -> dict[str, list[Waiver]]:
+        return _grouped(self.waivers.values(), lambda waiver: waiver.department)
 
     @cached_property
     def discretion_by_power(self) -> dict[str, list[Discretion]]:

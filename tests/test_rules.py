@@ -17,6 +17,7 @@ from generator.findings import Hit, Kind, Severity, Unchecked
 from generator.rules import RULES, Rule, all_rules
 from generator.rules._cases import EXAMPLES, Case, ExampleError, cases
 from tests.support.city import CITY, DAY, check, copy_city, field, lay_over
+from tests.support.repository import BEGUN, Repository
 
 CODES = sorted(all_rules())
 # What mission.md gives to the registers that are there so far.
@@ -27,8 +28,10 @@ WANTED = {
     "DSC001",
     "DSC002",
     *(f"PRV{n:03}" for n in range(1, 7)),
-    "UPD007",
-    "UPD009",
+    *(f"UPD{n:03}" for n in range(1, 10)),
+    "DIS001",
+    "FIN002",
+    "OFC001",
 }
 CASES = [case for code in CODES for case in cases(code)]
 
@@ -36,7 +39,23 @@ CASES = [case for code in CODES for case in cases(code)]
 def made(case: Case, folder: Path) -> Path:
     root = copy_city(folder)
     lay_over(root, case.files, case.edits)
+    if case.history:
+        commit_as_told(root, case)
     return root
+
+
+def commit_as_told(root: Path, case: Case) -> None:
+    """Each file of the example's history comes on its day, all others stand there from the beginning."""
+    as_it_stands = {path: (root / path).read_text("utf-8") for path in case.history}
+    begun: dict[str, str | None] = {
+        path: (CITY / path).read_text("utf-8") if path in case.edits else None
+        for path in case.history
+    }
+    repository = Repository(root)
+    repository.write(begun)
+    repository.commit(f"{BEGUN}")
+    for path, on in sorted(case.history.items(), key=lambda one: one[1]):
+        repository.commit(f"{on}", {path: as_it_stands[path]})
 
 
 def wrong(case: Case, root: Path) -> str:

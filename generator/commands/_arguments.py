@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import date
 
 
@@ -30,9 +31,9 @@ def port(words: str) -> int:
     return _whole(words, 1, 65535)
 
 
-def seconds(words: str) -> float:
-    """How long to wait for another machine."""
-    return float(_whole(words, 1, 600))
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number between two others, both included."""
+    return lambda words: _whole(words, least, most)
 
 
 def _whole(words: str, least: int, most: int) -> int:

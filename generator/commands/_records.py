@@ -1,10 +1,10 @@
 """What the commands that read records share: their arguments, and records read and checked."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from generator.catalogue import Catalogue
@@ -15,8 +15,10 @@ from generator.kept import Store
 from generator.observations import Observations
 from generator.rules import Report, order, run
 from generator.rules._scan import scan
+from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.observation_file import ObservationError, read_observations
 from generator.sources.records import RootError, line_of, load
+from generator.witness import CHINA
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -82,6 +84,32 @@ def read(
     except RootError as error:
         raise CommandError(str(error)) from error
     return Catalogue(loaded.records, loaded.problems)
+
+
+def ask_git(
+    catalogue: Catalogue, folders: Sequence[Path], on: date, store: Store | None = None
+) -> dict[str, History]:
+    """Let git witness the records, before rules and clocks ask; returns the history of each root.
+
+    Without a history the catalogue says why there is no witness. Raises HistoryError where git is missing or
+    the clone is shallow, and the catalogue then says so too. on: the day that is asked about.
+    """
+    try:
+        several = histories(folders, store)
+        bear_witness(catalogue, several, on)
+    except HistoryError as error:
+        catalogue.unwitnessed = str(error)
+        raise
+    return several
+
+
+def bear_witness(catalogue: Catalogue, several: Mapping[str, History], on: date) -> None:
+    """Give a catalogue its witness: the histories of its roots, by root as its records have it."""
+    portal = catalogue.portal
+    since = portal.witnessed_from if portal else None
+    catalogue.witness = witness_of(several, since, on, datetime.now(CHINA))
+    if catalogue.witness is None:
+        catalogue.unwitnessed = "；".join(history.absent for history in several.values())
 
 
 def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
-from generator.commands._records import day_of, examine, observed, read
+from generator.commands._records import ask_git, day_of, examine, observed, read
 from generator.kept import Store
 from generator.rules import Report
 from generator.site import addresses
@@ -25,6 +25,7 @@ from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
 from generator.site.shared import Forked
+from generator.site.told import read_told
 from generator.site.written import LastSite
 from generator.sources.history import History, HistoryError
 
@@ -44,20 +45,23 @@ def prepare(
         observed(catalogue, arguments)
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
+        several: dict[str, History] = {}
+        with suppress(HistoryError):
+            several = ask_git(catalogue, folders, day, store)
         report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
+    if not several:
+        raise CommandError(catalogue.unwitnessed, SURROUNDINGS)
     progress("history", "查各条记录的变更历史")
-    try:
-        histories = {str(folder.resolve()): History(folder) for folder in folders}
-        for history in histories.values():
-            history.read(catalogue.records, store)
-    except HistoryError as error:
-        raise CommandError(str(error), SURROUNDINGS) from error
+    for history in several.values():
+        history.read(catalogue.records)
+    with workers(jobs) as executor:
+        told = read_told(catalogue, executor, store)
     theme = theme_of(folders, catalogue)
-    edition = Edition(catalogue, day, report, ())
+    edition = Edition(catalogue, day, report, (), told=told)
     progress("content", "生成人写的页面")
-    job = Job(edition, theme, histories, partial(workers, jobs), progress, last)
+    job = Job(edition, theme, several, partial(workers, jobs), progress, last)
     return catalogue, report, job
 
 

@@ -1,19 +1,27 @@
-"""Every rule over every record."""
+"""Every rule over every record; of a change, only what it makes worse."""
 
 import argparse
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
-from generator.commands import FINDINGS, FINE
+from generator.commands import FINDINGS, FINE, CommandError
+from generator.commands._changed import add_changed, base_of, new_findings
 from generator.commands._records import (
     add_observations,
     add_roots,
+    ask_git,
     day_of,
     examine,
     observed,
     read,
     roots,
 )
+from generator.kept import Store
 from generator.reports import FORMATS, render
+from generator.rules import Report
+from generator.sources.history import HistoryError
 
 HELP = "检查全部记录，指出哪个文件、哪一行、哪个字段有什么问题、怎样改"
 EXAMPLE = "python publish.py check --format github"
@@ -22,12 +30,41 @@ EXAMPLE = "python publish.py check --format github"
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
     add_observations(parser)
+    add_changed(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
-    observed(catalogue, arguments)
-    report = examine(catalogue, day_of(catalogue, arguments))
+    folders = roots(arguments)
+    if arguments.changed and arguments.observations:
+        raise CommandError(
+            "--changed 不看别处：一次改动对不对，与别的网站当天怎样无关；去掉 --observations"
+        )
+    report = _changed(folders, arguments) if arguments.changed else _whole(folders, arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
+
+
+def _whole(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:
+    catalogue = read(folders)
+    observed(catalogue, arguments)
+    day = day_of(catalogue, arguments)
+    several = {}
+    # What git would have witnessed is then reported as not checked, with the reason.
+    with suppress(HistoryError):
+        several = ask_git(catalogue, folders, day, Store.of(list(folders)))
+    report = examine(catalogue, day)
+    for history in several.values():
+        history.keep()
+    return report
+
+
+def _changed(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:
+    catalogue = read(folders)
+    with base_of(folders, arguments.changed, arguments.as_of) as base:
+        report, shared = new_findings(base, catalogue)
+    print(
+        f"与提交 {base.change.commit[:10]} 比较，两边都按{base.day}检查；原来就有的{shared}处没有列出。",
+        file=sys.stderr,
+    )
+    return report

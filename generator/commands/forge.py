@@ -14,8 +14,9 @@ from generator.commands._arguments import commit, day
 from generator.commands._records import add_root, read, roots
 from generator.deadlines import of_rule
 from generator.forge.client import Forge, ForgeError
-from generator.forge.issues import OFFICE, Due, Party, Seen, drafts, keep
+from generator.forge.issues import Due, Party, Seen, drafts, keep
 from generator.forge.requests import ReportError, comment_on, read_report
+from generator.obligations import LEGAL_OFFICE
 from generator.observations import Observations
 from generator.sources.observation_file import write_observations
 from generator.sources.repository import ChangeError, Repository, RepositoryError
@@ -158,7 +159,7 @@ def _json(path: Path) -> Any:
 def _due(clock: dict[str, Any]) -> Due:
     return Due(
         id=str(clock["id"]),
-        department=str(clock["department"] or OFFICE),
+        department=str(clock["department"] or LEGAL_OFFICE),
         subject=str(clock["subject"]),
         rule=str(clock["rule"]),
         due=date.fromisoformat(clock["due"]),
@@ -176,7 +177,7 @@ def _is_reminder(finding: dict[str, Any]) -> bool:
 
 def _seen(finding: dict[str, Any]) -> Seen:
     parts = str(finding["file"]).split("/")
-    owner = parts[2] if parts[:2] == ["lists", "departments"] and len(parts) > 3 else OFFICE
+    owner = parts[2] if parts[:2] == ["lists", "departments"] and len(parts) > 3 else LEGAL_OFFICE
     return Seen(
         owner,
         str(finding["code"]),
@@ -193,7 +194,7 @@ def _parties(catalogue: Catalogue) -> dict[str, Party]:
         held = portal.repository.accounts if portal.repository else []
         office = Party(portal.legal_office.name, held)
     return {
-        OFFICE: office,
+        LEGAL_OFFICE: office,
         **{one.id: Party(one.name, one.accounts) for one in catalogue.departments.values()},
     }
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.commands import FINE, CommandError
-from generator.commands._arguments import seconds
+from generator.commands._arguments import whole
 from generator.commands._records import (
     add_observations,
     add_roots,
@@ -31,7 +31,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_observations(parser)
     parser.add_argument("--line", metavar="部门标识", help="只印出这个部门要放到自己网页上的那一行")
     parser.add_argument(
-        "--seconds", type=seconds, default=SECONDS, metavar="秒", help="一页最多等多少秒，默认 30"
+        "--seconds",
+        type=whole(1, 600),
+        default=SECONDS,
+        metavar="秒",
+        help="一页最多等多少秒，默认 30",
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from generator.catalogue import Catalogue
 from generator.commands import FINE, CommandError
-from generator.commands._arguments import seconds
+from generator.commands._arguments import whole
 from generator.commands._law_versions import tables_of
 from generator.commands._records import (
     add_observations,
@@ -47,7 +47,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="全部看一遍，不管到没到时候")
     parser.add_argument(
-        "--seconds", type=seconds, default=SECONDS, metavar="秒", help="一页最多等多少秒，默认 30"
+        "--seconds",
+        type=whole(1, 600),
+        default=SECONDS,
+        metavar="秒",
+        help="一页最多等多少秒，默认 30",
     )
 
 

@@ -14,11 +14,10 @@ from typing import Any
 
 from generator.forge.client import Forge, ForgeError
 from generator.forge.words import LONGEST, plain
+from generator.obligations import LEGAL_OFFICE
 
 LABEL = "期限"
 """Only who may write to the repository can give it: an issue without it is not ours."""
-OFFICE = "-"
-"""In the place of a department: what is nobody's own is the legal office's."""
 SHOWN = 100
 """Rows a table; hundreds of obligations from one law are answered in batches."""
 _MARKER = re.compile(r"<!-- mingze:clocks:([a-z0-9-]+) -->")
@@ -77,13 +76,15 @@ def drafts(
 ) -> dict[str, Draft]:
     """Department → the issue that it should have; none for a department without anything.
 
-    parties: by department, with OFFICE. site: the address of the portal, for links; may be empty.
+    parties: by department, with LEGAL_OFFICE. site: the address of the portal, for links; may be empty.
     """
     by_department: dict[str, tuple[list[Due], list[Seen]]] = defaultdict(lambda: ([], []))
     for one in dues:
-        by_department[one.department if one.department in parties else OFFICE][0].append(one)
+        by_department[one.department if one.department in parties else LEGAL_OFFICE][0].append(one)
     for what in seen:
-        by_department[what.department if what.department in parties else OFFICE][1].append(what)
+        by_department[what.department if what.department in parties else LEGAL_OFFICE][1].append(
+            what
+        )
     return {
         name: _draft(name, parties.get(name, Party("法制机构")), own, found, day, site)
         for name, (own, found) in sorted(by_department.items())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import import_module
 from pkgutil import iter_modules
@@ -177,7 +177,7 @@ class Register:
     def is_table(self) -> bool:
         return self.path.endswith(".csv")
 
-    @property
+    @cached_property
     def expression(self) -> re.Pattern[str]:
         parts = {
             "year": r"[0-9]{4}",

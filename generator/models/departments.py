@@ -1,6 +1,8 @@
 """行政执法主体：lists/departments/ID/department.yaml。"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from generator.models.base import (
     Account,
@@ -13,6 +15,7 @@ from generator.models.base import (
     Slug,
     Text,
     Url,
+    Whole,
     described,
 )
 from generator.models.choices import Level, PowerType
@@ -87,6 +90,18 @@ class CollectingInstitution(Part):
     )
 
 
+class DisclosureTerm(Part):
+    """Another term for publishing decisions than 7 or 20 working days, and the rule that sets it."""
+
+    type: PowerType = described("职权类型", "哪一类决定", example="penalty", clause="2.2.3")
+    working_days: Annotated[Whole, Field(ge=1, le=365)] = described(
+        "工作日", "作出决定以后多少个工作日内公开", example=20, clause="2.2.3"
+    )
+    rule: Text = described(
+        "规定", "哪一部规定的哪一条", example="市场监督管理行政处罚信息公示规定第九条"
+    )
+
+
 class Department(Record):
     """An enforcement body and what it declares of itself."""
 
@@ -147,6 +162,13 @@ class Department(Record):
     )
     series: list[Series] = described(
         "文号系列", "决定文书的编号方式", example=[], default=[], clause="2.4.5"
+    )
+    disclosure_terms: list[DisclosureTerm] = described(
+        "公开期限",
+        "本部门适用的规定另有公开期限的，逐类写；没有的按7个或者20个工作日",
+        example=[],
+        default=[],
+        clause="2.2.3",
     )
     collecting_institutions: list[CollectingInstitution] = described(
         "罚款代收机构", "本部门罚款由谁代收", example=[], default=[], clause="2.2.4"

@@ -126,6 +126,14 @@ class Law(Record):
         "效力级别", "法律、行政法规、地方性法规、规章或者规范性文件", example="law"
     )
     authority: Text = described("制定机关", "制定机关全称", example="全国人民代表大会常务委员会")
+    competent: list[Slug] = described(
+        "主管部门",
+        "这部法律赋予的职权由哪些部门行使；新赋予而没有部门列出的职权，由它们答复，没有写的由法制机构确定",
+        example=["market-regulation"],
+        default=[],
+        refers="departments",
+        clause="2.1.2",
+    )
     source: LawSource | None = described("文本出处", "现行文本在哪里查", example={}, default=None)
     events: list[LawEvent] = described(
         "立改废释", "按公布日期排列", example=[], min_length=1, clause="2.1.2"

@@ -147,7 +147,7 @@ class Penalty(Outcome):
     )
     collected_on: Day | None = described(
         "当场收缴日期",
-        "执法人员当场收缴罚款的日期",
+        "执法人员当场收缴罚款的日期；在水上收缴的，写抵岸的日期",
         example="2026-11-06",
         default=None,
         clause="2.2.4",

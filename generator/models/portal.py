@@ -138,6 +138,13 @@ class Portal(Record):
     as_of: Day | None = described(
         "计算日", "固定按哪一天计算；演示用，正式门户不写", example="2026-11-23", default=None
     )
+    adopted_on: Day | None = described(
+        "清单启用日",
+        "全市清单从哪天起动态调整；此前公布的法律已经反映在清单里，不再逐项答复。不写的，登记的全部事件都要答复",
+        example="2023-06-01",
+        default=None,
+        clause="2.1.2",
+    )
     witnessed_from: Day | None = described(
         "见证起始日", "从哪天起以 git 历史为准；此前的只作申报", example="2026-01-01", default=None
     )

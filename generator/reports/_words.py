@@ -35,6 +35,13 @@ def field(finding: Finding) -> str:
     return f"{finding.field}（{path}）" if finding.field else path
 
 
+def cell(words: str) -> str:
+    """Words in Markdown as they are: what a stranger typed must not become markup in a comment."""
+    for sign in "\\`*_[]<>|#@":
+        words = words.replace(sign, f"\\{sign}")
+    return words.replace("\n", " ")
+
+
 def source_line(place: Place) -> str:
     """The line itself, so that a clerk sees what stands there; empty where it cannot be read."""
     path = Path(place.root) / place.file

@@ -30,6 +30,7 @@ def written_lines(case: Case) -> list[tuple[str, int, list[str]]]:
         lines = ["（没有这个文件）"] if text is None else text.rstrip("\n").split("\n")
         cut = [*lines[:SHOWN_LINES], "……"] if len(lines) > SHOWN_LINES else lines
         shown.append((file, 0 if text is None else 1, cut))
+    shown += [(file, 0, [f"（{on} 合并进主线）"]) for file, on in case.history.items()]
     return [
         (file, first, [line if len(line) < 200 else line[:200] + "……" for line in lines])
         for file, first, lines in shown

@@ -7,6 +7,8 @@ They stand in examples/CODE.yaml, by name:
       day: 2026-11-23                   where it matters; else the small city's own day
       files: {PATH: TEXT or null}       a whole file; null takes it away
       edit: {PATH: [OLD, NEW]}          OLD stands once in the city's file
+      history: {PATH: DAY}              when git came to have the file as the example has it; until then
+                                        it was as in the small city, or was not there if no edit is made
       expect: [{file, field, line?, kind?}]   what this rule finds, all of it
 
 A path leads from the root, a field is its path with points (`bases.0.article`). A pair differs in
@@ -51,6 +53,7 @@ class Case:
     day: date | None
     files: Mapping[str, str | None]
     edits: Mapping[str, tuple[str, str]]
+    history: Mapping[str, date]
     expect: tuple[Expected, ...]
 
     @property
@@ -81,7 +84,7 @@ def first_line(file: str, old: str) -> int:
 
 def _case(code: str, name: str, raw: dict[str, object]) -> Case:
     where = f"{code}.yaml 的 {name}"
-    known = {"title", "day", "files", "edit", "expect"}
+    known = {"title", "day", "files", "edit", "history", "expect"}
     if not name.startswith(("fail_", "pass_")):
         raise ExampleError(f"{where}：名称以 fail_ 或者 pass_ 开头")
     if unknown := set(raw) - known:
@@ -89,6 +92,7 @@ def _case(code: str, name: str, raw: dict[str, object]) -> Case:
     day = raw.get("day")
     files = _mapping(raw.get("files", {}), where)
     edits = _mapping(raw.get("edit", {}), where)
+    history = _mapping(raw.get("history", {}), where)
     expected = raw.get("expect", [])
     if not isinstance(expected, list) or bool(expected) != name.startswith("fail_"):
         raise ExampleError(f"{where}：fail_ 要写 expect，pass_ 不写")
@@ -99,13 +103,14 @@ def _case(code: str, name: str, raw: dict[str, object]) -> Case:
         date.fromisoformat(str(day)) if day is not None else None,
         {path: None if text is None else str(text) for path, text in files.items()},
         {path: _edit(pair, where) for path, pair in edits.items()},
+        {path: date.fromisoformat(str(on)) for path, on in history.items()},
         tuple(Expected(**one) for one in expected),
     )
 
 
 def _mapping(value: object, where: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise ExampleError(f"{where}：files 和 edit 是“路径: 内容”")
+        raise ExampleError(f"{where}：files、edit 和 history 是“路径: 内容”")
     return value
 
 

@@ -18,6 +18,7 @@ from generator.rules._identity import (
 from generator.rules._order import dates_out_of_order, unreadable_ranges
 from generator.rules._outcomes import decided_before_the_law, fines_unlike_kinds, of_another
 from generator.rules._references import to_nothing
+from generator.rules._responses import answers_unlike, events_to_nothing
 
 ALL = "全部"
 SOURCE = "本门户的格式规定（docs/formats.md）"
@@ -75,6 +76,7 @@ def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR004", catalogue)
     yield from fines_unlike_kinds(catalogue)
+    yield from answers_unlike(catalogue)
 
 
 @rule(
@@ -130,6 +132,7 @@ def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from to_nothing(catalogue)
     yield from of_another(catalogue)
+    yield from events_to_nothing(catalogue)
 
 
 @rule(

@@ -52,6 +52,29 @@ def cases(department: str, year: str) -> str:
     return f"/cases/{department}/{year}/"
 
 
+def clocks_of(department: str) -> str:
+    """The clocks of one department; those of the legal office stand on the board."""
+    return f"/clocks/departments/{department}/"
+
+
+def matter(event: str) -> str:
+    """Who has answered an event or an adjustment."""
+    return f"/clocks/events/{event}/"
+
+
+def deadline(value: str) -> str:
+    """All clocks of one deadline."""
+    return f"/clocks/deadlines/{value}/"
+
+
+def calendar(department: str = "all") -> str:
+    return f"/calendars/{department}.ics"
+
+
+def feed(department: str = "all") -> str:
+    return f"/feeds/{department}.atom"
+
+
 def rule(value: str) -> str:
     return f"/rules/{value}/"
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.models.base import Record
-from generator.sources.history import Change
+from generator.record_history import HistoryStep
+from generator.witness import Change
+
+FILES = (".ics", ".atom")
+"""How the addresses end of what is written as it is: calendars and feeds."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,8 @@ class Hits:
 class Page:
     """Everything a template needs, ready to be sent to another process.
 
-    shows: the records whose last change is the page's own. `changed` and `file` are filled in by the
-    build from history. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
+    shows: the records whose last change is the page's own. `changed` and `history` (of the record whose page it
+    is: that of `file`) are filled in by the build. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
     """
 
     address: str
@@ -46,6 +50,7 @@ class Page:
     file: str | None = None
     source: str | None = None
     changed: Change | None = None
+    history: Sequence[HistoryStep] = ()
 
     def __post_init__(self) -> None:
         # Pages beside each other share their trail: as a tuple it can be the key of what is drawn of it.
@@ -58,4 +63,5 @@ class Page:
     @property
     def output(self) -> str:
         """The file below the site's folder."""
-        return self.address.lstrip("/") + ("" if self.address.endswith(".html") else "index.html")
+        named = self.address.endswith((".html", *FILES))
+        return self.address.lstrip("/") + ("" if named else "index.html")

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.models.portal import Portal
-from generator.site.page import Page
+from generator.site.page import FILES, Page
 from generator.site.written import Written
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
@@ -24,6 +24,8 @@ def write_sitemap(out: Path, portal: Portal, pages: Iterable[Page | Written]) ->
 
 
 def _listed(page: Page | Written) -> bool:
+    if page.address.endswith(FILES):
+        return False
     return page.address != "/404.html" and not page.address.startswith("/codes/")
 
 

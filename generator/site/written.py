@@ -65,7 +65,14 @@ class Work:
 
     def write(self, pages: Iterable[Page]) -> list[Written]:
         """Write pages into the folder."""
-        return [self._write(dated(page, self.histories)) for page in pages]
+        return [self._write(self._remembering(dated(page, self.histories))) for page in pages]
+
+    def _remembering(self, page: Page) -> Page:
+        """A page with the history of the record whose page it is; a row of a table has its history on demand."""
+        for record in page.shows:
+            if record.file == page.file and record.row_line is None:
+                return replace(page, history=self.edition.history_of(record))
+        return page
 
     def _write(self, page: Page) -> Written:
         # What a page shows is in its context; the records themselves only give it its date.

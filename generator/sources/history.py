@@ -1,178 +1,251 @@
-"""Git as the witness: when a record last changed on the main line.
+"""Git as the witness: the main line of each root, read once and kept by object id.
 
 First parents only, committer time in China Standard Time: what a contributor's commit claims does not
-count. A file by `git log`, a row of a table by `git blame`; both are asked once.
+count. What follows from the line is said in `generator/witness.py`; here git is asked.
 """
 
-import subprocess
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.kept import Store
-from generator.models.base import Record
+from generator.models.base import Record, path_fields
+from generator.sources.blobs import Blobs
+from generator.sources.files import LISTS, MARK
+from generator.sources.git import HistoryError, commit_of, git, words
+from generator.sources.mainline import PUBLISHED, Read, moment, read_line
+from generator.sources.places import model_for
+from generator.sources.row_changes import RowsRead, read_rows, row_texts
+from generator.sources.tables import CsvError, decode
+from generator.sources.yaml_errors import YamlError
+from generator.sources.yaml_files import read_yaml
+from generator.witness import GONE, Change, Identity, Line, Values, Version, Witness
 
-CHINA = timezone(timedelta(hours=8), "CST")
+__all__ = ["PUBLISHED", "Change", "History", "HistoryError", "histories", "witness_of"]
+
 KEPT = "history"
-PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
-"""What of a root makes the site; whatever else stands beside it, a build's own folder too, does not."""
+DOCUMENTS = 5000
+"""Documents that stay in memory: a rule asks for the same ones again."""
+SHALLOW = (
+    "这个仓库是浅克隆，没有完整的历史，算不出各条目最近的变更。"
+    "运行 git fetch --unshallow 取回全部历史；CI 里把 fetch-depth 设为 0。"
+)
 
 
-class HistoryError(Exception):
-    """The history cannot be read as it is: a shallow clone, or git is missing."""
+@dataclass
+class _Kept:
+    """What was read of one root: its line, and what became of the rows of its tables."""
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A commit of the main line: its time in China Standard Time and its full id."""
-
-    date: datetime
-    commit: str
+    line: Read = field(default_factory=Read)
+    rows: dict[str, RowsRead] = field(default_factory=dict)
 
 
 class History:
-    """The last changes of the files of one root. Outside a repository there are none.
+    """The history of one root, up to a commit (without it, the one that is checked out).
 
-    Raises HistoryError for a shallow clone: it would date everything to the day of the clone.
+    Outside a repository, and in one without a commit, there is none; `absent` says why. Raises HistoryError
+    for a shallow clone: it would date everything to the day of the clone.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, store: Store | None = None, until: str | None = None) -> None:
         self.root = root.resolve()
-        self._rows: dict[str, list[Change | None]] = {}
-        self.inside = (
-            self._git("rev-parse", "--is-inside-work-tree", allowed=(0, 128)).strip() == "true"
-        )
-        if self.inside and self._git("rev-parse", "--is-shallow-repository").strip() == "true":
-            raise HistoryError(
-                "这个仓库是浅克隆，没有完整的历史，算不出各条目最近的变更。"
-                "运行 git fetch --unshallow 取回全部历史；CI 里把 fetch-depth 设为 0。"
-            )
-        if self.inside and not self._git("rev-parse", "--verify", "-q", "HEAD", allowed=(0, 1)):
-            self.inside = False
+        self.absent = ""
+        self._store = store or Store(None)
+        self._until = until
+        self._documents: dict[str, Values] = {}
+        if words(self.root, "rev-parse", "--is-inside-work-tree", allowed=(0, 128)) != "true":
+            self.absent = f"{self.root} 不在 git 仓库里，没有历史可查"
+        elif words(self.root, "rev-parse", "--is-shallow-repository") == "true":
+            raise HistoryError(SHALLOW)
+        elif not words(self.root, "rev-parse", "--verify", "-q", "HEAD", allowed=(0, 1)):
+            self.absent = f"{self.root} 的 git 仓库里还没有提交，没有历史可查"
+
+    @property
+    def inside(self) -> bool:
+        """Whether there is a history at all."""
+        return not self.absent
 
     @cached_property
     def head(self) -> Change | None:
-        """The commit that is checked out."""
+        """The commit that is checked out, or up to which the history is asked for."""
         if not self.inside:
             return None
-        commit, seconds = self._git("log", "-1", "--format=%H %ct", "HEAD").split()
-        return Change(_moment(seconds), commit)
+        commit = commit_of(self.root, self._until or "HEAD")
+        return Change(moment(int(words(self.root, "log", "-1", "--format=%ct", commit))), commit)
 
     @cached_property
     def uncommitted(self) -> frozenset[str]:
         """Files of what is published that differ from the commit checked out, or that git does not know."""
         if not self.inside:
             return frozenset()
-        listed = self._git(
-            "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *PUBLISHED
-        )
-        prefix = self._git("rev-parse", "--show-prefix").strip()
+        listed = git(
+            self.root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *PUBLISHED
+        ).decode("utf-8", "surrogateescape")  # fmt: skip
+        prefix = words(self.root, "rev-parse", "--show-prefix")
         names = (entry[3:] for entry in listed.split("\0") if entry)
         return frozenset(name.removeprefix(prefix) for name in names)
 
     @cached_property
-    def _files(self) -> dict[str, Change]:
-        if not self.inside:
-            return {}
-        listed = self._git(
-            "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative",
-            "--format=%x01%H %ct", "HEAD", "--", ".",
-        )  # fmt: skip
-        found: dict[str, Change] = {}
-        change: Change | None = None
-        # -z: `\x01COMMIT SECONDS\0`, then `\0:modes blobs status\0path` for each file.
-        for part in listed.split("\0"):
-            part = part.strip("\n")
-            if part.startswith("\x01"):
-                commit, seconds = part[1:].split()
-                change = Change(_moment(seconds), commit)
-            elif part and not part.startswith(":") and change is not None:
-                found.setdefault(part, change)
-        return found
+    def line(self) -> Line:
+        """The main line, oldest commit first."""
+        return self._kept.line.line()
 
-    def read(self, records: Mapping[str, Iterable[Record]], store: Store) -> None:
+    @cached_property
+    def _kept(self) -> _Kept:
+        if self.head is None:
+            return _Kept()
+        known = self._known().get(str(self.root), _Kept())
+        line = read_line(self.root, self.head.commit, known.line)
+        # Rows are kept by the numbers of commits: another line has others.
+        same = line.commits[: len(known.line.commits)] == known.line.commits
+        return _Kept(line, dict(known.rows) if same else {})
+
+    def _known(self) -> dict[str, _Kept]:
+        found = self._store.load(KEPT)
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def _blobs(self) -> Blobs:
+        return Blobs(self.root)
+
+    def read(self, records: Mapping[str, Iterable[Record]]) -> None:
         """Ask for the history of all files and rows at once, so that workers need not ask again.
 
-        records: by register. store: has the rows of files that no commit has touched since.
+        records: by register.
         """
-        tables = {
-            record.file
-            for several in records.values()
-            for record in several
-            if record.row_line is not None and record.root == str(self.root)
-        }
-        kept = store.load(KEPT)
-        known: dict[tuple[Path, str], tuple[str, list[Change | None]]] = (
-            kept if isinstance(kept, dict) else {}
-        )
-        asked = []
-        for file in sorted(tables & self._files.keys()):
-            entry = known.get((self.root, file))
-            if entry and entry[0] == self._files[file].commit and file not in self.uncommitted:
-                self._rows[file] = entry[1]
-            else:
-                asked.append(file)
-        # git works, we wait: threads are enough.
-        with ThreadPoolExecutor() as executor:
-            self._rows.update(zip(asked, executor.map(self._blame, asked), strict=True))
-        if asked:
-            for file in asked:
-                if file not in self.uncommitted:
-                    known[self.root, file] = (self._files[file].commit, self._rows[file])
-            store.save(KEPT, known)
+        root = str(self.root)
+        for several in records.values():
+            for file in {one.file for one in several if one.row_line and one.root == root}:
+                self.rows(file)
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep what was read for the next run; of a line that ends before the commit checked out, nothing."""
+        if not self.inside or self._until:
+            return
+        known = self._known()
+        before = known.get(str(self.root), _Kept())
+        kept = self._kept
+        if before.line.head != kept.line.head or before.rows.keys() != kept.rows.keys():
+            self._store.save(KEPT, {**known, str(self.root): kept})
+
+    def rows(self, file: str) -> Mapping[str, Sequence[Version]]:
+        """What became of each row of a table, by id."""
+        versions = self.line.files.get(file, ())
+        known = self._kept.rows.get(file, RowsRead())
+        if known.count < len(versions):
+            known = read_rows(versions, self._blobs.read, known)
+            self._kept.rows[file] = known
+        return known.rows
+
+    def row(self, file: str, blob: str, name: str) -> Values:
+        """The values of a row in one version of its table; none where they cannot be read."""
+        model, _ = model_for(file.removeprefix(f"{LISTS}/"))
+        head, rows = self._table(blob)
+        if model is None or name not in rows:
+            return {}
+        return decode(model, dict(zip(head, rows[name], strict=False)))
+
+    @lru_cache(maxsize=64)  # noqa: B019  # lives as long as the command
+    def _table(self, blob: str) -> tuple[list[str], dict[str, list[str]]]:
+        try:
+            head, rows = row_texts(self._blobs.read(blob))
+        except (CsvError, UnicodeDecodeError):
+            return [], {}
+        return head, {name: row.split("\x1f") for name, row in rows.items()}
+
+    def document(self, blob: str) -> Values:
+        """The values of a YAML document; none where it cannot be read."""
+        if blob not in self._documents:
+            if len(self._documents) >= DOCUMENTS:
+                self._documents.clear()
+            try:
+                text = self._blobs.read(blob).decode("utf-8").removeprefix(MARK)
+                value = read_yaml(text).value
+            except (UnicodeDecodeError, YamlError):
+                value = None
+            self._documents[blob] = value if isinstance(value, dict) else {}
+        return self._documents[blob]
 
     def of_file(self, file: str) -> Change | None:
         """The last change of a file (path below the root), None where it is not committed so."""
-        return None if file in self.uncommitted else self._files.get(file)
+        versions = self.line.files.get(file)
+        if file in self.uncommitted or not versions:
+            return None
+        return self.line.commits[versions[-1][0]]
 
     def of_record(self, record: Record) -> Change | None:
         """The last change of a record: of its file, or of its row in a table."""
         if record.row_line is None:
             return self.of_file(record.file)
-        if record.file not in self._files:
+        name = str(getattr(record, "id", ""))
+        versions = self.rows(record.file).get(name)
+        if not versions or versions[-1][1] == GONE:
             return None
-        rows = self._rows.get(record.file)
-        if rows is None:
-            rows = self._rows[record.file] = self._blame(record.file)
-        # A row's first line stands for it: facts of several lines change with it.
-        return rows[record.row_line - 1] if record.row_line <= len(rows) else None
+        number, blob = versions[-1]
+        if record.file in self.uncommitted and self._edited(record.file, blob, name):
+            return None
+        return self.line.commits[number]
 
-    def _blame(self, file: str) -> list[Change | None]:
-        moments: dict[str, datetime] = {}
-        lines: list[Change | None] = []
-        commit = ""
-        for line in self._git("blame", "--first-parent", "--porcelain", "--", file).split("\n"):
-            if line.startswith("\t"):
-                known = commit in moments and commit.strip("0") != ""
-                lines.append(Change(moments[commit], commit) if known else None)
-            elif line.startswith("committer-time "):
-                moments[commit] = _moment(line.split()[1])
-            elif (
-                len(line) > 41
-                and line[40] == " "
-                and all(c in "0123456789abcdef" for c in line[:40])
-            ):
-                commit = line[:40]
-        return lines
+    def _edited(self, file: str, blob: str, name: str) -> bool:
+        head, rows = self._table(blob)
+        now_head, now = self._as_it_stands(file)
+        return now_head != head or now.get(name) != rows.get(name)
 
-    def _git(self, *arguments: str, allowed: Iterable[int] = (0,)) -> str:
+    @lru_cache(maxsize=64)  # noqa: B019
+    def _as_it_stands(self, file: str) -> tuple[list[str], dict[str, list[str]]]:
         try:
-            done = subprocess.run(
-                ["git", "-c", "core.quotePath=false", *arguments],
-                cwd=self.root,
-                capture_output=True,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise HistoryError("找不到 git；变更日期取自 git 历史，需要安装 git") from error
-        if done.returncode not in allowed:
-            said = done.stderr.decode("utf-8", "replace").strip()
-            raise HistoryError(f"git {arguments[0]} 没有成功：{said}")
-        return done.stdout.decode("utf-8", "replace")
+            head, rows = row_texts((self.root / file).read_bytes())
+        except (CsvError, OSError, UnicodeDecodeError):
+            return [], {}
+        return head, {name: row.split("\x1f") for name, row in rows.items()}
 
 
-def _moment(seconds: str) -> datetime:
-    return datetime.fromtimestamp(int(seconds), CHINA)
+class _Reader:
+    """Several histories as the witness asks for them."""
+
+    def __init__(self, several: Mapping[str, History]) -> None:
+        self._several = several
+
+    def document(self, root: str, blob: str) -> Values:
+        return self._several[root].document(blob)
+
+    def rows(self, root: str, file: str) -> Mapping[str, Sequence[Version]]:
+        return self._several[root].rows(file)
+
+    def row(self, root: str, file: str, blob: str, name: str) -> Values:
+        return self._several[root].row(file, blob, name)
+
+
+def histories(roots: Iterable[Path], store: Store | None = None) -> dict[str, History]:
+    """The history of each root, by its path as records have it. Raises HistoryError."""
+    return {str(root.resolve()): History(root, store) for root in roots}
+
+
+def witness_of(
+    several: Mapping[str, History],
+    since: date | None = None,
+    day: date = date.max,
+    now: datetime | None = None,
+) -> Witness | None:
+    """What the main lines of some roots witness; None where none of them has a history.
+
+    since: `witnessed_from` of the portal. day: the day that is asked about. now: the present.
+    """
+    lines = {root: history.line for root, history in several.items() if history.inside}
+    return Witness(lines, _Reader(several), locate, since, day, now) if lines else None
+
+
+def locate(file: str) -> tuple[Identity | None, Values] | None:
+    """The record that a file below its root holds by its path (None: a table), and the fields that the path says."""
+    if not file.startswith(f"{LISTS}/"):
+        return None
+    model, values = model_for(file.removeprefix(f"{LISTS}/"))
+    if model is None:
+        return None
+    of_place = {name: values[name] for name in path_fields(model)}
+    if model.register.is_table:
+        return None, of_place
+    return Identity(model.register.name, values.get("id", model.register.name)), of_place

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.commands._records import ask_git
 from generator.findings import Finding
 from generator.rules import Report, run
 from generator.sources.observation_file import read_observations
@@ -55,12 +56,15 @@ def lay_over(
 
 
 def check(root: Path, day: date = DAY) -> Checked:
-    """Load a root and run every rule, with what was seen elsewhere where the root tells it."""
+    """Load a root and run every rule, with what was seen elsewhere where the root tells it; where it is a
+    repository of its own, git is the witness."""
     loaded = load([root])
     catalogue = Catalogue(loaded.records, loaded.problems)
     seen = root / OBSERVATIONS
     if seen.is_file():
         catalogue.observations = read_observations(seen)
+    if (root / ".git").exists():
+        ask_git(catalogue, [root], day)
     report = run(catalogue, day)
     found = [
         replace(finding, place=replace(finding.place, line=line_of(finding.place)))

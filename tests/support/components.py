@@ -137,6 +137,7 @@ def page(**changes: Any) -> SimpleNamespace:
         "file": "lists/departments/market-regulation/powers/expired-food.yaml",
         "indexed": True,
         "shows": [],
+        "history": [],
     }
     return SimpleNamespace(**{**fields, **changes})
 

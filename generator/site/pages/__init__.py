@@ -5,7 +5,7 @@ pages of its own, it has two functions more, and the work can be divided: `subje
 things, always in the same order, and `pages_of(edition, subject)` gives the pages of one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,9 +15,12 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.data.package import Download
+from generator.models.base import Record
+from generator.record_history import HistoryStep, Told, history_of
 from generator.rules import Report
 from generator.site.page import Page
 from generator.site.scale import Scale
+from generator.witness import Identity
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,17 @@ class Edition:
         default_factory=dict, compare=False, repr=False
     )
     """Power, range and benchmarks → the ruler that all pages of these show (`rulers.py`)."""
+
+    told: Mapping[Identity, tuple[Told, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What the versions of each record tell that has more than one."""
+
+    def history_of(self, record: Record) -> list[HistoryStep]:
+        """The steps of a record, newest first; none where there is no git."""
+        witness = self.catalogue.witness
+        known = self.told.get(witness.identity(record)) if witness else None
+        return history_of(self.catalogue, record, known)
 
     def subjects(self, kind: str) -> Sequence[Any]:
         """The things of which each has pages of this kind; none where it has only pages of its own."""

@@ -1,0 +1,384 @@
+"""Every deadline that runs: since when, until when, met or not, and who witnesses it.
+
+`clocks` gives them all for a day: a function of the catalogue and the day, kept for those who ask again
+(rules, board, calendars). Obligations are met by responses, decisions by being published, the rest by the
+dates that their records declare. What git can see counts from the day that the portal says; what happened
+before counts as declared.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from pydantic import ValidationError
+
+from generator.catalogue import Catalogue
+from generator.days import Due
+from generator.deadlines import (
+    DEPOSIT,
+    DISCLOSE,
+    DISCLOSE_OTHER,
+    HAND_IN,
+    INSPECTION,
+    UPDATE,
+    Deadline,
+    disclosure,
+)
+from generator.holidays import Calendar, calendar_of
+from generator.models.base import Choice, Record, registers
+from generator.models.choices import PowerType
+from generator.models.officers import Officer
+from generator.models.outcomes import Outcome
+from generator.models.penalties import Penalty
+from generator.models.responses import Answer, Response
+from generator.models.waivers import Waiver
+from generator.numerals import article_label
+from generator.obligations import LEGAL_OFFICE, Obligation, obligations
+from generator.periods import Period, Term, Unit
+from generator.witness import Change, Witness
+
+SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
+"""How many days before it is due a deadline counts as due soon, by what it is counted in."""
+SOON_ELSE = 2
+
+
+class State(Choice):
+    """Where a clock stands. LATE and MET_LATE are facts that no waiver changes: it stands beside them."""
+
+    LATE = "late", "已逾期"
+    DUE_SOON = "due_soon", "即将到期"
+    OPEN = "open", "未到期"
+    MET_LATE = "met_late", "逾期完成"
+    MET = "met", "按期完成"
+
+    @property
+    def is_met(self) -> bool:
+        return self in (State.MET, State.MET_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """When and how a clock was met. change: the commit that showed it; witnessed: whether git says so, else
+    only the record does (申报，未经见证). response, answer: what met an obligation."""
+
+    on: date
+    change: Change | None = None
+    response: str | None = None
+    answer: Answer | None = None
+
+    @property
+    def witnessed(self) -> bool:
+        return self.change is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline of one department about one thing.
+
+    id: permanent. rule: the code that reports on it when it is late or soon. register, record: what it is about;
+    of a sub-item the reference `power/sub`. subject: its name in Chinese. event: of a law, or an adjustment, or
+    None. started: the day that is not counted. waiver: the one that excuses it on the day, or did when it was met.
+    """
+
+    id: str
+    deadline: Deadline
+    rule: str
+    department: str
+    register: str
+    record: str
+    subject: str
+    started: date
+    due: Due
+    state: State
+    met: Met | None = None
+    event: str | None = None
+    obligation: Obligation | None = None
+    waiver: str | None = None
+
+    @property
+    def met_on(self) -> date | None:
+        return self.met.on if self.met else None
+
+    @property
+    def commit(self) -> Change | None:
+        return self.met.change if self.met else None
+
+    @property
+    def witnessed(self) -> bool:
+        return self.met is not None and self.met.witnessed
+
+    def days_left(self, day: date) -> int:
+        """Days until it is due; less than nothing where it is late."""
+        return (self.due.due - day).days
+
+
+_known: WeakKeyDictionary[Catalogue, dict[date, list[Clock]]] = WeakKeyDictionary()
+
+
+def clocks(catalogue: Catalogue, day: date) -> list[Clock]:
+    """All clocks that have begun by a day: the late first, then by when they are due.
+
+    catalogue.witness: set before the first call, or never.
+    """
+    days = _known.setdefault(catalogue, {})
+    if day not in days:
+        found = [*_updates(catalogue, day), *_disclosures(catalogue, day)]
+        found += [*_on_the_spot(catalogue, day), *_inspections(catalogue, day)]
+        order = list(State)
+        found.sort(key=lambda one: (order.index(one.state), one.due.due, one.id))
+        days[day] = found
+    return days[day]
+
+
+def soon(term: Term | None) -> int:
+    """How many days before its end a deadline is due soon."""
+    return SOON.get(term.unit, SOON_ELSE) if isinstance(term, Period) else SOON_ELSE
+
+
+def state_of(due: date, met_on: date | None, day: date, within: int) -> State:
+    """Where a clock stands on a day; what is met counts by the day on which it was."""
+    if met_on is not None:
+        return State.MET if met_on <= due else State.MET_LATE
+    if due < day:
+        return State.LATE
+    return State.DUE_SOON if (due - day).days <= within else State.OPEN
+
+
+def excuses(waiver: Waiver, clock_id: str, obligation: Obligation | None) -> bool:
+    """Whether a waiver is about a clock, whatever the day."""
+    if clock_id in waiver.clocks:
+        return True
+    if obligation is None or waiver.event is None or waiver.department != obligation.department:
+        return False
+    about = waiver.event in (obligation.event, *obligation.also)
+    return about and (not waiver.items or obligation.item in waiver.items)
+
+
+def holds(waiver: Waiver, day: date) -> bool:
+    """Whether a waiver is whole and in force on a day: one without reason, approval or end excuses nothing."""
+    if not (waiver.reason and waiver.approved_by and waiver.approved_on and waiver.until):
+        return False
+    return waiver.approved_by != waiver.submitted_by and waiver.approved_on <= day <= waiver.until
+
+
+def subject_of(catalogue: Catalogue, item: str) -> str:
+    """The name of a power, with its sub-item's; the reference itself where there is none."""
+    name, _, sub_id = item.partition("/")
+    power = catalogue.powers.get(name)
+    if power is None:
+        return item
+    sub = next((one for one in power.sub_items if one.id == sub_id), None)
+    return f"{power.name}（{sub.name}）" if sub else power.name
+
+
+def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    calendar = calendar_of(catalogue)
+    answers = _Answers(catalogue, day)
+    for one in obligations(catalogue):
+        if one.published > day:
+            continue
+        due = UPDATE.due(one.published, calendar)
+        met = answers.met(one, due.due)
+        state = state_of(due.due, met.on if met else None, day, soon(UPDATE.term))
+        identity = f"{UPDATE.id}/{one.id}"
+        waiver = _waiver(catalogue, one.department, identity, one, met.on if met else day)
+        register, record, subject = _about(catalogue, one)
+        yield Clock(
+            identity, UPDATE, _rule_of(state), one.department, register, record, subject,
+            one.published, due, state, met, one.event, one, waiver,
+        )  # fmt: skip
+
+
+def _rule_of(state: State) -> str:
+    return {State.MET_LATE: "UPD003", State.DUE_SOON: "UPD002"}.get(state, "UPD001")
+
+
+def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
+    """Register, record and name of what must be answered for."""
+    if one.item:
+        return "powers", one.item, subject_of(catalogue, one.item)
+    if one.confers is not None and one.law:
+        law, article = catalogue.laws[one.law], one.articles[0]
+        subject = f"《{law.short_title}》{article_label(article)}赋予的{one.confers.label}"
+        return "articles", f"{one.law}/{one.published}/{article}", subject
+    department = catalogue.departments.get(one.department)
+    name = department.name if department else one.department
+    return "departments", one.department, f"{name}的权责清单"
+
+
+class _Answers:
+    """Since when each response says what it says."""
+
+    def __init__(self, catalogue: Catalogue, day: date) -> None:
+        self.catalogue = catalogue
+        self.day = day
+        self.witness: Witness | None = catalogue.witness
+        self._versions: dict[str, list[tuple[Change, Response]]] = {}
+
+    def met(self, obligation: Obligation, due: date) -> Met | None:
+        """The earliest that any response of the department answered it."""
+        found = []
+        for response in self.catalogue.responses_by_department.get(obligation.department, []):
+            answer = obligation.answer(response)
+            if answer is not None:
+                declared = response.declared_on
+                change = self._first(obligation, response)
+                moment = _moment(self.witness, change, declared, due, self.day)
+                if moment is not None:
+                    found.append(Met(moment[0], moment[1], response.id, answer))
+        return min(found, key=lambda one: (one.on, one.response or ""), default=None)
+
+    def _first(self, obligation: Obligation, response: Response) -> Change | None:
+        """The commit since which the main line has the answer."""
+        for change, version in self._seen(response):
+            if obligation.answer(version):
+                return change
+        return None
+
+    def _seen(self, response: Response) -> Sequence[tuple[Change, Response]]:
+        if response.id not in self._versions:
+            found = []
+            for seen in self.witness.seen(response) if self.witness else ():
+                try:
+                    values = {**(seen.data or {}), "department": response.department}
+                    found.append((seen.change, Response.model_validate(values)))
+                except ValidationError:
+                    continue  # gone, or not readable then: it answered nothing
+            self._versions[response.id] = found
+        return self._versions[response.id]
+
+
+def _moment(
+    witness: Witness | None, change: Change | None, declared: date | None, due: date, day: date
+) -> tuple[date, Change | None] | None:
+    """When something was done, and the commit that witnesses it; None: not yet, or nobody knows.
+
+    Where nobody asks git, the declared date counts. Where git is the witness, a declared date counts only for
+    what was due, and says that it was done, before git began to count; and what is not committed yet was done
+    today at the earliest.
+    """
+    if declared is not None and declared > day:
+        declared = None
+    if witness is None:
+        return (declared, None) if declared else None
+    if declared and witness.is_declared(due) and witness.is_declared(declared):
+        return declared, None
+    if change is None:
+        return (day, None) if declared else None
+    if witness.is_declared(change.date):
+        return (declared or change.date.date(), None)
+    return change.date.date(), change
+
+
+def _waiver(
+    catalogue: Catalogue, department: str, clock: str, obligation: Obligation | None, on: date
+) -> str | None:
+    for waiver in catalogue.waivers_by_department.get(department, []):
+        if excuses(waiver, clock, obligation) and holds(waiver, on):
+            return waiver.id
+    return None
+
+
+def _disclosures(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    """Every published decision: by when it had to be, and since when it is."""
+    calendar = calendar_of(catalogue)
+    own = {
+        (one.id, term.type): Period(term.working_days, Unit.WORKING_DAYS)
+        for one in catalogue.departments.values()
+        for term in one.disclosure_terms
+    }
+    for model in registers().values():
+        if issubclass(model, Outcome):
+            kind = PowerType.PENALTY if issubclass(model, Penalty) else PowerType.OTHER
+            for outcome in catalogue.all(model):
+                if outcome.decided_on <= day:
+                    term = disclosure(kind, own.get((outcome.department, kind)))
+                    yield from _disclosure(catalogue, outcome, kind, term, calendar, day)
+
+
+def _disclosure(
+    catalogue: Catalogue,
+    outcome: Outcome,
+    kind: PowerType,
+    term: Period,
+    calendar: Calendar,
+    day: date,
+) -> Iterator[Clock]:
+    deadline = DISCLOSE_OTHER if kind is PowerType.OTHER else DISCLOSE
+    due = deadline.due(outcome.decided_on, calendar, term)
+    witness = catalogue.witness
+    change = None
+    if witness is not None and not witness.is_declared(due.due):
+        change = witness.first(outcome)
+    moment = _moment(witness, change, outcome.disclosed_on, due.due, day)
+    if moment is None and (witness is None or witness.is_declared(due.due)):
+        return  # it is public, and nothing says since when: DIS001 counts these as not checked
+    met = Met(*moment) if moment else None
+    yield _plain(
+        catalogue, deadline, "DIS001", outcome, f"{outcome.department}/{outcome.year}/{outcome.id}",
+        f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on, due, met, day,
+        soon(term),
+    )  # fmt: skip
+
+
+def _on_the_spot(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    """A fine collected on the spot: from the officer to the body, and from the body to the bank."""
+    calendar = calendar_of(catalogue)
+    for case in catalogue.penalties:
+        steps = (
+            (HAND_IN, case.collected_on, case.handed_in_on),
+            (DEPOSIT, case.handed_in_on, case.deposited_on),
+        )
+        for deadline, start, end in steps:
+            if start is not None and start <= day:
+                met = Met(end) if end is not None and end <= day else None
+                name = f"{case.department}/{case.year}/{case.id}"
+                subject = f"{case.number or case.id} {case.title}"
+                due = deadline.due(start, calendar)
+                yield _plain(
+                    catalogue, deadline, "FIN002", case, name, subject, start, due, met, day,
+                    soon(deadline.term),
+                )  # fmt: skip
+
+
+def _inspections(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    """Every stretch between two inspections of a certificate, the running one last."""
+    calendar = calendar_of(catalogue)
+    for officer in catalogue.officers.values():
+        done = sorted(on for on in officer.inspected_on if on <= day)
+        starts = [officer.issued_on, *done]
+        for start, end in zip(starts, [*done, None], strict=True):
+            due = INSPECTION.due(start, calendar)
+            if start <= day and not (end is None and _is_void(officer, due.due, day)):
+                name = f"{officer.department}/{officer.id}/{start}"
+                subject = f"{officer.name}的执法证 {officer.certificate}"
+                yield _plain(
+                    catalogue, INSPECTION, "OFC001", officer, name, subject, start, due,
+                    Met(end) if end else None, day, soon(INSPECTION.term),
+                )  # fmt: skip
+
+
+def _is_void(officer: Officer, due: date, day: date) -> bool:
+    """Taken back, or at its end before an inspection was due: nobody inspects it any more."""
+    withdrawn = officer.withdrawn_on is not None and officer.withdrawn_on <= day
+    return withdrawn or officer.valid_until < due
+
+
+def _plain(
+    catalogue: Catalogue, deadline: Deadline, rule: str, record: Record, name: str, subject: str,
+    started: date, due: Due, met: Met | None, day: date, within: int,
+) -> Clock:  # fmt: skip
+    identity = f"{deadline.id}/{name}"
+    department = str(record.department)  # type: ignore[attr-defined]  # outcomes and officers have one
+    state = state_of(due.due, met.on if met else None, day, within)
+    waiver = _waiver(catalogue, department, identity, None, met.on if met else day)
+    return Clock(
+        identity, deadline, rule, department, record.register.name, record.key, subject,
+        started, due, state, met, waiver=waiver,
+    )  # fmt: skip
+
+
+__all__ = [
+    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "holds", "soon", "state_of", "subject_of",
+]  # fmt: skip

@@ -1,0 +1,74 @@
+"""暂缓：lists/departments/ID/waivers/ID.yaml，有理由、有人批准、有期限的例外。"""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.entrustments import PowerRef
+from generator.models.responses import EventRef
+
+ClockRef = Annotated[str, Field(pattern=r"^[a-z0-9/-]+$", max_length=400)]
+"""The id of a clock as `publish.py clocks` prints it."""
+
+
+class Waiver(Record):
+    """A reasoned, approved, ending exception. It moves no date: the lateness stays to be seen beside it.
+
+    Reason, end and approver may be missing here, because UPD008 says so in plainer words.
+    """
+
+    register: ClassVar[Register] = Register(
+        name="waivers",
+        title="暂缓",
+        path="departments/{department}/waivers/{id}.yaml",
+        clause="2.1.2",
+        about="哪些期限经批准可以暂缓，为什么，到什么时候",
+    )
+
+    department: Slug = described(
+        "部门", "暂缓的部门", example="market-regulation", from_path=True, refers="departments"
+    )
+    id: Slug = described(
+        "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-trademark-2026"
+    )
+    event: EventRef | None = described(
+        "事件",
+        "暂缓答复的法律事件或者调整的标识",
+        example="trademark-law-2026-06-26-revised",
+        default=None,
+        clause="2.1.2",
+    )
+    items: list[PowerRef] = described(
+        "职权",
+        "只暂缓几项的，写明哪几项；不写的，是本部门因这个事件要答复的全部",
+        example=["trademark-agency"],
+        default=[],
+        refers="powers",
+    )
+    clocks: list[ClockRef] = described(
+        "其他期限",
+        "暂缓的不是清单调整的，写期限的标识（publish.py clocks 列出）",
+        example=["inspection/market-regulation/mr-0001/2026-05-20"],
+        default=[],
+    )
+    reason: Text | None = described(
+        "理由",
+        "为什么不能按期完成",
+        example="国家局的配套规章还没有公布，罚款幅度暂不能确定",
+        default=None,
+        clause="2.1.2",
+    )
+    submitted_by: Text | None = described(
+        "申请人", "申请暂缓的部门或者岗位", example="明城市市场监督管理局", default=None
+    )
+    approved_by: Text | None = described(
+        "批准人", "批准的机关或者岗位，不能是申请人自己", example="明城市司法局", default=None
+    )
+    approved_on: Day | None = described(
+        "批准日期", "从这一天起暂缓", example="2026-07-20", default=None
+    )
+    until: Day | None = described(
+        "止", "暂缓到哪一天（含当日）", example="2026-12-31", default=None, clause="2.1.2"
+    )
+    remark: Text | None = described("备注", "其他说明", example="公布后一周内补答复", default=None)

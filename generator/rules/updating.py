@@ -1,0 +1,256 @@
+"""方案二（一）2 动态调整：法律变了，清单在一个月内逐项调整或者说明不用调整。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.clocks import Clock, State, clocks, excuses, holds
+from generator.findings import Hit, Kind, Place, Unchecked, hit
+from generator.models.laws import EventKind
+from generator.models.parts import Basis
+from generator.models.powers import Power
+from generator.models.waivers import Waiver
+from generator.obligations import Obligation, event_titles, obligations
+from generator.rules import rule
+
+CLAUSE = "2.1.2"
+SOURCE = "方案二（一）2（公布之日起一个月内）"
+ANSWER = "运行 python publish.py answer {event} --department {department}，逐项写明已经调整，或者不用调整的理由。"
+UNWITNESSED = "portal.yaml 写了见证起始日（witnessed_from），这里没有 git 历史，答复的时间没有核对"
+
+
+@rule(
+    "UPD001",
+    title="法律或者职能变了，过了一个月还没有答复",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="{subject}：{event}{published}公布，{why}，应当在{due}以前答复，到{day}还没有答复",
+    advice=ANSWER.format(event="事件标识", department="部门标识"),
+    kind=Kind.CLOCK,
+)
+def unanswered_after_a_month(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _waiting(catalogue, day, State.LATE)
+
+
+@rule(
+    "UPD002",
+    title="答复的期限快到了",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="{subject}：{event}{published}公布，{why}，应当在{due}以前答复，从{day}起还有{left}天",
+    advice=ANSWER.format(event="事件标识", department="部门标识"),
+    kind=Kind.CLOCK,
+)
+def answer_due_soon(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from _waiting(catalogue, day, State.DUE_SOON)
+
+
+@rule(
+    "UPD003",
+    title="过了期限才答复",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="{subject}：{event}应当在{due}以前答复，{met}才答复（{how}），晚了{late}天",
+    advice="逾期已经发生，不能补正，看板上一直标明“逾期完成”。查明这次为什么晚，下次有法律公布时及时答复。",
+    kind=Kind.CLOCK,
+)
+def answered_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    unwitnessed = 0
+    witness = catalogue.witness
+    for clock in _updates(catalogue, day):
+        if clock.met is None:
+            continue
+        if witness is not None and witness.is_declared(clock.due.due):
+            continue  # before git counted: shown on the board as declared, and no finding
+        if witness is None and _should_be_witnessed(catalogue, clock.due.due):
+            unwitnessed += 1
+        elif clock.state is State.MET_LATE and clock.waiver is None:
+            response = catalogue.responses[clock.met.response or ""]
+            yield hit(
+                response.at("answers", response.answers.index(clock.met.answer))
+                if clock.met.answer in response.answers
+                else response.at("answers"),
+                see=(_place(catalogue, clock),),
+                subject=clock.subject,
+                event=_event(catalogue, clock),
+                due=clock.due.due,
+                met=clock.met.on,
+                how="见 git 历史" if clock.met.witnessed else "部门申报",
+                late=(clock.met.on - clock.due.due).days,
+            )
+    if unwitnessed:
+        yield Unchecked(unwitnessed, UNWITNESSED)
+
+
+@rule(
+    "UPD005",
+    title="职权唯一的依据已经废止",
+    clause=CLAUSE,
+    source="方案二（一）2；行政处罚法第三十八条",
+    message="职权“{power}”只依据《{law}》，这部法律{ended}起废止，{day}没有别的现行依据",
+    advice="按代替它的法律补上依据并写明起日（from）；没有法律再赋予这项职权的，从清单中取消。在此以前不得据此执法。",
+    kind=Kind.CLOCK,
+)
+def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    for power in catalogue.powers.values():
+        for path, name, bases in _items(power):
+            if any(catalogue.basis_in_force(basis, day) for basis in bases):
+                continue
+            for index, basis in enumerate(bases):
+                ended = _repealed_on(catalogue, basis, day)
+                last = not any(b.version > basis.version and b.law == basis.law for b in bases)
+                if ended is not None and last and _carried_until(basis, ended):
+                    law = catalogue.laws[basis.law].short_title
+                    place = power.at(*path, index)
+                    yield hit(place, power=name, law=law, ended=ended, day=day)
+
+
+@rule(
+    "UPD008",
+    title="暂缓没有理由、期限或者批准人，或者不再起作用",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="暂缓“{waiver}”{what}",
+    advice="写明理由（reason）、止（until）、批准日期（approved_on），批准人（approved_by）不能是申请人（submitted_by）自己；不再起作用的，删去这个文件，历史里仍然查得到。",
+)
+def waiver_is_not_one(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    for waiver in catalogue.waivers.values():
+        faults = list(_faults(waiver))
+        for field, what in faults:
+            yield hit(waiver.at(field), waiver=waiver.id, what=what)
+        if not faults:
+            yield from _excusing_nothing(catalogue, waiver, day)
+
+
+def _waiting(catalogue: Catalogue, day: date, state: State) -> Iterator[Hit]:
+    for clock in _updates(catalogue, day):
+        if clock.state is state and clock.waiver is None:
+            assert clock.obligation is not None
+            yield hit(
+                _place(catalogue, clock),
+                advice=ANSWER.format(event=clock.event, department=clock.department),
+                subject=clock.subject,
+                event=_event(catalogue, clock),
+                published=clock.started,
+                why=clock.obligation.cause.label,
+                due=f"{clock.due.due}{'（暂算）' if clock.due.provisional else ''}",
+                day=day,
+                left=clock.days_left(day),
+            )
+
+
+def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    return (clock for clock in clocks(catalogue, day) if clock.obligation is not None)
+
+
+def _should_be_witnessed(catalogue: Catalogue, due: date) -> bool:
+    since = catalogue.portal.witnessed_from if catalogue.portal else None
+    return since is not None and due >= since
+
+
+def _event(catalogue: Catalogue, clock: Clock) -> str:
+    return event_titles(catalogue).get(clock.event or "", clock.event or "")
+
+
+def _place(catalogue: Catalogue, clock: Clock) -> Place:
+    """Where the item stands: the basis that is touched, else the power, the article or the department."""
+    one = clock.obligation
+    assert one is not None
+    name, _, sub = one.item.partition("/")
+    power = catalogue.powers.get(name)
+    if power is not None:
+        return _basis_of(power, sub, one)
+    law = catalogue.laws.get(one.law or "")
+    if one.confers is not None and law is not None:
+        version = catalogue.versions[law.id][one.published]
+        return (version.articles or {})[one.articles[0]].at("confers")
+    department = catalogue.departments.get(one.department)
+    if department is not None:
+        return department.at()
+    return catalogue.adjustments[one.event].at("departments")
+
+
+def _basis_of(power: Power, sub: str, one: Obligation) -> Place:
+    """The touched basis; of several the newest, which is the one to go on from."""
+    path: tuple[str | int, ...] = ()
+    bases = power.bases
+    for index, item in enumerate(power.sub_items):
+        if item.id == sub:
+            path, bases = ("sub_items", index), item.bases
+    touched = [
+        (basis.version, index)
+        for index, basis in enumerate(bases)
+        if basis.law == one.law and basis.article in one.articles
+    ]
+    return power.at(*path, "bases", max(touched)[1]) if touched else power.at(*path)
+
+
+def _items(power: Power) -> Iterator[tuple[tuple[str | int, ...], str, list[Basis]]]:
+    """The power and each sub-item that have bases: path, name, bases."""
+    if power.bases:
+        yield ("bases",), power.name, power.bases
+    for index, sub in enumerate(power.sub_items):
+        if sub.bases:
+            yield ("sub_items", index, "bases"), f"{power.name}（{sub.name}）", sub.bases
+
+
+def _repealed_on(catalogue: Catalogue, basis: Basis, day: date) -> date | None:
+    """Since when the law of a basis is repealed, None where it is not on the day."""
+    law = catalogue.laws.get(basis.law)
+    ends = [
+        event.effective or event.published
+        for event in (law.events if law else ())
+        if event.kind is EventKind.REPEALED
+    ]
+    return next((end for end in sorted(ends) if end <= day), None)
+
+
+def _carried_until(basis: Basis, ended: date) -> bool:
+    """Whether a basis carried its item up to the repeal, so that the repeal took it away."""
+    return basis.until is None or (ended - basis.until).days <= 1
+
+
+def _faults(waiver: Waiver) -> Iterator[tuple[str, str]]:
+    """Field and what is wrong with it, of a waiver by itself."""
+    for field, missing in (
+        ("reason", "没有写理由"),
+        ("until", "没有写到哪一天为止"),
+        ("approved_by", "没有写由谁批准"),
+        ("approved_on", "没有写哪一天批准"),
+    ):
+        if getattr(waiver, field) is None:
+            yield field, missing
+    if waiver.submitted_by is None:
+        yield "submitted_by", "没有写由谁申请，看不出批准人是不是申请人自己"
+    elif waiver.approved_by is not None and _same(waiver.approved_by, waiver.submitted_by):
+        yield "approved_by", f"的批准人就是申请人：{waiver.approved_by}"
+    if waiver.event is None and not waiver.clocks:
+        yield "event", "没有写暂缓的是哪个事件（event）或者哪个期限（clocks）"
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:
+    """A waiver that excuses no clock today. Where it never could, that is wrong whatever the day."""
+    owed = any(excuses(waiver, "", one) for one in obligations(catalogue))
+    today = [c for c in clocks(catalogue, day) if excuses(waiver, c.id, c.obligation)]
+    if not owed and not today:
+        yield hit(waiver.at("event"), waiver=waiver.id, what="说的事件或者期限，本部门没有要做的")
+        return
+    if any(_excused(waiver, clock, day) for clock in today) or not today:
+        return
+    open_ = [clock for clock in today if clock.met is None]
+    if open_:
+        what = f"到{waiver.until}为止，还有{len(open_)}项没有完成，不再暂缓"
+    else:
+        what = "所说的都已经完成，没有可以暂缓的了"
+    yield hit(waiver.at("until"), kind=Kind.CLOCK, waiver=waiver.id, what=what)
+
+
+def _excused(waiver: Waiver, clock: Clock, day: date) -> bool:
+    """Whether it excuses a clock: one that still runs, or one that was met late while it held."""
+    if clock.met is None:
+        return waiver.until is not None and day <= waiver.until
+    return clock.state is State.MET_LATE and holds(waiver, clock.met.on)

@@ -1,0 +1,161 @@
+"""方案二（一）2 动态调整：申报的话，git 看见了没有。
+
+What happened before the portal's `witnessed_from` is declared, not witnessed (申报，未经见证): nothing here fires on it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from pydantic import ValidationError
+
+from generator.catalogue import Catalogue
+from generator.changes import differences, values_of
+from generator.clocks import subject_of
+from generator.findings import Hit, Severity, Unchecked, hit
+from generator.models.powers import Power
+from generator.models.responses import AnswerResult, Response
+from generator.obligations import Obligation, event_titles, obligations
+from generator.rules import rule
+from generator.witness import Change, Values, Witness, distrust_in_words
+
+CLAUSE = "2.1.2"
+SOURCE = "方案二（一）2"
+
+
+@rule(
+    "UPD004",
+    title="申报的日期早于 git 历史",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="答复“{response}”申报的日期是{declared}，git 历史里{shown}（提交{commit}）才有{what}",
+    advice="以 git 为准：把“申报日期（declared_on）”改成合并进主线的那一天。期限按合并的时间算，申报得早不改变是否逾期。",
+    severity=Severity.WARNING,
+)
+def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    witness = catalogue.witness
+    if witness is None:
+        yield from _nobody_saw(catalogue)
+        return
+    for one in witness.distrusted:
+        yield Unchecked(1, distrust_in_words(one))
+    for response in catalogue.responses.values():
+        shown = _shown(witness, response)
+        if shown is None or witness.is_declared(shown[0].date):
+            continue
+        change, what = shown
+        if response.declared_on < change.date.date():
+            yield hit(
+                response.at("declared_on"),
+                response=response.id,
+                declared=response.declared_on,
+                shown=change.date.date(),
+                commit=_short(change),
+                what=what,
+            )
+
+
+@rule(
+    "UPD006",
+    title="答复“已经调整”，职权在 git 历史里没有变过",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="答复“{response}”说“{item}”因{event}已经调整，从{published}公布起，git 历史里这一项没有变过",
+    advice="把这一项改到位：法定依据改为新的版本和条文，幅度、名称随之修改；确实不用改的，结果写 no_change，写明理由。",
+)
+def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    witness = catalogue.witness
+    if witness is None:
+        yield from _nobody_saw(catalogue)
+        return
+    named = event_titles(catalogue)
+    owed: dict[str, list[Obligation]] = {}
+    for one in obligations(catalogue):
+        if one.item and not witness.is_declared(one.published):
+            owed.setdefault(one.department, []).append(one)
+    for response in catalogue.responses.values():
+        for one in owed.get(response.department, []):
+            answer = one.answer(response)
+            if answer is None or answer.result is not AnswerResult.ADJUSTED:
+                continue
+            if _unchanged_since(catalogue, witness, one.item, one.published):
+                yield hit(
+                    response.at("answers", response.answers.index(answer)),
+                    see=(catalogue.powers[one.item.partition("/")[0]].at("id"),),
+                    response=response.id,
+                    item=subject_of(catalogue, one.item),
+                    event=named.get(one.event, one.event),
+                    published=one.published,
+                )
+
+
+def _nobody_saw(catalogue: Catalogue) -> Iterator[Unchecked]:
+    """Where the portal says that git is the witness and there is none, what it would witness is not checked."""
+    since = catalogue.portal.witnessed_from if catalogue.portal else None
+    count = sum(since is not None and r.declared_on >= since for r in catalogue.responses.values())
+    if count:
+        why = catalogue.unwitnessed or "没有查 git 历史"
+        yield Unchecked(count, f"portal.yaml 写了见证起始日（witnessed_from），{why}")
+
+
+def _shown(witness: Witness, response: Response) -> tuple[Change, str] | None:
+    """The commit since which the main line has all that a response says now, and what of it came last.
+
+    None where some of it is on no main line yet.
+    """
+    seen = [one for one in witness.seen(response) if one.of.key == response.key and one.data]
+    latest: tuple[Change, str] | None = None
+    for said, words in _said(values_of(response)).items():
+        first = next((one.change for one in seen if said in _said(one.data or {})), None)
+        if first is None:
+            return None
+        if latest is None or first.date > latest[0].date:
+            latest = first, words if len(seen) > 1 else "这份答复"
+    return latest
+
+
+def _said(values: Values) -> Mapping[tuple[str, str], str]:
+    """What a response answers for, one by one, in words: a text that was put into other words stays the same."""
+    found: dict[tuple[str, str], str] = {}
+    answers = values.get("answers")
+    for answer in answers if isinstance(answers, list) else []:
+        if not isinstance(answer, Mapping):
+            continue
+        for field, word in (("items", "职权"), ("articles", "条")):
+            several = answer.get(field)
+            for one in several if isinstance(several, list) else []:
+                found[field, str(one)] = f"对{word} {one} 的答复"
+        if answer.get("whole"):
+            found["whole", ""] = "对全部职权的答复"
+    return found
+
+
+def _unchanged_since(catalogue: Catalogue, witness: Witness, item: str, published: date) -> bool:
+    """Whether an item says what it was last seen to say before an event was published."""
+    name, _, sub = item.partition("/")
+    power = catalogue.powers.get(name)
+    if power is None:
+        return False
+    before = witness.before(power, published)
+    if before is None:
+        return False  # it came, or came back, after the event
+    return not any(differences(_part(_normal(before), sub), _part(values_of(power), sub)))
+
+
+def _normal(values: Values) -> Values:
+    """As the model reads it, so that 0.5 and "0.5" are one; what it would refuse today stays as it was."""
+    try:
+        return values_of(Power.model_validate(values))
+    except ValidationError:
+        return values
+
+
+def _part(values: Values, sub: str) -> Values:
+    """A power without its sub-items; with a sub-item's name, that one beside what it has of its power."""
+    several = values.get("sub_items")
+    parts = several if isinstance(several, list) else []
+    own = next((one for one in parts if isinstance(one, Mapping) and one.get("id") == sub), None)
+    return {**values, "sub_items": own}
+
+
+def _short(change: Change) -> str:
+    return change.commit[:10]

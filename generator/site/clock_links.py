@@ -1,0 +1,29 @@
+"""Where the site shows a clock, and where a group of them."""
+
+from generator.catalogue import Catalogue
+from generator.clocks import Clock
+from generator.models.base import Record
+from generator.reports.groups import Group
+from generator.site import addresses
+
+
+def of_clock(catalogue: Catalogue, clock: Clock) -> str:
+    """The page of what a clock is about: power, decision, officer, law or department."""
+    if clock.register == "powers":
+        return addresses.power(clock.record)
+    if clock.register == "articles":
+        law, _, article = clock.record.split("/")
+        return f"{addresses.of(catalogue.laws[law])}#article-{article}"
+    if clock.register == "departments":
+        record: Record | None = catalogue.departments.get(clock.record)
+        return addresses.of(record) if record else "/clocks/"
+    if clock.register == "officers":
+        return f"/officers/#{clock.record}"
+    return f"/cases/{clock.record}/"
+
+
+def of_group(group: Group) -> str:
+    """The event's page, else that of the deadline."""
+    if group.matter is not None:
+        return addresses.matter(group.matter)
+    return addresses.deadline(group.deadline.id)

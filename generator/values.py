@@ -1,0 +1,110 @@
+"""A value of a record's field as a person reads it: choices by their labels, ids by what they name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.catalogue import Catalogue
+from generator.findings import Path
+from generator.models.base import DAY, Record, extra, model_in
+from generator.models.entrustments import Entrustment
+from generator.models.responses import Response
+from generator.numerals import cite
+from generator.obligations import event_titles
+from generator.sources.shape import choices_in, field_info, named
+
+NOTHING = "（没有）"
+CITED = ("law", "version", "article", "paragraph", "subparagraph", "item")
+
+
+def title_of(catalogue: Catalogue, record: Record) -> str:
+    """What a record is called: its name, title, term or number; what it is of, where it has none of them."""
+    if isinstance(record, Entrustment):
+        body = catalogue.bodies.get(record.body)
+        return f"对{body.name if body else record.body}的委托"
+    if isinstance(record, Response):
+        return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
+    for name in ("short_title", "short_name", "name", "title", "term", "number"):
+        value = getattr(record, name, None)
+        if isinstance(value, str) and value:
+            return value
+    return record.key
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """The values of one model's fields in words. department: whose posts and units its ids name."""
+
+    catalogue: Catalogue
+    model: type[BaseModel]
+    department: str = ""
+
+    def of(self, path: Path, value: object) -> str:
+        """The value of the field at a path. Lists and groups of fields become one line."""
+        if value is None:
+            return NOTHING
+        if isinstance(value, list):
+            return "；".join(self.of((*path, 0), item) for item in value)
+        if isinstance(value, Mapping):
+            return self._group(path, value)
+        return self._scalar(field_info(self.model, path), value)
+
+    def _scalar(self, info: Any, value: object) -> str:
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        for choice in choices_in(info.annotation) or () if info is not None else ():
+            if choice.value == value:
+                return choice.label
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        text = str(value)
+        if refers := extra(info, "refers"):
+            return self._referred(str(refers).partition("|")[0], text)
+        return _day(text) if DAY.fullmatch(text) else text
+
+    def _group(self, path: Path, value: Mapping[str, object]) -> str:
+        words = [self._citation(value)] if "law" in value and "article" in value else []
+        owner = model_in(getattr(field_info(self.model, path), "annotation", None))
+        for name, item in value.items():
+            if name == "id" or (words and name in CITED) or item in (None, [], {}):
+                continue
+            info = named(owner, name) if owner else None
+            label = info.title if info is not None and info.title else name
+            words.append(f"{label}：{self.of((*path, name), item)}")
+        return "，".join(words) or str(value.get("id", NOTHING))
+
+    def _citation(self, value: Mapping[str, object]) -> str:
+        """《食品安全法》（2025年9月12日公布）第一百二十四条第一款"""
+        title = self._referred("laws", str(value["law"]))
+        version = f"（{_day(str(value['version']))}公布）" if "version" in value else ""
+        numbers = [str(value.get(name) or "") for name in CITED[2:]]
+        try:
+            return title + version + cite(*numbers)
+        except ValueError:
+            return f"{title}{version}{'.'.join(filter(None, numbers))}"
+
+    def _referred(self, register: str, text: str) -> str:
+        department = self.catalogue.departments.get(self.department)
+        if register in ("posts", "units") and department:
+            named_here = {post.id: post.title for post in department.posts}
+            if register == "units":
+                named_here = {unit.id: unit.name for unit in department.units}
+            return named_here.get(text, text)
+        record = getattr(self.catalogue, register, {}).get(text)
+        if record is None:
+            return text
+        name = title_of(self.catalogue, record)
+        return f"《{name}》" if register == "laws" else name
+
+
+def _day(text: str) -> str:
+    """2025-09-12 as 2025年9月12日; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,403 @@
+"""What git witnesses: since when each record has said what it says, on the main line and nowhere else.
+
+The main line is that of first parents; its clock is the committer time of its own commits (of a merge, not of
+what was merged) in China Standard Time. It is believed as long as it never goes back: a commit that is dated
+before one that it follows, or after the present, witnesses nothing. What such a commit brought
+is witnessed by the next commit that can be believed, because its tree holds it too.
+
+Knows no git and no file: `generator/sources/history.py` reads the line and hands it over.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple, Protocol
+
+from generator.models.base import Record, Register
+
+CHINA = timezone(timedelta(hours=8), "CST")
+GONE = ""
+"""In the place of a blob's id: the file, or the row, was no longer there."""
+Values = Mapping[str, object]
+"""What a record's YAML document or its row says, as plain values."""
+Version = tuple[int, str]
+"""What a commit of a line, by its number, made of a file or of a row: the id of the blob that holds it. A plain
+pair, because there are tens of thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit of the main line: its time in China Standard Time and its full id."""
+
+    date: datetime
+    commit: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """The main line of one root, oldest commit first, and what each commit made of the files below the root."""
+
+    commits: Sequence[Change] = ()
+    files: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Fetches what a line only names, by root and blob."""
+
+    def document(self, root: str, blob: str) -> Values:
+        """The values of a YAML document; none where it cannot be read."""
+
+    def rows(self, root: str, file: str) -> Mapping[str, Sequence[Version]]:
+        """What became of each row of a table, by id."""
+
+    def row(self, root: str, file: str, blob: str, name: str) -> Values:
+        """The values of a row in one version of its table; none where they cannot be read."""
+
+
+class Identity(NamedTuple):
+    """A record, wherever its file stands."""
+
+    register: str
+    key: str
+
+
+class Locate(Protocol):
+    """From a file below its root to the record that it holds and what its place says of it.
+
+    The record is None for a table; the whole is None where no record belongs.
+    """
+
+    def __call__(self, file: str, /) -> tuple[Identity | None, Values] | None: ...
+
+
+class Step(NamedTuple):
+    """A version of a record with the file it stood in."""
+
+    commit: int
+    blob: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One version of a record on the main line. data: None where the record was gone from then on.
+
+    change: the commit since which this is witnessed. brought: the commit that made it; it is another one
+    where its own time is not believed. of: whose version it is, which is a predecessor's for what stood
+    before a record that `succeeds` others.
+    """
+
+    change: Change
+    data: Values | None
+    brought: Change
+    of: Identity
+    witnessed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Distrusted:
+    """A commit that witnesses nothing. after: the commit that it follows and before which it is dated; None
+    where it is dated after the present."""
+
+    change: Change
+    after: Change | None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What a history follows: a record by its identity, whatever file it stands in.
+
+    row: its id, where it stands in a table; tables: the files that may have held it. succeeds: ids of the
+    records that it takes the place of.
+    """
+
+    root: str
+    of: Identity
+    row: str | None = None
+    tables: Sequence[str] = ()
+    succeeds: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Vanished:
+    """A record that was on the line and is in no file any more; change: the commit since which it is gone."""
+
+    thread: Thread
+    file: str
+    change: Change
+
+
+class Witness:
+    """What the main lines of some roots witness of the records that stand in them now.
+
+    lines: by root. since: the day from which git counts (`witnessed_from` of portal.yaml); without it, the day
+    after the first commit, which only says where the history begins. day: the day that is asked about; what was
+    witnessed later is not known on it. now: the present; a commit dated after it is not believed.
+    """
+
+    def __init__(
+        self,
+        lines: Mapping[str, Line],
+        reader: Reader,
+        locate: Locate,
+        since: date | None = None,
+        day: date = date.max,
+        now: datetime | None = None,
+    ) -> None:
+        self.lines = lines
+        self.since = since or _day_after_the_first(lines.values())
+        self.day = day
+        self._reader = reader
+        self._locate = locate
+        doubted = {root: _doubted(line, now) for root, line in lines.items()}
+        self._believed = {
+            root: _believed(len(lines[root].commits), doubted[root]) for root in lines
+        }
+        self.distrusted: Sequence[Distrusted] = [
+            Distrusted(
+                lines[root].commits[number], None if after is None else lines[root].commits[after]
+            )
+            for root, several in doubted.items()
+            for number, after in several.items()
+        ]
+        """Commits that go back in time, or lie ahead of it, oldest first: they witness nothing."""
+        self._files: dict[str, dict[Identity, list[str]]] = {}
+        self._several: dict[tuple[str, str], list[str]] = {}
+
+    def is_declared(self, moment: datetime | date) -> bool:
+        """Whether what happened then is only declared, not witnessed (申报，未经见证)."""
+        day = moment.date() if isinstance(moment, datetime) else moment
+        return self.since is not None and day < self.since
+
+    def seen(self, record: Record | Thread) -> Sequence[Seen]:
+        """The versions that are witnessed, oldest first, each saying something else than the one before."""
+        found: dict[tuple[Identity, Change], Seen] = {}
+        for one in self._versions(record):
+            if one.witnessed and one.change.date.date() <= self.day:
+                # Of several that one commit witnesses, its tree holds only the last.
+                found[one.of, one.change] = one
+        return _different(found.values())
+
+    def versions(self, record: Record | Thread) -> Sequence[Seen]:
+        """All versions, oldest first: those that nothing witnesses too, and those of later days."""
+        return _different(self._versions(record))
+
+    def steps(self, record: Record | Thread) -> Sequence[tuple[Identity, Step]]:
+        """Which commit made which version, oldest first, predecessors' among them; nothing is read."""
+        thread = self._thread(record)
+        trails = {**self._predecessors(thread), thread.of: self._trail(thread)}
+        steps = [(of, step) for of, trail in trails.items() for step in trail]
+        # Stable: at one commit a predecessor ends before its successor begins.
+        return sorted(steps, key=lambda one: one[1].commit)
+
+    def changes(self, record: Record | Thread) -> Sequence[Change]:
+        """Since when there were versions of the record, predecessors left out, without reading what they say."""
+        thread = self._thread(record)
+        found = {self.commit(thread, step)[1]: None for step in self._trail(thread)}
+        return [one for one in found if one is not None and one.date.date() <= self.day]
+
+    def first(self, record: Record | Thread) -> Change | None:
+        """Since when it is witnessed that the record is there; None where nothing witnesses it."""
+        return next(iter(self.changes(record)), None)
+
+    def before(self, record: Record | Thread, day: date) -> Values | None:
+        """What the record itself was last seen to say before a day; None where it was not there."""
+        of = self._thread(record).of
+        earlier = [s for s in self.seen(record) if s.of == of and s.change.date.date() < day]
+        return earlier[-1].data if earlier else None
+
+    def gone(self) -> Sequence[Vanished]:
+        """The records of YAML files that were on the line and are no more, by the time they went."""
+        found = []
+        for root, line in self.lines.items():
+            for of, files in self._by_identity(root).items():
+                last = _one_trail({file: line.files[file] for file in files})[-1]
+                if last.blob == GONE:
+                    found.append(Vanished(Thread(root, of), last.file, line.commits[last.commit]))
+        return sorted(found, key=lambda one: (one.change.date, one.thread.of))
+
+    def gone_rows(self, register: Register) -> Sequence[Vanished]:
+        """The rows that were in the tables of a register and are in none any more."""
+        found = []
+        for root, line in self.lines.items():
+            files = self._tables_of(root, register)
+            # Where the key says the table, a row of the same id in another table is another record.
+            for several in [files] if register.key == ("id",) else [[file] for file in files]:
+                rows = {file: self._reader.rows(root, file) for file in several}
+                for name in dict.fromkeys(name for one in rows.values() for name in one):
+                    trails = {file: one[name] for file, one in rows.items() if name in one}
+                    last = _one_trail(trails)[-1]
+                    if last.blob == GONE:
+                        values = {**self.of_place(last), "id": name}
+                        key = "/".join(str(values[part]) for part in register.key)
+                        thread = Thread(root, Identity(register.name, key), name, list(trails))
+                        found.append(Vanished(thread, last.file, line.commits[last.commit]))
+        return sorted(found, key=lambda one: (one.change.date, one.thread.of))
+
+    def _thread(self, record: Record | Thread) -> Thread:
+        if isinstance(record, Thread):
+            return record
+        of = Identity(record.register.name, record.key)
+        if record.row_line is None:
+            succeeds = [str(name) for name in getattr(record, "succeeds", ())]
+            return Thread(record.root, of, succeeds=succeeds)
+        return Thread(record.root, of, str(getattr(record, "id", "")), self._tables(record))
+
+    def _tables(self, record: Record) -> Sequence[str]:
+        """The tables that may have held a row: all of its register, unless its key says which one."""
+        if record.register.key == ("id",):
+            return self._tables_of(record.root, record.register)
+        return [record.file] if record.file in self.lines.get(record.root, Line()).files else []
+
+    def _tables_of(self, root: str, register: Register) -> Sequence[str]:
+        if (root, register.name) not in self._several:
+            pattern = register.expression
+            files = self.lines.get(root, Line()).files
+            several = [file for file in files if pattern.match(file.partition("/")[2])]
+            self._several[root, register.name] = several
+        return self._several[root, register.name]
+
+    def identity(self, record: Record | Thread) -> Identity:
+        """Which record it is."""
+        return self._thread(record).of
+
+    def said(self, record: Record | Thread, step: Step) -> Values | None:
+        """What the record said in a version; None where it was gone."""
+        if step.blob == GONE:
+            return None
+        thread = self._thread(record)
+        if thread.row is None:
+            written = self._reader.document(thread.root, step.blob)
+        else:
+            written = self._reader.row(thread.root, step.file, step.blob, thread.row)
+        return {**self.of_place(step), **written}
+
+    def of_place(self, step: Step) -> Values:
+        """The fields that the place of a version's file says."""
+        located = self._locate(step.file)
+        return located[1] if located else {}
+
+    def commit(self, record: Record | Thread, step: Step) -> tuple[Change, Change | None]:
+        """The commit that made a version, and the one that witnesses it: itself, or the next that is believed."""
+        root = record.root
+        at = self._believed[root][step.commit]
+        commits = self.lines[root].commits
+        return commits[step.commit], None if at is None else commits[at]
+
+    def _versions(self, record: Record | Thread) -> Iterator[Seen]:
+        thread = self._thread(record)
+        for of, step in self.steps(thread):
+            brought, change = self.commit(thread, step)
+            said = self.said(thread, step)
+            yield Seen(change or brought, said, brought, of, change is not None)
+
+    def _trail(self, thread: Thread) -> Sequence[Step]:
+        if thread.row is None:
+            line = self.lines.get(thread.root, Line())
+            files = self._by_identity(thread.root).get(thread.of, ())
+            return _one_trail({file: line.files[file] for file in files})
+        tables = {file: self._reader.rows(thread.root, file) for file in thread.tables}
+        rows = {
+            file: several[thread.row] for file, several in tables.items() if thread.row in several
+        }
+        return _one_trail(rows)
+
+    def _predecessors(self, thread: Thread) -> dict[Identity, Sequence[Step]]:
+        """What a record succeeds, and what that succeeded in its time; the oldest first."""
+        found: dict[Identity, Sequence[Step]] = {}
+        waiting = list(thread.succeeds)
+        while waiting:
+            one = Identity(thread.of.register, waiting.pop())
+            if one in found or one == thread.of:
+                continue
+            found[one] = self._trail(Thread(thread.root, one))
+            last = next((step.blob for step in reversed(found[one]) if step.blob != GONE), None)
+            if last is not None:
+                before = self._reader.document(thread.root, last).get("succeeds")
+                waiting += [str(name) for name in before] if isinstance(before, list) else []
+        return dict(reversed(found.items()))
+
+    def _by_identity(self, root: str) -> Mapping[Identity, list[str]]:
+        if root not in self._files:
+            found = self._files[root] = {}
+            for file in self.lines[root].files if root in self.lines else ():
+                located = self._locate(file)
+                if located and located[0]:
+                    found.setdefault(located[0], []).append(file)
+        return self._files[root]
+
+
+def _day_after_the_first(lines: Iterable[Line]) -> date | None:
+    first = min((line.commits[0].date for line in lines if line.commits), default=None)
+    return first.date() + timedelta(days=1) if first else None
+
+
+def _believed(count: int, doubted: Container[int]) -> list[int | None]:
+    """For each commit of a line the number of the commit that witnesses what it brought, None for none yet."""
+    found: list[int | None] = [None] * count
+    following: int | None = None
+    for number in reversed(range(count)):
+        if number not in doubted:
+            following = number
+        found[number] = following
+    return found
+
+
+def _doubted(line: Line, now: datetime | None) -> dict[int, int | None]:
+    """The commits that witness nothing: number → that of the commit before which it is dated, or None for one
+    that is dated after the present."""
+    found: dict[int, int | None] = {}
+    newest: int | None = None
+    for number, change in enumerate(line.commits):
+        if now is not None and change.date > now:
+            # Its clock is wrong: that says nothing of those that follow it.
+            found[number] = None
+        elif newest is not None and change.date < line.commits[newest].date:
+            found[number] = newest
+        else:
+            newest = number
+    return found
+
+
+def _one_trail(trails: Mapping[str, Sequence[Version]]) -> Sequence[Step]:
+    """What became of a record that several files held, one after the other or for a while together."""
+    if len(trails) == 1:
+        return [Step(*version, file) for file, trail in trails.items() for version in trail]
+    commits: dict[int, dict[str, str]] = {}
+    for file, trail in trails.items():
+        for commit, blob in trail:
+            commits.setdefault(commit, {})[file] = blob
+    held: dict[str, str] = {}
+    found: list[Step] = []
+    for commit, made in sorted(commits.items()):
+        held.update(made)
+        # What the commit wrote counts; where it only took a file away, another may still hold the record.
+        left = [file for file in (*made, *held) if held[file] != GONE]
+        step = (
+            Step(commit, held[left[0]], left[0]) if left else Step(commit, GONE, next(iter(made)))
+        )
+        if not found or found[-1][1:] != step[1:]:
+            found.append(step)
+    return found
+
+
+def _different(versions: Iterable[Seen]) -> list[Seen]:
+    """Without those that say what the one before them said: of one record each is compared with its own."""
+    said: dict[Identity, Values | None] = {}
+    found = []
+    for one in versions:
+        if one.of not in said or said[one.of] != one.data:
+            found.append(one)
+        said[one.of] = one.data
+    return found
+
+
+def distrust_in_words(one: Distrusted) -> str:
+    """Which commit witnesses nothing, why, and what becomes of what it brought."""
+    what = f"提交{_named(one.change)}"
+    why = f"早于它前面的提交{_named(one.after)}" if one.after else "晚于现在"
+    return f"{what}{why}，不作见证；它带来的改动，从后面第一个时间可信的提交算起"
+
+
+def _named(change: Change) -> str:
+    return f"{change.commit[:10]}（{change.date:%Y-%m-%d %H:%M}）"
