@@ -81,12 +81,13 @@ def known_texts(catalogue: Catalogue, law: str, day: date) -> set[str]:
 
 
 def watched_laws(catalogue: Catalogue, day: date) -> list[Law]:
-    """The laws whose source must be looked at: those that are in force or will be."""
-    return [
-        law
-        for law in catalogue.laws.values()
-        if any(v.until is None or v.until >= day for v in catalogue.versions[law.id].values())
-    ]
+    """The laws whose source must be looked at."""
+    return [law for law in catalogue.laws.values() if is_watched(catalogue, law, day)]
+
+
+def is_watched(catalogue: Catalogue, law: Law, day: date) -> bool:
+    """Whether a law is in force or will be: a repealed one changes no more."""
+    return any(v.until is None or v.until >= day for v in catalogue.versions[law.id].values())
 
 
 def source_sight(catalogue: Catalogue, seen: Observations, law: Law, day: date) -> SourceSight:

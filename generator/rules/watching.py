@@ -28,7 +28,7 @@ NOT_GIVEN = "没有给出观察记录（--observations），不知道{what}"
     clause=CLAUSE,
     source=SOURCE,
     message="“{department}”自己的网站（{url}）上{what}",
-    advice="把部门页“本部门网站上的清单”一节里的那一行，连同现在的清单，放到本部门的网页上；网址换了的，改“本单位清单网址（list_url）”。",
+    advice="把现在的清单，连同部门页上“清单的摘要行”，放到本部门的网页上；网址换了的，改“本单位清单网址（list_url）”。",
     kind=Kind.CLOCK,
 )
 def not_on_its_own_site(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
