@@ -26,6 +26,7 @@ from generator.models.responses import Response
 from generator.models.standards import Standard
 from generator.models.terms import Term
 from generator.models.waivers import Waiver
+from generator.observations import Observations
 from generator.witness import Witness
 
 R = TypeVar("R", bound=Record)
@@ -72,6 +73,8 @@ class Catalogue:
     ) -> None:
         self.records = records
         self.problems = list(problems)
+        self.observations: Observations | None = None
+        """What `watch` and `reach` saw; None where nobody gave it: then nothing can be said of it."""
         self.departments = self._by_id(Department)
         self.laws = self._by_id(Law)
         self.powers = self._by_id(Power)

@@ -11,12 +11,15 @@ import pytest
 from jsonschema import Draft7Validator
 
 from generator.catalogue import Catalogue
+from generator.commands import FINDINGS, FINE, main
+from generator.data.owners import codeowners
 from generator.data.package import write_package
 from generator.data.reference import json_schema, references
 from generator.data.tables import columns, parse_row, row
 from generator.models.base import registers
 from generator.sources.records import load
 from generator.sources.yaml_files import read_yaml
+from tests.support.city import CITY, copy_city, lay_over
 
 ROOT = Path(__file__).parents[1]
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
@@ -79,10 +82,10 @@ def test_csv_and_json_hold_the_same_records(city: Catalogue, package: Path, name
     assert [[r[k] for k in keys] for r in rows] == [[str(r[k]) for k in keys] for r in listed]
 
 
-def test_generated_files_are_true_to_the_models() -> None:
+def test_generated_files_are_true_to_the_models_and_the_records(city: Catalogue) -> None:
     different = [
         path
-        for path, text in references().items()
+        for path, text in references(city).items()
         if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != text
     ]
     assert not different, "run: python publish.py generate"
@@ -117,3 +120,32 @@ def test_an_editor_accepts_every_record_and_refuses_a_slip(city: Catalogue, name
         assert not list(validator.iter_errors(value)), record.file
         assert list(validator.iter_errors({**value, "no_such_field": 1}))
         assert list(validator.iter_errors({k: v for k, v in value.items() if k != "id"}))
+
+
+def test_who_reviews_what_comes_from_the_departments(tmp_path: Path) -> None:
+    """A department its own folder, the legal office all, and alone what excuses a department."""
+    root = copy_city(tmp_path / "city")
+    portal = "data_licence:\n"
+    held = f"repository:\n  url: https://git.example.invalid/x\n  accounts:\n  - xc/legal\n{portal}"
+    own = "accounts:\n- xc/urban\n- zhang-san\nconfirmed:\n"
+    urban = "lists/departments/urban-management/department.yaml"
+    lay_over(root, edits={"lists/portal.yaml": (portal, held), urban: ("confirmed:\n", own)})
+    text = codeowners(Catalogue(load([root]).records))
+    assert [line for line in text.splitlines() if line and not line.startswith("#")] == [
+        "* @xc/legal",
+        "/lists/departments/urban-management/ @xc/urban @zhang-san @xc/legal",
+        "/lists/departments/urban-management/waivers/ @xc/legal",
+    ]
+    assert "@" not in codeowners(Catalogue(load([CITY]).records))
+
+
+def test_generate_notices_a_department_that_the_file_does_not_know(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_city(tmp_path / "city")
+    assert main(["generate", "--into", str(root)]) == FINE
+    assert main(["generate", "--into", str(root), "--check"]) == FINE
+    urban = "lists/departments/urban-management/department.yaml"
+    lay_over(root, edits={urban: ("confirmed:\n", "accounts:\n- xc/urban\nconfirmed:\n")})
+    assert main(["generate", "--into", str(root), "--check"]) == FINDINGS
+    assert ".github/CODEOWNERS" in capsys.readouterr().out

@@ -98,6 +98,8 @@ def test_a_rule_on_a_clock_has_its_deadline() -> None:
     without = {
         "COV003": "无现行依据，当天就是",
         "ENT002": "委托期限写在委托里",
+        "UPD007": "方案没有另定期限：哪天看到不是现在的清单，就从哪天起",
+        "UPD009": "几天看一次写在法律的记录里",
         "UPD005": "法律废止的当天就是",
     }
     clocks = {code for code, rule in all_rules().items() if rule.kind is Kind.CLOCK}

@@ -11,7 +11,7 @@ from generator.sources.shape import choices_in
 
 PAGE = (Path(__file__).parents[1] / "docs" / "formats.md").read_text(encoding="utf-8")
 # Words in code style that are no field: commands, values and words of the page's own examples.
-OTHERS = {"format", "yes", "no", "none"}
+OTHERS = {"watch", "reach", "format", "yes", "no", "none"}
 
 
 def names(model: type[BaseModel], seen: set[Any]) -> set[str]:

@@ -334,7 +334,7 @@ FAULTS = [
         edit(FOOD_LAW, "2021-04-29-amended", "2021-04-29-revised"),
         "STR006",
         FOOD_LAW,
-        28,
+        29,
         "events.3.id",
     ),
     Fault(
@@ -435,7 +435,7 @@ FAULTS = [
         edit(FOOD_LAW, "effective: 2025-12-01", "effective: 2025-09-01"),
         "STR011",
         FOOD_LAW,
-        37,
+        38,
         "events.4.effective",
     ),
     Fault(
@@ -480,7 +480,7 @@ FAULTS = [
         edit(DEPARTMENT, "- type: levy\n  reason: 法律没有赋予本部门这类职权\n", ""),
         "COV002",
         DEPARTMENT,
-        15,
+        16,
         "absent_types",
     ),
     Fault(

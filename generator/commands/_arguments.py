@@ -1,6 +1,7 @@
 """Values on the command line, each refused in words that say what may stand there."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,13 @@ def day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{words}”不是日期；写作 2026-11-23") from None
+
+
+def commit(words: str) -> str:
+    """The full id of a commit."""
+    if not re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", words):
+        raise argparse.ArgumentTypeError(f"“{words}”不是提交；写完整的四十位")
+    return words
 
 
 def jobs(words: str) -> int:

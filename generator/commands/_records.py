@@ -12,9 +12,11 @@ from generator.commands import CommandError
 from generator.commands._arguments import day
 from generator.findings import Finding
 from generator.kept import Store
+from generator.observations import Observations
 from generator.rules import Report, order, run
 from generator.rules._scan import scan
 from generator.sources.history import History, HistoryError, histories, witness_of
+from generator.sources.observation_file import ObservationError, read_observations
 from generator.sources.records import RootError, line_of, load
 from generator.witness import CHINA
 
@@ -37,6 +39,36 @@ def add_roots(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
     )
+
+
+def add_observations(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    parser.add_argument(
+        "--observations",
+        type=Path,
+        required=required,
+        metavar="文件",
+        help="watch 和 reach 写的观察记录"
+        + ("，没有这个文件的新建" if required else "；不写的，UPD007、UPD009 不核对"),
+    )
+
+
+def observed(catalogue: Catalogue, arguments: argparse.Namespace) -> None:
+    """Give a catalogue what was seen elsewhere, where a file of it was named."""
+    if arguments.observations:
+        try:
+            catalogue.observations = read_observations(arguments.observations)
+        except ObservationError as error:
+            raise CommandError(f"观察记录用不了：{error}") from error
+
+
+def observed_so_far(catalogue: Catalogue, arguments: argparse.Namespace) -> Observations:
+    """For who goes on with it: what the file holds, nothing where it is not there yet."""
+    if arguments.observations.exists():
+        observed(catalogue, arguments)
+    else:
+        catalogue.observations = Observations()
+    assert catalogue.observations is not None
+    return catalogue.observations
 
 
 def roots(arguments: argparse.Namespace) -> list[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
-from generator.commands._records import ask_git, day_of, examine, read
+from generator.commands._records import ask_git, day_of, examine, observed, read
 from generator.kept import Store
 from generator.rules import Report
 from generator.site import addresses
@@ -42,6 +42,7 @@ def prepare(
     progress("read", "读取记录")
     with workers(jobs) as executor:
         catalogue = read(folders, executor, store)
+        observed(catalogue, arguments)
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
         several: dict[str, History] = {}
@@ -80,7 +81,7 @@ def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[]
     store = Store.of(folders)
 
     def prepared() -> Job:
-        arguments = argparse.Namespace(as_of=as_of)
+        arguments = argparse.Namespace(as_of=as_of, observations=None)
         _, report, job = prepare(folders, arguments, 1, Steps(), store, LastSite(Path()))
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._arguments import jobs
-from generator.commands._records import add_roots, roots
+from generator.commands._records import add_observations, add_roots, roots
 from generator.commands._site import Steps, cpus, prepare
 from generator.data.previous import PreviousError, rows_published, shrunk
 from generator.kept import Store
@@ -26,6 +26,7 @@ EXAMPLE = "python publish.py build --out site"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_observations(parser)
     parser.add_argument(
         "--out", type=Path, default=Path("site"), metavar="文件夹", help="网站放在哪里，默认 site"
     )
@@ -76,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps: Steps) -> int:
     store = _store(folders, arguments)
-    asked = made_from(folders, arguments.as_of)
+    asked = made_from(folders, arguments.as_of, arguments.observations)
     kept = Kept.of(store, out)
     if kept and kept.made_from == asked and kept.files == site_files(out):
         steps("same", f"没有变化：{arguments.out}/ 里就是现在的网站")

@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.commands import FINDINGS, FINE
+from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._changed import add_changed, base_of, new_findings
-from generator.commands._records import add_roots, ask_git, day_of, examine, read, roots
+from generator.commands._records import (
+    add_observations,
+    add_roots,
+    ask_git,
+    day_of,
+    examine,
+    observed,
+    read,
+    roots,
+)
 from generator.kept import Store
 from generator.reports import FORMATS, render
 from generator.rules import Report
@@ -20,12 +29,17 @@ EXAMPLE = "python publish.py check --format github"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_observations(parser)
     add_changed(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
+    if arguments.changed and arguments.observations:
+        raise CommandError(
+            "--changed 不看别处：一次改动对不对，与别的网站当天怎样无关；去掉 --observations"
+        )
     report = _changed(folders, arguments) if arguments.changed else _whole(folders, arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
@@ -33,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _whole(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:
     catalogue = read(folders)
+    observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
     several = {}
     # What git would have witnessed is then reported as not checked, with the reason.

@@ -8,7 +8,15 @@ from generator.catalogue import Catalogue
 from generator.clocks import Clock, State, clocks
 from generator.commands import FINE, SURROUNDINGS, CommandError
 from generator.commands._arguments import whole
-from generator.commands._records import add_roots, ask_git, day_of, read, roots
+from generator.commands._records import (
+    add_observations,
+    add_roots,
+    ask_git,
+    day_of,
+    observed,
+    read,
+    roots,
+)
 from generator.kept import Store
 from generator.reports.calendar import as_calendar
 from generator.reports.clocks import as_json, as_markdown, as_text
@@ -23,6 +31,7 @@ FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_observations(parser)
     parser.add_argument(
         "--within",
         type=whole(0, 3660),
@@ -38,6 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
     catalogue = read(folders)
+    observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
     try:
         several = ask_git(catalogue, folders, day, Store.of(list(folders)))

@@ -1,4 +1,5 @@
-"""What is generated from the models: schemas for editors and tables, and the data dictionary.
+"""What is generated from the models: schemas for editors and tables, and the data dictionary; from the
+records, who reviews them at the forge.
 
 The files are committed, so that a clone can be edited at once; `generate` writes them anew and CI
 fails where they differ.
@@ -9,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.catalogue import Catalogue
+from generator.data import owners
 from generator.data.package import table_schema
 from generator.data.tables import columns
 from generator.models.base import Choice, Record, extra, file_fields, registers
@@ -21,8 +24,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def references() -> dict[str, str]:
-    """Path in the repository → text of every generated file."""
+def references(catalogue: Catalogue | None = None) -> dict[str, str]:
+    """Path in the repository → text of every generated file.
+
+    catalogue: of the repository, where it has records.
+    """
     files: dict[str, str] = {}
     patterns: dict[str, str] = {}
     for name, model in registers().items():
@@ -42,6 +48,8 @@ def references() -> dict[str, str]:
     )
     files[".vscode/extensions.json"] = _dumped({"recommendations": ["redhat.vscode-yaml"]})
     files["docs/data-dictionary.md"] = dictionary()
+    if catalogue is not None:
+        files[owners.PATH] = owners.codeowners(catalogue)
     return files
 
 

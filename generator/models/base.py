@@ -107,6 +107,11 @@ Whole = Annotated[int, Strict(), Field(ge=0, le=10**9)]
 """A whole number; a string or a true/false is no number."""
 Flag = Annotated[bool, Strict()]
 Url = Annotated[str, BeforeValidator(_line), Field(pattern=r"^https?://[^\s]+$", max_length=500)]
+Account = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,38}(/[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$"),
+]
+"""A person or a team at the forge, without its @."""
 CreditCode = Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.models.base import (
+    Account,
     Choice,
     CreditCode,
     Day,
@@ -136,6 +137,13 @@ class Department(Record):
         default=None,
         official=True,
         clause="2.1.2",
+    )
+    accounts: list[Account] = described(
+        "代码库账号",
+        "本部门在代码库网站上的账号或者团队，不写 @；改本部门文件的请求由他们审，到期的提醒发给他们",
+        example=["mingcheng/market-regulation"],
+        default=[],
+        official=True,
     )
     confirmed: Confirmation | None = described(
         "清单确认", "清单由谁、何时审核确认", example={}, default=None, clause="2.1.1"

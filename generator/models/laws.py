@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from generator.models.base import (
     ArticleNumber,
@@ -94,6 +94,15 @@ class LawSource(Part):
     )
     url: Url | None = described(
         "网址", "现行文本的网址", example="https://example.invalid/law", default=None, official=True
+    )
+    every_days: Annotated[int, Strict()] = described(
+        "几天看一次",
+        "最多隔多少天看一次网址上的文本，不写的是 7；一次修改最多晚这些天才发现，而调整清单只有一个月",
+        example=7,
+        default=7,
+        clause="2.1.2",
+        ge=1,
+        le=31,
     )
 
 

@@ -2,7 +2,18 @@
 
 from typing import ClassVar
 
-from generator.models.base import Choice, Day, Part, Record, Register, Slug, Text, Url, described
+from generator.models.base import (
+    Account,
+    Choice,
+    Day,
+    Part,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Url,
+    described,
+)
 from generator.models.parts import Contact
 
 
@@ -88,6 +99,13 @@ class Repository(Part):
         "提交问题的网址",
         example="https://git.example.invalid/mingcheng/lists/issues/new",
         default=None,
+    )
+    accounts: list[Account] = described(
+        "法制机构账号",
+        "法制机构在代码库网站上的账号或者团队，不写 @；各部门文件以外的改动由他们审",
+        example=["mingcheng/legal-office"],
+        default=[],
+        official=True,
     )
 
 

@@ -12,7 +12,8 @@ They stand in examples/CODE.yaml, by name:
       expect: [{file, field, line?, kind?}]   what this rule finds, all of it
 
 A path leads from the root, a field is its path with points (`bases.0.article`). A pair differs in
-one thing. The small city that examples are laid over is tests/city.
+one thing. The small city that examples are laid over is tests/city; what was seen elsewhere stands in its
+`observations.json` and is changed or taken away like any file.
 """
 
 from collections.abc import Mapping

@@ -30,11 +30,16 @@ class Kept:
         return known if isinstance(known, cls) and known.site.folder == out else None
 
 
-def made_from(folders: Sequence[Path], as_of: date | None) -> bytes:
-    """A digest of all that a build reads: the files of the roots, their history, the day, the program."""
+def made_from(
+    folders: Sequence[Path], as_of: date | None, observations: Path | None = None
+) -> bytes:
+    """A digest of all that a build reads: the files of the roots, their history, the day, the program,
+    what was seen elsewhere."""
     seal = hashlib.blake2b(program(), digest_size=16)
     # A portal that names no day is computed for today.
     seal.update(f"{as_of}\n{date.today()}\n".encode())
+    if observations and observations.is_file():
+        seal.update(observations.read_bytes())
     theme = theme_folder()
     for path in sorted(theme.rglob("*")):
         if path.is_file():

@@ -19,7 +19,7 @@ from generator.witness import CHINA
 from tests.demo.history import ADOPTED, Story, Version
 
 CHECKOUT = Path(__file__).parents[2]
-BESIDE = ("content", "mkdocs.yml")
+BESIDE = ("content",)
 """What stands in the repository from the first day, beside the lists."""
 OFFICE = ("明城市司法局（演示）", "zhifa@example.invalid")
 STAMP = "mingze-replay"

@@ -10,10 +10,13 @@ from generator.catalogue import Catalogue
 from generator.commands._records import ask_git
 from generator.findings import Finding
 from generator.rules import Report, run
+from generator.sources.observation_file import read_observations
 from generator.sources.records import line_of, load
 
 CITY = Path(__file__).parents[1] / "city"
 DAY = date(2026, 11, 23)
+OBSERVATIONS = "observations.json"
+"""Beside the small city's lists/: what `watch` and `reach` saw, so that examples can change it."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,13 @@ def lay_over(
 
 
 def check(root: Path, day: date = DAY) -> Checked:
-    """Load a root and run every rule; where it is a repository of its own, git is the witness."""
+    """Load a root and run every rule, with what was seen elsewhere where the root tells it; where it is a
+    repository of its own, git is the witness."""
     loaded = load([root])
     catalogue = Catalogue(loaded.records, loaded.problems)
+    seen = root / OBSERVATIONS
+    if seen.is_file():
+        catalogue.observations = read_observations(seen)
     if (root / ".git").exists():
         ask_git(catalogue, [root], day)
     report = run(catalogue, day)

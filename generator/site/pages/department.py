@@ -17,6 +17,7 @@ from generator.site.pages import Edition
 from generator.site.pages.case import year_figures
 from generator.site.pages.officers import officer_view
 from generator.site.pages.power import BasisView, EntrustmentView, basis_view
+from generator.site.seen_elsewhere import own_line, own_list
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
                 for name in department.succeeds
                 if name in catalogue.departments
             ],
+            "own_list": own_list(catalogue, department),
+            "own_line": own_line(catalogue, department),
             "day": day,
         },
         shows=shows,

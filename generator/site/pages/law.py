@@ -16,6 +16,7 @@ from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.power import basis_view
+from generator.site.seen_elsewhere import source
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
         section="laws",
         trail=[("首页", "/"), ("法规", "/laws/")],
         context={
+            "source_seen": source(catalogue, law, day),
             "law": law,
             "state": law_state(catalogue, law, day),
             "current": catalogue.current_version(law.id, day),
