@@ -1,6 +1,6 @@
 """时限看板：法律变了清单改了没有，其他期限守了没有；一个事件、一个部门、一种期限各一页，日历和订阅。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.catalogue import Catalogue
@@ -97,7 +97,7 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
             "matters": [(one, counted(one.clocks)) for one in found],
             "drawn": [_drawing(edition, one) for one in drawn],
             "rows": views,
-            "departments": _departments(catalogue, several),
+            "departments": _departments(catalogue, held.by_department),
             "kinds": _kinds(several),
             "others": [
                 item_view(catalogue, clock, titles, day)
@@ -329,17 +329,15 @@ def _file(address: str, text: str) -> Page:
 
 
 def _departments(
-    catalogue: Catalogue, several: Iterable[Clock]
+    catalogue: Catalogue, by_department: Mapping[str, Sequence[Clock]]
 ) -> list[tuple[str, str, int, dict[str, int]]]:
-    """Name, address, how many and how they stand, of every department."""
-    own: dict[str, list[Clock]] = {}
-    for clock in several:
-        own.setdefault(clock.department, []).append(clock)
-    return [
-        (one.short_name, addresses.clocks_of(one.id), len(held), counted(held))
+    """Name, address, how many and how they stand, of every department; who has most late comes first."""
+    found = [
+        (one.short_name, addresses.clocks_of(one.id), len(own), counted(own))
         for one in by_pinyin(catalogue.departments.values(), lambda one: one.name)
-        if (held := own.get(one.id, []))
+        if (own := by_department.get(one.id))
     ]
+    return sorted(found, key=lambda one: -one[3].get("late", 0))
 
 
 def _kinds(several: Sequence[Clock]) -> list[tuple[str, str, dict[str, int]]]:
