@@ -1,6 +1,6 @@
 """All records of the public roots, joined and indexed. Knows no files and no today."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -233,6 +233,24 @@ class Catalogue:
         return _grouped(self.waivers.values(), lambda waiver: waiver.department)
 
     @cached_property
+    def entrustments_by_power(self) -> dict[str, list[Entrustment]]:
+        """Entrustments by power, those of a sub-item with its power."""
+        found: dict[str, list[Entrustment]] = defaultdict(list)
+        for entrustment in self.entrustments.values():
+            for power in dict.fromkeys(ref.partition("/")[0] for ref in entrustment.powers):
+                found[power].append(entrustment)
+        return dict(found)
+
+    @cached_property
+    def entrustments_by_law(self) -> dict[str, list[Entrustment]]:
+        """Law → the entrustments that rest on it."""
+        found: dict[str, list[Entrustment]] = defaultdict(list)
+        for entrustment in self.entrustments.values():
+            for law in dict.fromkeys(cited.law for cited in entrustment.legal_basis):
+                found[law].append(entrustment)
+        return dict(found)
+
+    @cached_property
     def discretion_by_power(self) -> dict[str, list[Discretion]]:
         return _grouped(self.discretion.values(), lambda benchmark: benchmark.power)
 
@@ -244,6 +262,18 @@ class Catalogue:
     @cached_property
     def penalties_by_department(self) -> dict[str, list[Penalty]]:
         return _grouped(self.penalties, lambda penalty: penalty.department)
+
+    @cached_property
+    def penalties_citing(self) -> Counter[str]:
+        """Law → how many outcomes rest on it."""
+        return Counter(
+            law for case in self.penalties for law in {cited.law for cited in case.bases}
+        )
+
+    @cached_property
+    def penalties_by_benchmark(self) -> Counter[str]:
+        """Benchmark → how many outcomes were decided by it."""
+        return Counter(case.discretion for case in self.penalties if case.discretion)
 
     @cached_property
     def powers_by_law(self) -> dict[str, list[tuple[Power, SubItem | None, int]]]:

@@ -449,12 +449,23 @@ def program(path: Path, body: str) -> Path:
     return path
 
 
+ANSWERS = """
+import base64, json
+for answer in [{{}}, {{}}, {last}]:
+    print(base64.b64encode(json.dumps({{"payload": answer}}).encode()).decode(), end=",", flush=True)
+"""
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
         ("sys.exit('磁盘已满')", "磁盘已满"),
         ("time.sleep(60)", "秒内没有做完"),
-        ("pass", "漏了 1 份"),
+        ("pass", "返回 0"),
+        (ANSWERS.format(last={"type": "Error", "message": "没有地方"}), "没有地方"),
+        (ANSWERS.format(last={"type": "GetFiles", "files": []}), "漏了 1 份"),
+        (ANSWERS.format(last={"type": "GetFiles"}), "看不懂"),
+        ("print('Hello,', flush=True)", "出错"),
     ],
 )
 def test_a_program_that_fails_is_an_error_in_chinese(

@@ -7,7 +7,8 @@ tree, are given to lxml.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from html import unescape
 
 from lxml import html
@@ -17,7 +18,8 @@ from generator.site import tokens
 # A block is what a query has to stand in; the outermost counts, since a list's item holds what
 # its paragraphs hold.
 BLOCKS = frozenset({"p", "li", "td", "dd", "dt", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
-_SKIPPED = frozenset({"script", "style", "template", "noscript"})
+# A drawing says in words beside it what it shows.
+_SKIPPED = frozenset({"script", "style", "svg", "template", "noscript"})
 # Elements within a line: between two others, the letters of one word are not neighbours.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd"}
@@ -39,6 +41,7 @@ _UNUSUAL = frozenset(
 
 _MAIN = re.compile("<main(?:\\s[^>]*)?>")
 _TITLE = re.compile("<title>([^<]*)</title>")
+_DRAWING = re.compile("<svg(?:\\s[^>]*)?>[^<]*(?:<(?!/?svg\\b)[^<]*)*</svg>")
 _TAG = re.compile("<([^>]*)>")
 _NAME = re.compile("[a-z][a-z0-9]*")
 _QUOTED = re.compile('"[^"]*"')
@@ -78,50 +81,89 @@ def _plain_blocks(page: str) -> list[str]:
     once = page.count("<main") == page.count("</main>") == 1 and "<!--" not in page
     if not (start and title and once):
         raise _UnusualError
-    first: list[str] = []
-    later: list[str] = []
-    block: list[str] | None = None
-    edges = skipped = inside = 0  # of the last two: how deep, 0 where there is none
-    within = "main"
-    around: list[str] = []
-    pieces = _TAG.split(page[start.end() : page.index("</main>")])
-    for text, tag in zip(pieces[::2], pieces[1::2], strict=False):
-        if block is not None and text and not skipped:
+    main = page[start.end() : page.index("</main>")]
+    drawings = 1
+    while drawings:  # one may stand in another
+        main, drawings = _DRAWING.subn("", main)
+    around: tuple[str, ...] = ("main",)
+    first, later = [title[1], _EDGE], []
+    blocks = 1
+    # Section by section: pages that differ as a whole are built of the same few sections.
+    before, *sections = main.split("<section")
+    for part in [before, *(f"<section{section}" for section in sections)]:
+        pieces = _TAG.split(part)
+        plan = _plan(around, tuple([_TAGS.get(tag) or _learnt(tag) for tag in pieces[1::2]]))
+        around = plan.around
+        blocks += plan.blocks
+        texts = [*pieces[::2], " ", _EDGE]
+        first += [texts[index] for index in plan.first]
+        later += [texts[index] for index in plan.later]
+    said = "".join(first + later)
+    if around != ("main",) or said.count(_EDGE) != blocks or _UNUSUAL_TEXT.search(said):
+        raise _UnusualError
+    head, *found = tokens.tidy(unescape(said) if "&" in said else said).split(_EDGE)
+    return [head, *(text for text in found if text)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to take of a part of a page, by number of the text between its tags, and how many blocks begin.
+
+    The two numbers after the last text's are a space and an edge. first: what is to stand before the
+    rest of the page. around: the elements that are open after the part.
+    """
+
+    around: tuple[str, ...]
+    first: tuple[int, ...]
+    later: tuple[int, ...]
+    blocks: int
+
+
+@lru_cache(maxsize=20_000)
+def _plan(outside: tuple[str, ...], tags: tuple[tuple[int, str], ...]) -> _Plan:
+    """What a part's tags say to take of it; parts of many pages are built alike.
+
+    Raises _UnusualError where the tree is another than they say, or a block goes on after the part.
+    """
+    space, edge = len(tags) + 1, len(tags) + 2
+    first: list[int] = []
+    later: list[int] = []
+    block: list[int] | None = None
+    blocks = skipped = inside = 0  # of the last two: how deep, 0 where there is none
+    around = list(outside)
+    for text, (does, name) in enumerate(tags):
+        if block is not None and not skipped:
             block.append(text)
-        does, name = _TAGS.get(tag) or _learnt(tag)
         if does <= _END:
-            if within != name or not around:
+            if around[-1] != name or len(around) == 1:
                 raise _UnusualError
             if skipped:
                 skipped *= skipped != len(around)
             elif block is not None:
                 if len(around) == inside:
-                    block.append(_EDGE)
+                    block.append(edge)
                     block = None
                 elif does == _END:
-                    block.append(" ")
-            within = around.pop()
+                    block.append(space)
+            around.pop()
             continue
-        if not _nests(within, name):
+        if not _nests(around[-1], name):
             raise _UnusualError
         if does < _LONE_INLINE:
-            around.append(within)
-            within = name
+            around.append(name)
         if skipped or does in _WITHIN_A_LINE:
             continue
         if does == _SKIP:
             skipped = len(around)
         elif block is not None:
-            block.append(" ")
+            block.append(space)
         elif does in _BLOCK_STARTS:
             block = first if does == _FIRST else later
             inside = len(around)
-            edges += 1
-    said = _EDGE.join([title[1], "".join([*first, *later])])
-    if around or said.count(_EDGE) != edges + 1 or _UNUSUAL_TEXT.search(said):
+            blocks += 1
+    if block is not None or skipped:
         raise _UnusualError
-    head, *found = tokens.tidy(unescape(said) if "&" in said else said).split(_EDGE)
-    return [head, *(text for text in found if text)]
+    return _Plan(tuple(around), tuple(first), tuple(later), blocks)
 
 
 _TAGS: dict[str, tuple[int, str]] = {}

@@ -39,11 +39,10 @@ def _all(catalogue: Catalogue, power: Power) -> Iterator[Milestone]:
         yield Milestone(benchmark.from_, "benchmark", record=benchmark)
         if benchmark.until:
             yield Milestone(benchmark.until + DAY, "benchmark_ended", record=benchmark)
-    for entrustment in catalogue.entrustments.values():
-        if any(ref.partition("/")[0] == power.id for ref in entrustment.powers):
-            if entrustment.from_:
-                yield Milestone(entrustment.from_, "entrusted", record=entrustment)
-            if entrustment.until:
-                yield Milestone(entrustment.until + DAY, "entrustment_ended", record=entrustment)
+    for entrustment in catalogue.entrustments_by_power.get(power.id, []):
+        if entrustment.from_:
+            yield Milestone(entrustment.from_, "entrusted", record=entrustment)
+        if entrustment.until:
+            yield Milestone(entrustment.until + DAY, "entrustment_ended", record=entrustment)
     for former in power.former_codes:
         yield Milestone(former.until + DAY, "code", code=former.code)

@@ -31,9 +31,12 @@ _EDGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Note:
-    """A term of the law, its gloss, and where the glossary explains it (`/glossary/#id`)."""
+    """A term of the law, its gloss, and where the glossary explains it (`/glossary/#id`).
+
+    Two are the same only where they are one: what is found by all of them is asked for on every page.
+    """
 
     term: str
     gloss: str

@@ -1,6 +1,6 @@
 """A page to be rendered: its address, its template, what it shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,11 +31,32 @@ class Hits:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """What follows from other values, worked out only when its page is rendered.
+
+    A page that is taken from the last site never asks: its digest is made of the values themselves.
+    """
+
+    function: Callable[..., Any]
+    values: tuple[Any, ...]
+
+    @property
+    def value(self) -> Any:
+        return self.function(*self.values)
+
+
+def derived(function: Callable[..., Any], *values: Any) -> Derived:
+    """A value of a page's context that follows from these. function: one of a module, which asks nothing else."""
+    return Derived(function, values)
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything a template needs, ready to be sent to another process.
 
-    shows: the records whose last change is the page's own. `changed` and `history` (of the record whose page it
-    is: that of `file`) are filled in by the build. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
+    context: what the template shows; a Derived stands for its value. shows: the records whose last change
+    is the page's own. `changed` and `history` (of the record whose page it is: that of `file`) are filled in by
+    the build. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
     """
 
     address: str
@@ -55,6 +76,14 @@ class Page:
     def __post_init__(self) -> None:
         # Pages beside each other share their trail: as a tuple it can be the key of what is drawn of it.
         object.__setattr__(self, "trail", tuple(self.trail))
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The context with all that is derived worked out."""
+        return {
+            name: value.value if type(value) is Derived else value
+            for name, value in self.context.items()
+        }
 
     @property
     def indexed(self) -> bool:

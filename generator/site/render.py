@@ -1,6 +1,6 @@
 """Pages written to a folder with Jinja2; the one place where templates meet what they show."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -101,14 +101,5 @@ def _from(up: str) -> Callable[[str], str]:
 def render(theme: Theme, portal: Portal, page: Page) -> str:
     """One page as HTML. Raises jinja2's errors: a template's fault is ours, never the clerk's."""
     template = environment(theme).get_template(page.template)
-    text = template.render({**page.context, **frame(theme, portal, page)})
+    text = template.render({**page.shown, **frame(theme, portal, page)})
     return with_notes(theme, portal, page, text)
-
-
-def write_pages(theme: Theme, portal: Portal, pages: Sequence[Page], out: Path) -> int:
-    """Render pages into a folder and say how many. Takes only what can be sent to another process."""
-    for page in pages:
-        path = out / page.output
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(theme, portal, page), encoding="utf-8", newline="\n")
-    return len(pages)

@@ -47,11 +47,10 @@ class PageText:
 
 
 def write_texts(folder: Path, ids: Sequence[str], texts: Sequence[PageText]) -> None:
-    """Put the texts of the pages in place of what the program kept of documents; ids: of all."""
+    """Write the texts of the pages under the names of their documents; ids: of all documents."""
+    (folder / "fragment").mkdir()
     for id_, text in zip(ids, texts, strict=False):
         _file(folder, id_).write_bytes(text.packed())
-    for id_ in ids[len(texts) :]:
-        _file(folder, id_).unlink()
 
 
 def write_pages(folder: Path, ids: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -8,7 +8,7 @@ from generator.data.package import Download, in_order, write_register
 from generator.models.base import Record
 from generator.models.portal import Portal
 from generator.site import render
-from generator.site.files import FileState, taken
+from generator.site.files import FileState, taken, written
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition, Share
 from generator.site.search_index import Index
@@ -78,16 +78,12 @@ class Work:
         # What a page shows is in its context; the records themselves only give it its date.
         made_of = digest(self.frame, replace(page, shows=()))
         path = self.out / page.output
-        path.parent.mkdir(parents=True, exist_ok=True)
         known = self.last.pages.get(page.output)
         same = known if known and known.made_of == made_of else None
         if same and taken(self.last.folder / page.output, path, same.state):
             return replace(same, anew=False)
-        # Never into a file that is there: it may be a second name of one of the last site.
-        path.unlink(missing_ok=True)
         text = render.render(self.theme, self.portal, page)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        state = FileState.of(path)
+        state = written(path, text.encode())
         return Written(
             page.address,
             page.title,

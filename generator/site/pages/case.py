@@ -15,13 +15,14 @@ from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.laws import Law
 from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
+from generator.models.portal import Portal
 from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.filters import day_text, grouped_amounts, outcome_text
 from generator.site.order import by_pinyin
-from generator.site.page import Hits, Page
+from generator.site.page import Hits, Page, derived
 from generator.site.pages import Edition
-from generator.site.remedies import after_decision, at_any_time
+from generator.site.remedies import Stage, after_decision, at_any_time
 from generator.site.rulers import ruler
 from generator.site.scale import Mark, Scale, outcome_value
 
@@ -217,7 +218,6 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
     entrustment = catalogue.entrustments.get(penalty.entrustment) if penalty.entrustment else None
     tier = _tier(catalogue, penalty)
     portal = catalogue.portal
-    on_the_spot = penalty.procedure is Procedure.SUMMARY
     shows: list[Record] = [penalty]
     shows += [tier.benchmark] if tier else []
     name = department.short_name if department else penalty.department
@@ -241,16 +241,9 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
             "bases": [CitationView(c, catalogue.laws.get(c.law)) for c in penalty.bases],
             "tier": tier,
             "placed": _placed(edition, penalty, tier),
-            "stages": [
-                *(
-                    [after_decision(portal, fine=bool(penalty.fine), summary=on_the_spot)]
-                    if portal
-                    else []
-                ),
-                at_any_time(department),
-            ],
-            "told": paragraphs(penalty.facts),
-            "steps": case_steps(penalty),
+            "stages": derived(stages, penalty, portal, department),
+            "told": derived(paragraphs, penalty.facts),
+            "steps": derived(case_steps, penalty),
             "days_used": (
                 (penalty.decided_on - penalty.opened_on).days if penalty.opened_on else None
             ),
@@ -273,6 +266,16 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
             leads=True,
         ),
     )
+
+
+def stages(case: Penalty, portal: Portal | None, department: Department | None) -> list[Stage]:
+    """What can be done about such a decision: within its terms, and at any time."""
+    after = (
+        after_decision(
+            portal, fine=bool(case.fine), summary=case.procedure is Procedure.SUMMARY
+        ),
+    ) if portal else ()  # fmt: skip
+    return [*after, at_any_time(department)]
 
 
 def case_steps(case: Penalty) -> list[StepView]:

@@ -41,7 +41,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                     one,
                     catalogue.powers.get(one.power),
                     benchmark_state(one, edition.day),
-                    sum(case.discretion == one.id for case in catalogue.penalties),
+                    catalogue.penalties_by_benchmark[one.id],
                 )
                 for one in benchmarks
                 if one.department == department.id

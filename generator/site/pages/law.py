@@ -6,7 +6,6 @@ from datetime import date
 
 from generator.catalogue import Catalogue, Version
 from generator.models.departments import Department
-from generator.models.entrustments import Entrustment
 from generator.models.laws import EventKind, Law, LawEvent, LawLevel
 from generator.models.parts import Basis
 from generator.models.powers import Power, SubItem
@@ -126,7 +125,7 @@ def _law_view(catalogue: Catalogue, law: Law, day: date) -> LawView:
         catalogue.current_version(law.id, day),
         len(today),
         len(citing - today),
-        len(_entrustments(catalogue, law)) + _cases(catalogue, law),
+        len(catalogue.entrustments_by_law.get(law.id, [])) + catalogue.penalties_citing[law.id],
     )
 
 
@@ -137,15 +136,6 @@ def carried(catalogue: Catalogue, law: Law, day: date) -> set[str]:
         for power, sub, index in catalogue.powers_by_law.get(law.id, [])
         if catalogue.basis_in_force((sub.bases if sub else power.bases)[index], day)
     }
-
-
-def _entrustments(catalogue: Catalogue, law: Law) -> list[Entrustment]:
-    several = catalogue.entrustments.values()
-    return [e for e in several if any(one.law == law.id for one in e.legal_basis)]
-
-
-def _cases(catalogue: Catalogue, law: Law) -> int:
-    return sum(any(one.law == law.id for one in case.bases) for case in catalogue.penalties)
 
 
 def _citing(catalogue: Catalogue, law: Law, day: date) -> list[CitingView]:
@@ -237,9 +227,10 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
             "was": len(was),
             "will": len(will - was),
             "entrustments": [
-                (e, catalogue.bodies.get(e.body)) for e in _entrustments(catalogue, law)
+                (e, catalogue.bodies.get(e.body))
+                for e in catalogue.entrustments_by_law.get(law.id, [])
             ],
-            "cases": _cases(catalogue, law),
+            "cases": catalogue.penalties_citing[law.id],
             "matters": [
                 (one.id, one.title, counted(one.clocks))
                 for one in ledger(catalogue, day).by_law.get(law.id, ())

@@ -315,15 +315,11 @@ def _followers(ended: BasisView, views: Sequence[BasisView]) -> list[Followed]:
 def entrustments_of(catalogue: Catalogue, power: Power, day: date) -> list[EntrustmentView]:
     """The entrustments of a power or of one of its sub-items, by the entrustments' own records."""
     found = []
-    for entrustment in catalogue.entrustments.values():
-        if any(ref.partition("/")[0] == power.id for ref in entrustment.powers):
-            started = entrustment.from_ is None or entrustment.from_ <= day
-            ended = entrustment.until is not None and entrustment.until < day
-            found.append(
-                EntrustmentView(
-                    entrustment, catalogue.bodies.get(entrustment.body), started and not ended
-                )
-            )
+    for entrustment in catalogue.entrustments_by_power.get(power.id, []):
+        started = entrustment.from_ is None or entrustment.from_ <= day
+        ended = entrustment.until is not None and entrustment.until < day
+        body = catalogue.bodies.get(entrustment.body)
+        found.append(EntrustmentView(entrustment, body, started and not ended))
     return found
 
 
