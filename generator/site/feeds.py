@@ -4,19 +4,21 @@ Made from the records alone: an entry's id and time are those of what happened, 
 history gives the same feed, byte for byte.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.clocks import State
+from generator.clocks import Clock, State
 from generator.models.portal import Portal
 from generator.reports.groups import Group
 from generator.site.clock_links import of_group
 
 LATEST = 60
 """Entries of a feed at most, the newest first."""
+NAMED = 10
+"""Things that an entry names."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _of(group: Group, day: date) -> Iterator[Entry]:
             f"应当在{due}以前逐项答复：已经调整，或者不用调整的理由。",
             address,
         )
-    by_day: dict[tuple[date, bool], int] = {}
+    by_day: dict[tuple[date, bool], list[Clock]] = {}
     for clock in group.clocks:
         if clock.state is State.LATE:
             key = (clock.due.due + timedelta(days=1), False)
@@ -57,22 +59,31 @@ def _of(group: Group, day: date) -> Iterator[Entry]:
             key = (clock.met.on, True)
         else:
             continue
-        by_day[key] = by_day.get(key, 0) + 1
-    for (on, met), count in by_day.items():
-        late = sum(c.met_on == on and c.state is State.MET_LATE for c in group.clocks) if met else 0
+        by_day.setdefault(key, []).append(clock)
+    for (on, met), several in by_day.items():
+        late = sum(clock.state is State.MET_LATE for clock in several)
         words = (
-            f"答复了{count}项" + (f"，其中{late}项逾期" if late else "")
+            f"答复了{len(several)}项" + (f"，其中{late}项逾期完成" if late else "")
             if met
-            else f"{count}项逾期"
+            else f"{len(several)}项逾期"
         )
         what = "met" if met else "late"
         yield Entry(
             f"{group.id}/{what}/{on}",
             on,
             f"{who}：{group.title}，{words}",
-            group.deadline.name,
+            _told(group, several),
             address,
         )
+
+
+def _told(group: Group, several: Sequence[Clock]) -> str:
+    """Which things they are about, and the commits that witness them."""
+    names = "、".join(clock.subject for clock in several[:NAMED])
+    more = f"等{len(several)}项" if len(several) > NAMED else ""
+    commits = dict.fromkeys(clock.commit.commit[:7] for clock in several if clock.commit)
+    seen = f"（git 见证 {'、'.join(commits)}）" if commits else ""
+    return f"{group.deadline.name}：{names}{more}{seen}"
 
 
 def as_atom(portal: Portal, title: str, own: str, page: str, several: list[Entry]) -> str:
