@@ -4,6 +4,7 @@ All pages are served on 127.0.0.1.
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,11 @@ from generator.elsewhere import (
     source_sight,
 )
 from generator.observations import Observation, Observations, Watched, missed, saw
-from generator.sources.observation_file import ObservationError, read_observations
+from generator.sources.observation_file import (
+    ObservationError,
+    read_observations,
+    write_observations,
+)
 from generator.sources.records import load
 from generator.sources.web import WebError, fetch
 from tests.support.city import check, copy_city, lay_over
@@ -193,6 +198,8 @@ FAILURES: dict[str, tuple[Answer, str]] = {
     "never answers": (Answer(page(ARTICLES).encode(), wait=4), "1秒里没有取完"),
     "drips": (Answer(page(ARTICLES).encode(), drip=0.05, headers=HTML), "1秒里没有取完"),
     "too large": (Answer(b"<p>" + b"a" * 9_000_000, headers=HTML), "太大"),
+    "too many articles": (html(f"<p>{TITLE}</p>" + "<p>第一条 甲</p>" * 6001), "太长"),
+    "too long": (html(f"<p>{TITLE}</p><p>第一条 {'甲' * 1_000_000}</p>"), "太长"),
     "a PDF": (Answer(b"%PDF-1.7 ..."), "PDF"),
     "a Word file": (Answer(b"PK\x03\x04..."), "Word"),
     "no text at all": (Answer(bytes(range(128, 255)) * 9), "编码"),
@@ -443,3 +450,48 @@ def test_check_and_build_take_the_observations(
     assert [(f["code"], f["kind"]) for f in found if f["code"].startswith("UPD")] == [
         ("UPD007", "clock")
     ]
+
+
+def test_one_odd_page_keeps_nobody_from_the_others(
+    city: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What reading trips over is not seen, is said, and the rest is looked at all the same."""
+
+    def trip(text: str) -> object:
+        raise IndexError(text)
+
+    monkeypatch.setattr("generator.commands.watch.read_statute", trip)
+    with serving(pages({"/law": html(page(ARTICLES))})) as site:
+        named(city, f"{site}/law")
+        assert look(watch(city)).problem == "打开的页面读不下去（IndexError）"
+    assert "看了1部" in capsys.readouterr().out
+
+
+def test_pages_show_what_was_seen(city: Path, tmp_path: Path) -> None:
+    """With the day of the look; a build with other observations is another site, one without says nothing."""
+    with serving(pages({"/law": html(page(ARTICLES)), "/list": html("<p>没有</p>")})) as site:
+        named(city, f"{site}/law")
+        reached(city, f"{site}/list")
+        watch(city)
+    out = tmp_path / "site"
+    words = ["build", "--root", str(city), "--out", str(out), "--jobs", "1"]
+    shown = ("laws/dog-regulation", "departments/urban-management")
+
+    def texts() -> list[str]:
+        return [(out / one / "index.html").read_text("utf-8") for one in shown]
+
+    assert main(words) == FINE
+    law, department = texts()
+    assert "看到）" not in law + department
+    assert main([*words, "--observations", str(city / "seen.json")]) == FINE
+    law, department = texts()
+    assert "没有变化</span>（" in law
+    assert "没有清单的摘要行</span>（" in department
+    digest = re.search(r"权责清单摘要值：urban-management ([0-9a-f]{16})", department)
+    assert digest
+    seen = city / "seen.json"
+    observed = read_observations(seen)
+    bad = next(one for one in observed.looks if one.subject is Watched.LAW)
+    write_observations(seen, observed.with_looks([bad.model_copy(update={"digest": "f" * 16})]))
+    assert main([*words, "--observations", str(seen)]) == FINE
+    assert "有变化，还没有读入</span>（" in texts()[0]

@@ -1,6 +1,7 @@
 """Whether a law's source changed: fetched, read, compared by digests; what was seen is written down."""
 
 import argparse
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,9 @@ from generator.sources.web import SECONDS, WebError, fetch
 
 HELP = "到各部法律的出处去看文本变了没有：变了、没有变、没有看到，都写进观察记录"
 EXAMPLE = "python publish.py watch --observations observations.json"
+LONGEST, MOST = 1_000_000, 6_000
+"""Characters of a page, and articles that it speaks of: the longest code has a sixth and a fifth of that.
+Reading takes time by the square of their number, and a page may be made to last."""
 AT_ONCE = 8
 """Hosts asked at the same time; pages of one host one after the other."""
 
@@ -134,6 +138,10 @@ def _look_at(catalogue: Catalogue, law: Law, day: date, seconds: float) -> _Look
         difference = _compared(held, shown) if held else None
     except WebError as error:
         return _Look(law, missed(before, Watched.LAW, law.id, url, day, str(error)))
+    except Exception as error:
+        # A page that no copy of a law looks like: it must not keep the others from being looked at.
+        problem = f"打开的页面读不下去（{type(error).__name__}）"
+        return _Look(law, missed(before, Watched.LAW, law.id, url, day, problem))
     whole = text_digest((one.number, one.digest) for one in shown)
     moved = page.moved_to or None
     return _Look(law, saw(before, Watched.LAW, law.id, url, day, whole, moved), difference)
@@ -147,6 +155,8 @@ def _newest(catalogue: Catalogue, law: Law) -> tuple[Digested, ...] | None:
 
 def _shown(text: str, title: str) -> list[Digested]:
     """The articles on a page; one that does not have the law raises WebError, so that it is no change."""
+    if len(text) > LONGEST or len(re.findall(r"第[^第条\n]{1,12}条", text)) > MOST:
+        raise WebError("打开的页面太长，不像一部法律")
     try:
         statute = read_statute(text)
     except StatuteError:
