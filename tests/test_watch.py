@@ -28,7 +28,8 @@ from generator.sources.observation_file import (
     write_observations,
 )
 from generator.sources.records import load
-from generator.sources.web import WebError, fetch
+from generator.sources.statute_pages import articles_on
+from generator.sources.web import WebError, fetch, page_text
 from tests.support.city import check, copy_city, lay_over
 from tests.support.web import Answer, pages, serving
 
@@ -328,6 +329,29 @@ def test_how_long_it_fails_is_kept() -> None:
     assert (again.since, again.problem, again.failing_since) == (first.seen, None, None)
 
 
+@pytest.mark.slow
+def test_every_law_of_the_demo_is_the_same_on_a_page(shared: Path) -> None:
+    """Real texts as a site would show them, menus before and a foot behind: none is taken for changed."""
+    loaded = load([Path(__file__).parents[1]])
+    catalogue = Catalogue(loaded.records)
+    texts = {path.name: path for path in (shared / "data").rglob("*.md")}
+    compared = 0
+    for law in catalogue.laws.values():
+        version = list(catalogue.versions[law.id].values())[-1]
+        names = [f"{title}({version.published}).md" for title in (law.title, law.short_title)]
+        path = next((texts[name] for name in names if name in texts), None)
+        if path is None or version.articles is None:
+            continue
+        lines = path.read_text("utf-8").splitlines()
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        shown = page_text(f"<body><div>首页</div>{body}<div>版权所有</div></body>")
+        found = articles_on(shown, law.short_title)
+        held = {(one.id, one.digest) for one in version.articles.values()}
+        assert {(one.number, one.digest) for one in found} == held, law.id
+        compared += 1
+    assert compared > 100
+
+
 # reach
 
 
@@ -460,7 +484,7 @@ def test_one_odd_page_keeps_nobody_from_the_others(
     def trip(text: str) -> object:
         raise IndexError(text)
 
-    monkeypatch.setattr("generator.commands.watch.read_statute", trip)
+    monkeypatch.setattr("generator.sources.statute_pages.read_statute", trip)
     with serving(pages({"/law": html(page(ARTICLES))})) as site:
         named(city, f"{site}/law")
         assert look(watch(city)).problem == "打开的页面读不下去（IndexError）"
