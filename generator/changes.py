@@ -251,7 +251,7 @@ def _completeness(before: Catalogue, changes: Sequence[RecordChange]) -> list[Co
     found = []
     for citation, names in citing.values():
         left = [n for n in names if n not in touched or not _moved(touched[n], citation)]
-        if len(left) < len(names):
+        if len(left) < len(names) and len(names) > 1:
             powers = [before.powers[name] for name in sorted(left)]
             found.append(Completeness(citation, len(names), powers))
     return found

@@ -109,7 +109,8 @@ def obligations(catalogue: Catalogue) -> list[Obligation]:
             found[one.id] = _joined(held, one) if held else one
     _drop_doubles(found)
     for one in _answered_beyond(catalogue, found):
-        found.setdefault(one.id, one)
+        if one.published >= since:
+            found.setdefault(one.id, one)
     return sorted(found.values(), key=lambda one: (one.published, one.id))
 
 
@@ -271,10 +272,11 @@ def _conferred(catalogue: Catalogue, law: Law, event: LawEvent) -> Iterator[Obli
     touched = event.articles
     if version is None or version.articles is None:
         return
+    # Who still cites the article as it was lists its power, and owes an answer for that.
     listed = {
-        (basis.article, power.type.value)
+        (number, power.type.value)
         for power, _, basis in _citing(catalogue, law)
-        if basis.version == event.published
+        for number in _numbers_in(law, basis, event)
     }
     new = (
         None
@@ -300,6 +302,17 @@ def _conferred(catalogue: Catalogue, law: Law, event: LawEvent) -> Iterator[Obli
                     law.id,
                     kind,
                 )
+
+
+def _numbers_in(law: Law, basis: Basis, event: LawEvent) -> tuple[str, ...]:
+    """Under which numbers a cited article stands in the text of an event, as far as can be told."""
+    numbers: tuple[str, ...] = (basis.article,)
+    for text in texts(law):
+        if basis.version < text.published <= event.published:
+            if text.articles is None:
+                return numbers
+            numbers = tuple(n for old in numbers for n in fate(text.articles, old)[1])
+    return numbers if basis.version <= event.published else ()
 
 
 def _of_adjustment(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[Obligation]:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
+from generator.clocks import subject_of
 from generator.findings import Path
 from generator.models.base import DAY, Record, extra, model_in
 from generator.models.entrustments import Entrustment
@@ -94,6 +95,8 @@ class FieldWords:
             if register == "units":
                 named_here = {unit.id: unit.name for unit in department.units}
             return named_here.get(text, text)
+        if register == "powers":
+            return subject_of(self.catalogue, text)
         record = getattr(self.catalogue, register, {}).get(text)
         if record is None:
             return text

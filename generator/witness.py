@@ -107,12 +107,13 @@ class Distrusted:
 class Thread:
     """What a history follows: a record by its identity, whatever file it stands in.
 
-    row: its id, where it stands in a table; tables: the files that may have held it. succeeds: ids of the
-    records that it takes the place of.
+    file: where it stands now, where that is known. row: its id, where it stands in a table; tables: the files
+    that may have held it. succeeds: ids of the records that it takes the place of.
     """
 
     root: str
     of: Identity
+    file: str | None = None
     row: str | None = None
     tables: Sequence[str] = ()
     succeeds: Sequence[str] = ()
@@ -153,6 +154,7 @@ class Witness:
         self._believed = {
             root: _believed(len(lines[root].commits), doubted[root]) for root in lines
         }
+        self._known = {root: _until(lines[root], self._believed[root], day) for root in lines}
         self.distrusted: Sequence[Distrusted] = [
             Distrusted(
                 lines[root].commits[number], None if after is None else lines[root].commits[after]
@@ -162,6 +164,7 @@ class Witness:
         ]
         """Commits that go back in time, or lie ahead of it, oldest first: they witness nothing."""
         self._files: dict[str, dict[Identity, list[str]]] = {}
+        self._taken: dict[str, dict[Identity, list[str]]] = {}
         self._several: dict[tuple[str, str], list[str]] = {}
 
     def is_declared(self, moment: datetime | date) -> bool:
@@ -193,8 +196,16 @@ class Witness:
     def changes(self, record: Record | Thread) -> Sequence[Change]:
         """Since when there were versions of the record, predecessors left out, without reading what they say."""
         thread = self._thread(record)
-        found = {self.commit(thread, step)[1]: None for step in self._trail(thread)}
-        return [one for one in found if one is not None and one.date.date() <= self.day]
+        line, known = self.lines.get(thread.root), self._known.get(thread.root, ())
+        if line is None:
+            return []
+        file = thread.file or ""
+        if file in line.files and thread.of not in self._left(thread.root):
+            numbers = [number for number, _ in line.files[file]]
+        else:
+            numbers = [step.commit for step in self._trail(thread)]
+        found = dict.fromkeys(known[number] for number in numbers)
+        return [line.commits[at] for at in found if at is not None]
 
     def first(self, record: Record | Thread) -> Change | None:
         """Since when it is witnessed that the record is there; None where nothing witnesses it."""
@@ -210,10 +221,11 @@ class Witness:
         """The records of YAML files that were on the line and are no more, by the time they went."""
         found = []
         for root, line in self.lines.items():
-            for of, files in self._by_identity(root).items():
-                last = _one_trail({file: line.files[file] for file in files})[-1]
+            for of in self._left(root):
+                thread = Thread(root, of)
+                last = self._trail(thread)[-1]
                 if last.blob == GONE:
-                    found.append(Vanished(Thread(root, of), last.file, line.commits[last.commit]))
+                    found.append(Vanished(thread, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
     def gone_rows(self, register: Register) -> Sequence[Vanished]:
@@ -230,7 +242,8 @@ class Witness:
                     if last.blob == GONE:
                         values = {**self.of_place(last), "id": name}
                         key = "/".join(str(values[part]) for part in register.key)
-                        thread = Thread(root, Identity(register.name, key), name, list(trails))
+                        of = Identity(register.name, key)
+                        thread = Thread(root, of, row=name, tables=list(trails))
                         found.append(Vanished(thread, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
 
@@ -240,8 +253,9 @@ class Witness:
         of = Identity(record.register.name, record.key)
         if record.row_line is None:
             succeeds = [str(name) for name in getattr(record, "succeeds", ())]
-            return Thread(record.root, of, succeeds=succeeds)
-        return Thread(record.root, of, str(getattr(record, "id", "")), self._tables(record))
+            return Thread(record.root, of, record.file, succeeds=succeeds)
+        name = str(getattr(record, "id", ""))
+        return Thread(record.root, of, row=name, tables=self._tables(record))
 
     def _tables(self, record: Record) -> Sequence[str]:
         """The tables that may have held a row: all of its register, unless its key says which one."""
@@ -294,13 +308,19 @@ class Witness:
     def _trail(self, thread: Thread) -> Sequence[Step]:
         if thread.row is None:
             line = self.lines.get(thread.root, Line())
-            files = self._by_identity(thread.root).get(thread.of, ())
-            return _one_trail({file: line.files[file] for file in files})
+            return _one_trail({file: line.files[file] for file in self._files_of(thread)})
         tables = {file: self._reader.rows(thread.root, file) for file in thread.tables}
-        rows = {
-            file: several[thread.row] for file, several in tables.items() if thread.row in several
-        }
+        rows = {file: one[thread.row] for file, one in tables.items() if thread.row in one}
         return _one_trail(rows)
+
+    def _files_of(self, thread: Thread) -> Sequence[str]:
+        """The files that hold a record or held it."""
+        if thread.file is None:
+            return self._held(thread.root).get(thread.of, ())
+        # Beside the one that holds it now, only those that were taken away can have held it.
+        left = [file for file in self._left(thread.root).get(thread.of, ()) if file != thread.file]
+        line = self.lines.get(thread.root, Line())
+        return [*left, thread.file] if thread.file in line.files else left
 
     def _predecessors(self, thread: Thread) -> dict[Identity, Sequence[Step]]:
         """What a record succeeds, and what that succeeded in its time; the oldest first."""
@@ -317,14 +337,26 @@ class Witness:
                 waiting += [str(name) for name in before] if isinstance(before, list) else []
         return dict(reversed(found.items()))
 
-    def _by_identity(self, root: str) -> Mapping[Identity, list[str]]:
+    def _held(self, root: str) -> Mapping[Identity, Sequence[str]]:
+        """All files of YAML records that are or were on a line, by the record."""
         if root not in self._files:
-            found = self._files[root] = {}
-            for file in self.lines[root].files if root in self.lines else ():
-                located = self._locate(file)
-                if located and located[0]:
-                    found.setdefault(located[0], []).append(file)
+            self._files[root] = self._located(self.lines[root].files if root in self.lines else ())
         return self._files[root]
+
+    def _left(self, root: str) -> Mapping[Identity, Sequence[str]]:
+        """Those of them that were taken away."""
+        if root not in self._taken:
+            files = self.lines[root].files if root in self.lines else {}
+            self._taken[root] = self._located(f for f, made in files.items() if made[-1][1] == GONE)
+        return self._taken[root]
+
+    def _located(self, files: Iterable[str]) -> dict[Identity, list[str]]:
+        found: dict[Identity, list[str]] = {}
+        for file in files:
+            located = self._locate(file)
+            if located and located[0]:
+                found.setdefault(located[0], []).append(file)
+        return found
 
 
 def _day_after_the_first(lines: Iterable[Line]) -> date | None:
@@ -341,6 +373,12 @@ def _believed(count: int, doubted: Container[int]) -> list[int | None]:
             following = number
         found[number] = following
     return found
+
+
+def _until(line: Line, believed: Sequence[int | None], day: date) -> list[int | None]:
+    """As `_believed`, with None for what is witnessed after a day: on that day nobody knew it."""
+    later = {number for number, change in enumerate(line.commits) if change.date.date() > day}
+    return [None if at in later else at for at in believed]
 
 
 def _doubted(line: Line, now: datetime | None) -> dict[int, int | None]:

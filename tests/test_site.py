@@ -35,6 +35,10 @@ KINDS = [
     "/cases/market-regulation/2026/",
     "/cases/market-regulation/2026/cf-12/",
     "/bodies/",
+    "/clocks/",
+    "/clocks/events/eco-environment-code-2026-03-12-enacted/",
+    "/clocks/departments/market-regulation/",
+    "/clocks/deadlines/inspection/",
     "/officers/",
     "/coverage/",
     "/rules/",
@@ -189,7 +193,7 @@ def indexed(site: Path) -> dict[str, list[str]]:
     }  # fmt: skip
     found = {}
     for url, blocks in searchable(site).items():
-        if url in lists or url.startswith(("/rules/", "/codes/")):
+        if url in lists or url.startswith(("/rules/", "/codes/", "/clocks/")):
             continue
         if re.fullmatch(r"/cases/[^/]+/[^/]+/", url):
             continue

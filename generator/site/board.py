@@ -1,6 +1,6 @@
 """看板上的行：一组期限、一项期限、及时率，备好给模板用。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,7 +104,7 @@ def group_view(group: Group, day: date) -> GroupView:
     )
 
 
-def item_view(catalogue: Catalogue, clock: Clock, titles: dict[str, str], day: date) -> ItemView:
+def item_view(catalogue: Catalogue, clock: Clock, titles: Mapping[str, str], day: date) -> ItemView:
     """titles: `matter_titles`, asked once for all."""
     one = clock.obligation
     about = titles.get(one.matter, "") if one else clock.deadline.name

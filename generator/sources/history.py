@@ -26,6 +26,8 @@ from generator.witness import GONE, Change, Identity, Line, Values, Version, Wit
 __all__ = ["PUBLISHED", "Change", "History", "HistoryError", "histories", "witness_of"]
 
 KEPT = "history"
+FEW = 50
+"""Commits that are sooner read again than all the others are written."""
 DOCUMENTS = 5000
 """Documents that stay in memory: a rule asks for the same ones again."""
 SHALLOW = (
@@ -55,11 +57,14 @@ class History:
         self._store = store or Store(None)
         self._until = until
         self._documents: dict[str, Values] = {}
-        if words(self.root, "rev-parse", "--is-inside-work-tree", allowed=(0, 128)) != "true":
+        # One question, because every command that reads records asks it.
+        asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository")
+        inside, _, shallow = words(self.root, *asked, allowed=(0, 128)).partition("\n")
+        if inside != "true":
             self.absent = f"{self.root} 不在 git 仓库里，没有历史可查"
-        elif words(self.root, "rev-parse", "--is-shallow-repository") == "true":
+        elif shallow == "true":
             raise HistoryError(SHALLOW)
-        elif not words(self.root, "rev-parse", "--verify", "-q", "HEAD", allowed=(0, 1)):
+        elif self.head is None:
             self.absent = f"{self.root} 的 git 仓库里还没有提交，没有历史可查"
 
     @property
@@ -70,10 +75,14 @@ class History:
     @cached_property
     def head(self) -> Change | None:
         """The commit that is checked out, or up to which the history is asked for."""
-        if not self.inside:
+        if self.absent:
             return None
-        commit = commit_of(self.root, self._until or "HEAD")
-        return Change(moment(int(words(self.root, "log", "-1", "--format=%ct", commit))), commit)
+        commit = commit_of(self.root, self._until) if self._until else "HEAD"
+        told = words(self.root, "log", "-1", "--format=%H %ct", commit, "--", allowed=(0, 128))
+        if not told:
+            return None
+        commit, seconds = told.split(" ")
+        return Change(moment(int(seconds)), commit)
 
     @cached_property
     def uncommitted(self) -> frozenset[str]:
@@ -96,12 +105,13 @@ class History:
     def _kept(self) -> _Kept:
         if self.head is None:
             return _Kept()
-        known = self._known().get(str(self.root), _Kept())
+        known = self._known.get(str(self.root), _Kept())
         line = read_line(self.root, self.head.commit, known.line)
         # Rows are kept by the numbers of commits: another line has others.
-        same = line.commits[: len(known.line.commits)] == known.line.commits
-        return _Kept(line, dict(known.rows) if same else {})
+        goes_on = line.commits[: len(known.line.commits)] == known.line.commits
+        return _Kept(line, dict(known.rows) if goes_on else {})
 
+    @cached_property
     def _known(self) -> dict[str, _Kept]:
         found = self._store.load(KEPT)
         return found if isinstance(found, dict) else {}
@@ -125,11 +135,12 @@ class History:
         """Keep what was read for the next run; of a line that ends before the commit checked out, nothing."""
         if not self.inside or self._until:
             return
-        known = self._known()
-        before = known.get(str(self.root), _Kept())
-        kept = self._kept
-        if before.line.head != kept.line.head or before.rows.keys() != kept.rows.keys():
-            self._store.save(KEPT, {**known, str(self.root): kept})
+        before, now = self._known.get(str(self.root), _Kept()), self._kept
+        new = len(now.line.commits) - len(before.line.commits)
+        goes_on = before.line.commits == now.line.commits[: len(before.line.commits)]
+        few = goes_on and before.line.head and new < FEW
+        if not few or _counts(before) != _counts(now):
+            self._store.save(KEPT, {**self._known, str(self.root): now})
 
     def rows(self, file: str) -> Mapping[str, Sequence[Version]]:
         """What became of each row of a table, by id."""
@@ -201,6 +212,11 @@ class History:
         except (CsvError, OSError, UnicodeDecodeError):
             return [], {}
         return head, {name: row.split("\x1f") for name, row in rows.items()}
+
+
+def _counts(kept: _Kept) -> dict[str, int]:
+    """How many versions of each table have been read."""
+    return {file: rows.count for file, rows in kept.rows.items()}
 
 
 class _Reader:

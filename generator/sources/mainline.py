@@ -10,11 +10,13 @@ from generator.witness import CHINA, GONE, Change, Line, Version
 PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
 """What of a root makes the site; whatever else stands beside it, a build's own folder too, does not."""
 _FILES = ("100644", "100755")
+_OURS = tuple(f"{name}/" if "." not in name else name for name in PUBLISHED)
 _LOG = (
-    "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative", "--sparse",
+    "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative",
     "--no-show-signature", "--format=%x01%H %ct %P",
 )  # fmt: skip
-# --sparse: a commit that touches none of our files still has a time that may not go back.
+# All files, not ours alone: git takes longer to look for the commits of a few, and one that touches none of
+# them still has a time that may not go back.
 
 
 @dataclass
@@ -59,7 +61,7 @@ class _Added:
 
 
 def _read(root: Path, span: str) -> _Added:
-    listed = git(root, *_LOG, span, "--", *PUBLISHED).decode("utf-8", "surrogateescape")
+    listed = git(root, *_LOG, span, "--").decode("utf-8", "surrogateescape")
     beginning = ""
     commits: list[tuple[str, int, list[tuple[str, str]]]] = []
     files: list[tuple[str, str]] = []
@@ -72,20 +74,22 @@ def _read(root: Path, span: str) -> _Added:
             commits.append((commit, int(seconds), files))
             beginning = parents[0] if parents and parents[0] else ""
         elif part:
-            _, mode, _, blob, _ = part.lstrip("\n").split(" ")
-            files.append((next(parts), blob if mode in _FILES else GONE))
+            file = next(parts)
+            if file.startswith(_OURS):
+                _, mode, _, blob, _ = part.split(" ")
+                files.append((file, blob if mode in _FILES else GONE))
     return _Added(beginning, commits)
 
 
 def _joined(known: Read, added: _Added) -> Read:
-    commits = list(known.commits)
-    files = (
-        {file: list(versions) for file, versions in known.files.items()}
-        if added.commits
-        else known.files
-    )
+    commits, files = list(known.commits), dict(known.files)
+    ours: set[str] = set()
     for commit, seconds, made in reversed(added.commits):
         for file, blob in made:
-            files.setdefault(file, []).append((len(commits), blob))
+            if file not in ours:
+                # What is known stays as it is; only what goes on is copied.
+                files[file] = list(files.get(file, ()))
+                ours.add(file)
+            files[file].append((len(commits), blob))
         commits.append((commit, seconds))
     return Read(commits[-1][0] if commits else "", commits, files)

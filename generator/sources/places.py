@@ -7,6 +7,7 @@ been. Who refers to that record is not told that it does not exist: it would be 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import cache
 
 from generator.findings import ANY, Lost
 from generator.models.base import SLUG, Record, file_fields, registers
@@ -21,11 +22,33 @@ WORDS = {"department": "部门标识", "law": "法律标识", "year": "年份", 
 
 def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
     """The register of a file below lists/ and what its path says; None where no record belongs."""
-    for model in registers().values():
-        found = model.register.expression.match(relative)
-        if found:
-            return model, found.groupdict()
+    parts = relative.split("/")
+    for fixed in _fixed_parts():
+        # Asked for every file of every commit: what stands without braces is looked up first.
+        named = tuple(parts[at] if at < len(parts) else "" for at in fixed)
+        for model in _by_fixed_parts().get((len(parts), fixed, named), ()):
+            found = model.register.expression.match(relative)
+            if found:
+                return model, found.groupdict()
     return None, {}
+
+
+@cache
+def _fixed_parts() -> tuple[tuple[int, ...], ...]:
+    """Which parts of a path stand without braces, in every way that there is."""
+    return tuple(dict.fromkeys(fixed for _, fixed, _ in _by_fixed_parts()))
+
+
+@cache
+def _by_fixed_parts() -> dict[tuple[int, tuple[int, ...], tuple[str, ...]], list[type[Record]]]:
+    """The registers by how many parts their paths have, which of them are fixed, and what those say."""
+    found: dict[tuple[int, tuple[int, ...], tuple[str, ...]], list[type[Record]]] = {}
+    for model in registers().values():
+        parts = model.register.path.split("/")
+        fixed = tuple(at for at, part in enumerate(parts) if "{" not in part)
+        key = (len(parts), fixed, tuple(parts[at] for at in fixed))
+        found.setdefault(key, []).append(model)
+    return found
 
 
 def lost_at(relative: str) -> Lost:

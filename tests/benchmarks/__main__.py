@@ -16,6 +16,7 @@ BENCHMARKS = {
     "memory": 1,
     "serve": 1,
     "growth": 1,
+    "history": 1,
 }
 
 

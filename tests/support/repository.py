@@ -2,8 +2,8 @@
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 from generator.witness import CHINA
@@ -13,7 +13,9 @@ BEGUN = date(2025, 1, 1)
 
 
 def at(text: str) -> datetime:
-    """`2026-03-01 09:00` in China Standard Time; without an hour, noon."""
+    """`2026-03-01 09:00` in China Standard Time; without an hour, noon; ISO 8601 as it is."""
+    if "T" in text:
+        return datetime.fromisoformat(text)
     return datetime.fromisoformat(text if " " in text else f"{text} 12:00").replace(tzinfo=CHINA)
 
 
@@ -75,9 +77,3 @@ class Repository:
         """Merge a branch by a merge commit, as a forge does."""
         self.git("merge", "--quiet", "--no-ff", "--no-edit", branch, author=when, committer=when)
         return self.git("rev-parse", "HEAD")
-
-
-def days(first: date, last: date) -> Iterator[date]:
-    """Every day from one to another, both included."""
-    for number in range((last - first).days + 1):
-        yield first + timedelta(number)

@@ -1,24 +1,22 @@
 """时限看板：法律变了清单改了没有，其他期限守了没有；一个事件、一个部门、一种期限各一页，日历和订阅。"""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, State, clocks, excuses, holds
+from generator.clocks import Clock, State
+from generator.days import WEEKDAYS, corresponding
 from generator.deadlines import DEADLINES, UPDATE, Deadline
 from generator.models.adjustments import Adjustment
 from generator.models.base import Record
 from generator.models.departments import Department
 from generator.models.laws import LawEvent
-from generator.obligations import matter_titles
+from generator.periods import Period
 from generator.reports.calendar import as_calendar
 from generator.reports.groups import Group, grouped
 from generator.site import addresses
 from generator.site.board import (
     KEYS,
-    WaiverView,
     department_address,
     group_view,
     item_view,
@@ -26,6 +24,7 @@ from generator.site.board import (
 )
 from generator.site.clock_links import of_group
 from generator.site.feeds import as_atom, entries
+from generator.site.ledger import Matter, counted, ledger
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -35,72 +34,52 @@ BIG = 10
 DRAWN = 2
 SHOWN = 200
 """Rows of a list at most; the rest is counted."""
+MET = 30
+"""Of what is met, which nobody must do any more."""
 TRAIL = [("首页", "/"), ("时限", "/clocks/")]
-
-
-@dataclass(frozen=True)
-class Matter:
-    """An event or an adjustment with pages of its own, and what the departments owe for it."""
-
-    id: str
-    title: str
-    groups: tuple[Group, ...]
-
-    @property
-    def clocks(self) -> list[Clock]:
-        return [clock for group in self.groups for clock in group.clocks]
 
 
 Subject = Department | Matter
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    catalogue, day = edition.catalogue, edition.day
-    groups = grouped(catalogue, clocks(catalogue, day))
-    yield _board(edition, groups)
+    held = ledger(edition.catalogue, edition.day)
+    yield _board(edition, held.groups)
     for deadline in DEADLINES.values():
-        own = [clock for clock in clocks(catalogue, day) if clock.deadline is deadline]
+        own = [clock for clock in held.clocks if clock.deadline is deadline]
         if own:
             yield _deadline(edition, deadline, own)
-    yield from _files(edition, groups, None)
+    yield from _files(edition, held.groups, None)
 
 
 def subjects(edition: Edition) -> list[Subject]:
-    return [*edition.catalogue.departments.values(), *matters(edition.catalogue, edition.day)]
+    return [
+        *edition.catalogue.departments.values(),
+        *ledger(edition.catalogue, edition.day).matters,
+    ]
 
 
 def pages_of(edition: Edition, subject: Subject) -> Iterator[Page]:
     if isinstance(subject, Matter):
         yield _matter(edition, subject)
         return
-    several = clocks(edition.catalogue, edition.day)
-    groups = grouped(edition.catalogue, (c for c in several if c.department == subject.id))
+    own = ledger(edition.catalogue, edition.day).by_department.get(subject.id, ())
+    groups = grouped(edition.catalogue, own)
     yield _department(edition, subject, groups)
     yield from _files(edition, groups, subject)
 
 
-def matters(catalogue: Catalogue, day: date) -> list[Matter]:
-    """Every event that somebody must answer, the one with most to do first."""
-    found: dict[str, list[Group]] = {}
-    for group in grouped(catalogue, clocks(catalogue, day)):
-        if group.matter is not None:
-            found.setdefault(group.matter, []).append(group)
-    several = [Matter(name, groups[0].title, tuple(groups)) for name, groups in found.items()]
-    several.sort(key=lambda one: (-sum(len(g.waiting) for g in one.groups), one.id))
-    return several
-
-
 def _board(edition: Edition, groups: Sequence[Group]) -> Page:
     catalogue, day = edition.catalogue, edition.day
-    several = clocks(catalogue, day)
-    found = matters(catalogue, day)
+    held = ledger(catalogue, day)
+    several, found, titles = held.clocks, held.matters, held.titles
     drawn = [
         one
         for one in found
         if len(one.clocks) >= BIG and any(group.waiting for group in one.groups)
     ][:DRAWN]
     apart = {one.id for one in drawn}
-    rows = [group for group in groups if group.matter not in apart or group.matter is None]
+    rows = [group for group in groups if group.matter is not None and group.matter not in apart]
     views = {
         key: [group_view(_only(group, state), day) for group in rows if group.counts.get(state)]
         for state, key in KEYS.items()
@@ -113,14 +92,19 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
         section="clocks",
         trail=TRAIL[:1],
         context={
-            "counts": _counted(several),
+            "counts": counted(several),
             "total": len(several),
-            "matters": [(one, _counted(one.clocks)) for one in found],
+            "matters": [(one, counted(one.clocks)) for one in found],
             "drawn": [_drawing(edition, one) for one in drawn],
             "rows": views,
-            "departments": _departments(catalogue, several),
+            "departments": _departments(catalogue, held.by_department),
             "kinds": _kinds(several),
-            "waivers": waivers(catalogue, day),
+            "others": [
+                item_view(catalogue, clock, titles, day)
+                for clock in several
+                if clock.obligation is None and clock.state is State.LATE
+            ][:SHOWN],
+            "waivers": held.waivers,
             "timeliness": timeliness(
                 catalogue, [c for c in several if c.deadline is UPDATE], day
             ),
@@ -147,8 +131,8 @@ def _drawing(edition: Edition, one: Matter) -> dict[str, object]:
     published = one.groups[0].started
     due = one.groups[0].clocks[0].due
     effective = found.effective if found is not None else None
-    counts = _counted(one.clocks)
-    titles = matter_titles(catalogue)
+    counts = counted(one.clocks)
+    titles = ledger(catalogue, day).titles
     waiting = [clock for clock in one.clocks if not clock.state.is_met]
     return {
         "title": one.title,
@@ -157,7 +141,7 @@ def _drawing(edition: Edition, one: Matter) -> dict[str, object]:
         "effective": effective,
         "due": due.due,
         "provisional": due.provisional,
-        "why": next((step for step in due.steps if step.startswith("顺延")), ""),
+        "why": _moved(published, due.due),
         "late_days": (day - due.due).days,
         "counts": counts,
         "total": len(one.clocks),
@@ -166,6 +150,16 @@ def _drawing(edition: Edition, one: Matter) -> dict[str, object]:
         "items": [item_view(catalogue, clock, titles, day) for clock in waiting],
         "without_basis": sum(_without_basis(catalogue, clock, day) for clock in waiting),
     }
+
+
+def _moved(published: date, due: date) -> str:
+    """Why the last day is not the corresponding one: 4月12日是星期日，顺延."""
+    assert isinstance(UPDATE.term, Period)
+    last = corresponding(published, UPDATE.term)
+    if last == due:
+        return ""
+    weekday = "是星期" + WEEKDAYS[last.weekday()] if last.weekday() > 4 else "放假"
+    return f"{last.month}月{last.day}日{weekday}，顺延"
 
 
 def _largest_first(groups: Iterable[Group]) -> list[Group]:
@@ -188,7 +182,7 @@ def _source(catalogue: Catalogue, event: str) -> LawEvent | Adjustment | None:
 
 def _matter(edition: Edition, one: Matter) -> Page:
     catalogue, day = edition.catalogue, edition.day
-    titles = matter_titles(catalogue)
+    titles = ledger(catalogue, day).titles
     law = next((w for w in catalogue.laws.values() if any(e.id == one.id for e in w.events)), None)
     adjustment = catalogue.adjustments.get(one.id)
     answered = [clock for clock in one.clocks if clock.state.is_met]
@@ -209,7 +203,7 @@ def _matter(edition: Edition, one: Matter) -> Page:
             "event": one.id,
             "answered": [item_view(catalogue, clock, titles, day) for clock in answered],
             "waivers": [
-                v for v in waivers(catalogue, day) if v.address == addresses.matter(one.id)
+                v for v in ledger(catalogue, day).waivers if v.address == addresses.matter(one.id)
             ],
             "day": day,
         },
@@ -221,7 +215,7 @@ def _matter(edition: Edition, one: Matter) -> Page:
 def _department(edition: Edition, department: Department, groups: Sequence[Group]) -> Page:
     catalogue, day = edition.catalogue, edition.day
     several = [clock for group in groups for clock in group.clocks]
-    titles = matter_titles(catalogue)
+    titles = ledger(catalogue, day).titles
     return Page(
         address=addresses.clocks_of(department.id),
         template="pages/clocks_department.html",
@@ -231,15 +225,15 @@ def _department(edition: Edition, department: Department, groups: Sequence[Group
         trail=TRAIL,
         context={
             "department": department,
-            "counts": _counted(several),
+            "counts": counted(several),
             "total": len(several),
             "groups": [group_view(group, day) for group in groups],
             "lists": [
-                (key, len(own), [item_view(catalogue, clock, titles, day) for clock in own[:SHOWN]])
+                (key, len(own), [item_view(catalogue, clock, titles, day) for clock in own[: MET if state.is_met else SHOWN]])
                 for state, key in KEYS.items()
                 if (own := _latest(several, state))
             ],
-            "waivers": [v for v in waivers(catalogue, day) if v.waiver.department == department.id],
+            "waivers": [v for v in ledger(catalogue, day).waivers if v.waiver.department == department.id],
             "timeliness": [
                 (deadline.name, table.periods, table.total)
                 for deadline in DEADLINES.values()
@@ -262,7 +256,7 @@ def _latest(several: Iterable[Clock], state: State) -> list[Clock]:
 
 def _deadline(edition: Edition, deadline: Deadline, own: Sequence[Clock]) -> Page:
     catalogue, day = edition.catalogue, edition.day
-    titles = matter_titles(catalogue)
+    titles = ledger(catalogue, day).titles
     waiting = [c for c in own if c.state in (State.LATE, State.DUE_SOON)]
     by_department: dict[str, list[Clock]] = {}
     for clock in own:
@@ -282,10 +276,10 @@ def _deadline(edition: Edition, deadline: Deadline, own: Sequence[Clock]) -> Pag
             "sources": [
                 (s.clause, s.law, s.article, s.snippet) for s in deadline.sources
             ],
-            "counts": _counted(own),
+            "counts": counted(own),
             "total": len(own),
             "rows": [
-                (_short_name(catalogue, name), department_address(name), _counted(by_department[name]))
+                (_short_name(catalogue, name), department_address(name), counted(by_department[name]))
                 for name in order
                 if name in by_department
             ],
@@ -334,49 +328,22 @@ def _file(address: str, text: str) -> Page:
     return Page(address, "pages/plain.txt", address, address, context={"text": text})
 
 
-def waivers(catalogue: Catalogue, day: date) -> list[WaiverView]:
-    """Every waiver, those in force first."""
-    titles = matter_titles(catalogue)
-    found = []
-    for waiver in catalogue.waivers.values():
-        about = [c for c in clocks(catalogue, day) if excuses(waiver, c.id, c.obligation)]
-        first = next((c for c in about if c.obligation), None)
-        matter = first.obligation.matter if first and first.obligation else waiver.event or ""
-        department = catalogue.departments.get(waiver.department)
-        name = department.short_name if department else waiver.department
-        title = titles.get(matter) or (about[0].deadline.name if about else "")
-        address = addresses.matter(matter) if first else addresses.clocks_of(waiver.department)
-        waiting = sum(not c.state.is_met for c in about)
-        found.append(WaiverView(waiver, title, address, name, waiting, holds(waiver, day)))
-    return sorted(
-        found, key=lambda one: (not one.in_force, one.waiver.until or date.max, one.waiver.id)
-    )
-
-
-def _counted(several: Iterable[Clock]) -> dict[str, int]:
-    """State key → how many, in the order of states, those without any left out."""
-    counts = Counter(clock.state for clock in several)
-    return {key: counts[state] for state, key in KEYS.items() if counts[state]}
-
-
 def _departments(
-    catalogue: Catalogue, several: Iterable[Clock]
+    catalogue: Catalogue, by_department: Mapping[str, Sequence[Clock]]
 ) -> list[tuple[str, str, int, dict[str, int]]]:
-    """Name, address, how many and how they stand, of every department."""
-    own: dict[str, list[Clock]] = {}
-    for clock in several:
-        own.setdefault(clock.department, []).append(clock)
-    return [
-        (one.short_name, addresses.clocks_of(one.id), len(held), _counted(held))
+    """Name, address, how many and how they stand, of every department; who has most late comes first."""
+    found = [
+        (one.short_name, addresses.clocks_of(one.id), len(own), counted(own))
         for one in by_pinyin(catalogue.departments.values(), lambda one: one.name)
-        if (held := own.get(one.id, []))
+        if (own := by_department.get(one.id))
     ]
+    return sorted(found, key=lambda one: -one[3].get("late", 0))
 
 
 def _kinds(several: Sequence[Clock]) -> list[tuple[str, str, dict[str, int]]]:
     """Name, address and counts of every deadline that runs."""
     return [
-        (one.name, addresses.deadline(one.id), _counted(own))
+        (one.name, addresses.deadline(one.id), counted(own))
         for one in DEADLINES.values()
         if (own := [clock for clock in several if clock.deadline is one])
     ]

@@ -11,6 +11,7 @@ from generator.models.choices import PowerType
 from generator.models.departments import Department
 from generator.models.powers import Power
 from generator.site import addresses
+from generator.site.ledger import counted, ledger
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -124,6 +125,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
             ],
             "own_list": own_list(catalogue, department),
             "own_line": own_line(catalogue, department),
+            "clocks": counted(ledger(catalogue, day).by_department.get(department.id, ())),
             "day": day,
         },
         shows=shows,

@@ -12,6 +12,7 @@ from generator.models.choices import PowerType
 from generator.models.laws import EventKind, Law, LawEvent
 from generator.models.parts import Basis
 from generator.models.powers import Power
+from generator.site.ledger import counted, ledger
 from generator.site.page import Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
@@ -139,6 +140,7 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
         "职权清单",
         "/powers/",
     )
+    yield _updates(catalogue, day)
     ranged = [p for p in catalogue.powers.values() if p.type is PowerType.PENALTY and _fined(p)]
     divided = [
         power
@@ -189,6 +191,21 @@ def _demands(edition: Edition, outlooks: dict[str, str]) -> Iterator[Demand]:
         else "没有失效的",
         "查证件",
         "/officers/",
+    )
+
+
+def _updates(catalogue: Catalogue, day: date) -> Demand:
+    """The month after a law's change: what departments owe and have answered."""
+    held = counted(c for c in ledger(catalogue, day).clocks if c.obligation is not None)
+    total, late, soon = sum(held.values()), held.get("late", 0), held.get("due", 0)
+    answered = held.get("met", 0) + held.get("met_late", 0)
+    return Demand(
+        "法律变了，一个月内调整清单或者说明不用调整",
+        f"{total}项应当答复，{answered}项已经答复" if total else "没有要答复的变化",
+        "late" if late else "due" if soon else "met",
+        f"逾期{late}项" if late else f"{soon}项即将到期" if soon else "没有逾期的",
+        "时限看板",
+        "/clocks/",
     )
 
 

@@ -12,6 +12,7 @@ from generator.models.parts import Basis
 from generator.models.powers import Power, SubItem
 from generator.numerals import article_label, cite
 from generator.site import addresses
+from generator.site.ledger import counted, ledger
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -239,6 +240,10 @@ def _page(catalogue: Catalogue, day: date, law: Law) -> Page:
                 (e, catalogue.bodies.get(e.body)) for e in _entrustments(catalogue, law)
             ],
             "cases": _cases(catalogue, law),
+            "matters": [
+                (one.id, one.title, counted(one.clocks))
+                for one in ledger(catalogue, day).by_law.get(law.id, ())
+            ],
             "day": day,
         },
         shows=[law, *{view.power.id: view.power for view in citing}.values()],

@@ -20,7 +20,9 @@ from generator.numerals import cite
 from generator.site import addresses
 from generator.site.article_changes import ArticleChange, article_changes
 from generator.site.benchmarks import BenchmarkView, benchmark_view
+from generator.site.board import item_view
 from generator.site.filters import money_text, range_text
+from generator.site.ledger import ledger
 from generator.site.milestones import Milestone, milestones
 from generator.site.order import by_pinyin
 from generator.site.outcomes import OutcomeFigures, outcome_figures
@@ -207,6 +209,10 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
             "standard": catalogue.standards.get(power.type.value),
             "cases": [(case, _tier_name(catalogue, case)) for case in cases[:SHOWN_CASES]],
             "stages": _stages(catalogue.portal, power, department),
+            "answers": [
+                item_view(catalogue, clock, ledger(catalogue, day).titles, day)
+                for clock in ledger(catalogue, day).by_power.get(power.id, ())
+            ],
             "day": day,
         },
         shows=shows,
