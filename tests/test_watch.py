@@ -226,7 +226,7 @@ def test_what_is_no_look_is_never_a_change(
     said = capsys.readouterr().out
     assert "没看到  《小城市犬只管理条例》" in said
     assert why in said
-    assert "从2026-11-27起，最后一次看到是2026-11-20" in said
+    assert "从2026-11-27起，最后一次看到是2026-11-20（7天前）" in said
     assert look(seen).seen == date(2026, 11, 20)
     assert look(seen).failing_since == date(2026, 11, 27)
     assert state(city, seen, "2026-11-27") is SourceState.SAME

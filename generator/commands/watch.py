@@ -155,7 +155,11 @@ def _lines(catalogue: Catalogue, look: _Look, day: date) -> list[str]:
     name = f"《{look.law.short_title}》（{look.law.id}）"
     seen = look.observation
     if seen.problem:
-        last = f"最后一次看到是{seen.seen}" if seen.seen else "从来没有看到过"
+        last = (
+            f"最后一次看到是{seen.seen}（{(day - seen.seen).days}天前）"
+            if seen.seen
+            else "从来没有看到过"
+        )
         lines = [f"没看到  {name} {seen.problem}；从{seen.failing_since}起，{last}"]
     elif sight.state is SourceState.CHANGED:
         lines = [f"变了    {name} {_difference(look.difference)}", f"        {sight.url}"]
