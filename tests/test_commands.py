@@ -32,7 +32,10 @@ REPOSITORY = Path(__file__).parents[1]
         ("build --as-of 2026-02-30", "“2026-02-30”不是日期；写作 2026-11-23"),
         ("serve --as-of today", "“today”不是日期"),
         ("build --jobs", "参数 --jobs 后面要写一个值"),
-        ("build --fewer cats", "参数 --fewer 没有 'cats' 这个选项；可选：'adjustments', 'articles'"),
+        (
+            "build --fewer cats",
+            "参数 --fewer 没有 'cats' 这个选项；可选：'adjustments', 'articles'",
+        ),
         ("check --format pdf", "没有 'pdf' 这个选项；可选：'text'"),
         ("check --nope", "没有这样的参数：--nope"),
         ("chek", "没有 'chek' 这个选项；可选：'answer', 'build', 'check'"),

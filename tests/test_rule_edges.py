@@ -244,7 +244,13 @@ def test_reference_to_a_broken_record_is_not_checked(tmp_path: Path) -> None:
 
 def test_missing_department_is_said_once(tmp_path: Path) -> None:
     """A folder without department.yaml is one finding, not one for each record in it."""
-    checked = found(tmp_path, {}, {f"{UM}/department.yaml": None})
+    # An adjustment outside the folder names the department too, and would say so by itself.
+    named = (
+        "lists/adjustments/street-delegation-2026.yaml",
+        f"{UM}/waivers/street-delegation-2026.yaml",
+    )
+    gone: dict[str, str | None] = {f"{UM}/department.yaml": None, **dict.fromkeys(named)}
+    checked = found(tmp_path, {}, gone)
     assert len(checked.of("STR008")) == 1
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, hit
+from generator.findings import Hit, Unchecked, hit
 from generator.models.responses import AnswerResult, Response
 from generator.models.waivers import Waiver
 from generator.obligations import event_titles
@@ -29,15 +29,19 @@ def answers_unlike(catalogue: Catalogue) -> Iterator[Hit]:
                 )
 
 
-def events_to_nothing(catalogue: Catalogue) -> Iterator[Hit]:
+def events_to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """STR008: a response or a waiver whose event there is not, or whose items are another department's."""
     known = event_titles(catalogue)
+    lost = catalogue.has_lost("laws") or catalogue.has_lost("adjustments")
+    unread = 0
     several: list[Response | Waiver] = [
         *catalogue.responses.values(),
         *catalogue.waivers.values(),
     ]
     for record in several:
-        if record.event is not None and record.event not in known:
+        if record.event is not None and record.event not in known and lost:
+            unread += 1
+        elif record.event is not None and record.event not in known:
             yield hit(
                 record.at("event"),
                 what=f"“事件”指的“{record.event}”不存在",
@@ -48,6 +52,8 @@ def events_to_nothing(catalogue: Catalogue) -> Iterator[Hit]:
         else:
             for index, answer in enumerate(record.answers):
                 yield from _of_another(catalogue, record, answer.items, ("answers", index, "items"))
+    if unread:
+        yield Unchecked(unread, "所答复的法律或者调整读不出来，改好后才能核对")
 
 
 def _of_another(

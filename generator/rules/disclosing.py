@@ -6,7 +6,7 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.findings import Hit, Kind, Unchecked, hit
-from generator.models.base import Record, registers
+from generator.models.base import registers
 from generator.models.outcomes import Outcome
 from generator.rules import rule
 
@@ -23,6 +23,7 @@ from generator.rules import rule
 def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     witness = catalogue.witness
     timed = set()
+    outcomes = {(one.register.name, one.key): one for one in _outcomes(catalogue)}
     for clock in clocks(catalogue, day):
         if clock.rule != "DIS001":
             continue
@@ -36,7 +37,7 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             what = f"到{day}还没有"
         else:
             continue
-        outcome = _outcome(catalogue, clock.register, clock.record)
+        outcome = outcomes[clock.register, clock.record]
         yield hit(
             outcome.at("disclosed_on"),
             number=clock.subject,
@@ -45,9 +46,7 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             what=what,
         )
     untimed = sum(
-        (outcome.register.name, outcome.key) not in timed
-        for outcome in _outcomes(catalogue)
-        if outcome.decided_on <= day
+        name not in timed and outcome.decided_on <= day for name, outcome in outcomes.items()
     )
     if untimed:
         yield Unchecked(untimed, "没有写公开日期，也没有以 git 为准，不知道从哪天起公开")
@@ -57,7 +56,3 @@ def _outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
     for model in registers().values():
         if issubclass(model, Outcome):
             yield from catalogue.all(model)
-
-
-def _outcome(catalogue: Catalogue, register: str, key: str) -> Record:
-    return next(r for r in catalogue.records[register] if r.key == key)

@@ -16,6 +16,7 @@ from generator.rules import rule
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2（公布之日起一个月内）"
 ANSWER = "运行 python publish.py answer {event} --department {department}，逐项写明已经调整，或者不用调整的理由。"
+UNREAD = "有职权、答复或者暂缓的文件读不出来，改好后才能核对"
 UNWITNESSED = "portal.yaml 写了见证起始日（witnessed_from），这里没有 git 历史，答复的时间没有核对"
 
 
@@ -114,29 +115,47 @@ def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
     advice="写明理由（reason）、止（until）、批准日期（approved_on），批准人（approved_by）不能是申请人（submitted_by）自己；不再起作用的，删去这个文件，历史里仍然查得到。",
 )
 def waiver_is_not_one(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    lost = any(catalogue.has_lost(name) for name in ("laws", "powers", "adjustments"))
     for waiver in catalogue.waivers.values():
         faults = list(_faults(waiver))
         for field, what in faults:
             yield hit(waiver.at(field), waiver=waiver.id, what=what)
-        if not faults:
+        if not faults and lost:
+            yield Unchecked(1, UNREAD)
+        elif not faults:
             yield from _excusing_nothing(catalogue, waiver, day)
 
 
-def _waiting(catalogue: Catalogue, day: date, state: State) -> Iterator[Hit]:
+def _waiting(catalogue: Catalogue, day: date, state: State) -> Iterator[Hit | Unchecked]:
+    unread = 0
     for clock in _updates(catalogue, day):
-        if clock.state is state and clock.waiver is None:
-            assert clock.obligation is not None
-            yield hit(
-                _place(catalogue, clock),
-                advice=ANSWER.format(event=clock.event, department=clock.department),
-                subject=clock.subject,
-                event=_event(catalogue, clock),
-                published=clock.started,
-                why=clock.obligation.cause.label,
-                due=f"{clock.due.due}{'（暂算）' if clock.due.provisional else ''}",
-                day=day,
-                left=clock.days_left(day),
-            )
+        if clock.state is not state or clock.waiver is not None:
+            continue
+        assert clock.obligation is not None
+        if _may_be_lost(catalogue, clock.obligation):
+            unread += 1
+            continue
+        yield hit(
+            _place(catalogue, clock),
+            advice=ANSWER.format(event=clock.event, department=clock.department),
+            subject=clock.subject,
+            event=_event(catalogue, clock),
+            published=clock.started,
+            why=clock.obligation.cause.label,
+            due=f"{clock.due.due}{'（暂算）' if clock.due.provisional else ''}",
+            day=day,
+            left=clock.days_left(day),
+        )
+    if unread:
+        yield Unchecked(unread, UNREAD)
+
+
+def _may_be_lost(catalogue: Catalogue, one: Obligation) -> bool:
+    """Whether the answer, the waiver, or the power that nobody seems to list, may be one that cannot be read."""
+    if one.confers is not None and catalogue.has_lost("powers"):
+        return True
+    own = f"lists/departments/{one.department}/"
+    return catalogue.has_lost("responses", own) or catalogue.has_lost("waivers", own)
 
 
 def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
