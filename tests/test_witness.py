@@ -164,13 +164,16 @@ def test_force_push_cannot_leave_what_was_kept_standing(
 ) -> None:
     """A kept line that is no longer the beginning of the line is thrown away, rows and all."""
     store = Store(tmp_path / "kept")
-    city.commit("2025-10-20 10:00", {RESPONSE: response})
+    text = (city.folder / OFFICERS).read_text("utf-8")
+    head, *rows = text.splitlines()
+    city.commit(
+        "2025-10-20 10:00", {RESPONSE: response, OFFICERS: "\n".join([head, *rows[1:]]) + "\n"}
+    )
     history = History(city.folder, store)
     history.rows(OFFICERS)
     history.keep()
     city.git("reset", "--quiet", "--hard", "HEAD~1")
-    city.commit("2025-10-21 10:00", {OFFICERS: None})
-    city.commit("2025-10-22 10:00")
+    city.commit("2025-10-21 10:00", {OFFICERS: "\n".join([head, *rows[:-1]]) + "\n"})
     fresh, kept = History(city.folder), History(city.folder, store)
     assert kept.line == fresh.line
     assert kept.rows(OFFICERS) == fresh.rows(OFFICERS)
