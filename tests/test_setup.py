@@ -117,7 +117,9 @@ def test_actions_are_pinned_and_may_only_read(repository: Path) -> None:
     for workflow in workflows:
         text = workflow.read_text(encoding="utf-8")
         used = re.findall(r"uses: (\S+)", text)
-        assert [each for each in used if not re.search(r"@[0-9a-f]{40}$", each)] == []
+        # A workflow of the same commit is as pinned as who calls it.
+        others = [each for each in used if not each.startswith("./.github/")]
+        assert [each for each in others if not re.search(r"@[0-9a-f]{40}$", each)] == []
         assert "pull_request_target" not in text
 
 

@@ -28,7 +28,8 @@ from generator.sources.observation_file import (
     write_observations,
 )
 from generator.sources.records import load
-from generator.sources.web import WebError, fetch
+from generator.sources.statute_pages import articles_on
+from generator.sources.web import WebError, fetch, page_text
 from tests.support.city import check, copy_city, lay_over
 from tests.support.web import Answer, pages, serving
 
@@ -225,7 +226,7 @@ def test_what_is_no_look_is_never_a_change(
     said = capsys.readouterr().out
     assert "没看到  《小城市犬只管理条例》" in said
     assert why in said
-    assert "从2026-11-27起，最后一次看到是2026-11-20" in said
+    assert "从2026-11-27起，最后一次看到是2026-11-20（7天前）" in said
     assert look(seen).seen == date(2026, 11, 20)
     assert look(seen).failing_since == date(2026, 11, 27)
     assert state(city, seen, "2026-11-27") is SourceState.SAME
@@ -326,6 +327,29 @@ def test_how_long_it_fails_is_kept() -> None:
     )
     again = saw(third, Watched.LAW, "x", "http://x/", date(2026, 1, 10), "0" * 16)
     assert (again.since, again.problem, again.failing_since) == (first.seen, None, None)
+
+
+@pytest.mark.slow
+def test_every_law_of_the_demo_is_the_same_on_a_page(shared: Path) -> None:
+    """Real texts as a site would show them, menus before and a foot behind: none is taken for changed."""
+    loaded = load([Path(__file__).parents[1]])
+    catalogue = Catalogue(loaded.records)
+    texts = {path.name: path for path in (shared / "data").rglob("*.md")}
+    compared = 0
+    for law in catalogue.laws.values():
+        version = list(catalogue.versions[law.id].values())[-1]
+        names = [f"{title}({version.published}).md" for title in (law.title, law.short_title)]
+        path = next((texts[name] for name in names if name in texts), None)
+        if path is None or version.articles is None:
+            continue
+        lines = path.read_text("utf-8").splitlines()
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        shown = page_text(f"<body><div>首页</div>{body}<div>版权所有</div></body>")
+        found = articles_on(shown, law.short_title)
+        held = {(one.id, one.digest) for one in version.articles.values()}
+        assert {(one.number, one.digest) for one in found} == held, law.id
+        compared += 1
+    assert compared > 100
 
 
 # reach
@@ -460,7 +484,7 @@ def test_one_odd_page_keeps_nobody_from_the_others(
     def trip(text: str) -> object:
         raise IndexError(text)
 
-    monkeypatch.setattr("generator.commands.watch.read_statute", trip)
+    monkeypatch.setattr("generator.sources.statute_pages.read_statute", trip)
     with serving(pages({"/law": html(page(ARTICLES))})) as site:
         named(city, f"{site}/law")
         assert look(watch(city)).problem == "打开的页面读不下去（IndexError）"

@@ -164,13 +164,16 @@ def test_force_push_cannot_leave_what_was_kept_standing(
 ) -> None:
     """A kept line that is no longer the beginning of the line is thrown away, rows and all."""
     store = Store(tmp_path / "kept")
-    city.commit("2025-10-20 10:00", {RESPONSE: response})
+    text = (city.folder / OFFICERS).read_text("utf-8")
+    head, *rows = text.splitlines()
+    city.commit(
+        "2025-10-20 10:00", {RESPONSE: response, OFFICERS: "\n".join([head, *rows[1:]]) + "\n"}
+    )
     history = History(city.folder, store)
     history.rows(OFFICERS)
     history.keep()
     city.git("reset", "--quiet", "--hard", "HEAD~1")
-    city.commit("2025-10-21 10:00", {OFFICERS: None})
-    city.commit("2025-10-22 10:00")
+    city.commit("2025-10-21 10:00", {OFFICERS: "\n".join([head, *rows[:-1]]) + "\n"})
     fresh, kept = History(city.folder), History(city.folder, store)
     assert kept.line == fresh.line
     assert kept.rows(OFFICERS) == fresh.rows(OFFICERS)
@@ -202,6 +205,29 @@ def test_clock_a_year_ahead_cannot_stop_the_line(city: Repository, response: str
     city.commit("2027-10-20 11:00")
     city.commit("2025-10-20 10:10", {RESPONSE: response})
     assert answered(city) == at("2025-10-20 10:10")
+
+
+def test_year_that_no_calendar_has_cannot_break_the_reading(
+    city: Repository, response: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit dated in the year 20000 is only one more that is dated after the present."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "@569000000000 +0000")
+    city.git("commit", "--quiet", "--allow-empty", "-m", "x")
+    far = city.git("rev-parse", "HEAD")
+    monkeypatch.delenv("GIT_COMMITTER_DATE")
+    city.commit("2025-10-20 10:10", {RESPONSE: response})
+    assert answered(city) == at("2025-10-20 10:10")
+    assert [one.change.commit for one in witness(city).distrusted] == [far]
+
+
+def test_replaced_commit_is_seen_as_it_was_published(city: Repository, response: str) -> None:
+    """`git replace` changes what git shows on one machine, and not what is witnessed there."""
+    published = city.commit("2025-10-20 10:00", {RESPONSE: response})
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    forged = city.commit("2025-10-05 10:00", {RESPONSE: response})
+    city.git("reset", "--quiet", "--hard", published)
+    city.git("replace", published, forged)
+    assert answered(city) == at("2025-10-20 10:00")
 
 
 def test_two_commits_of_the_same_second_are_believed(city: Repository, response: str) -> None:

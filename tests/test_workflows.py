@@ -261,6 +261,19 @@ def test_a_wrong_change_fails_at_its_file_and_line(line: Path, forge: FakeForge)
     assert "COV006" in forge.comments[0]["body"]
 
 
+def test_what_was_wrong_before_is_no_fault_of_a_change(line: Path, forge: FakeForge) -> None:
+    """Green, though the main line has an error that stops every build; there is just no preview."""
+    lay_over(line, edits={POWER: ("article: '34'", "article: '340'")})
+    git(line, "commit", "-qam", "主线上的错误")
+    git(line, "push", "-q", "origin", "HEAD:main")
+    head = proposed(line, {}, {POWER: ("summary: 查处", "summary: 查办")})
+    machine, ran = checked(line, head)
+    assert ran.passed, ran
+    assert ran.outcomes["预览网站"] == "failure"
+    assert not (machine.artifacts / "preview/index.html").exists()
+    assert "查办" in ran.summary
+
+
 def test_programs_of_a_change_are_not_run(line: Path, forge: FakeForge) -> None:
     """Hooks of mkdocs, templates, the program and its Makefile: the main line's, whatever a change brings."""
     ran_it = line.parent / "ran"
@@ -296,6 +309,16 @@ def test_a_change_in_conflict_is_told(line: Path, forge: FakeForge) -> None:
     ran = commented(line, forge, head, False, [POWER])
     assert ran.passed, ran
     assert f"合并不了：{POWER}" in forge.comments[0]["body"]
+
+
+def test_reminders_and_the_site_do_not_wait_for_a_look(line: Path, forge: FakeForge) -> None:
+    """Where nobody could look, what is due is told all the same, from what was kept, or from nothing."""
+    jobs = workflow("daily.yml")["jobs"]
+    for job in ("remind", "publish"):
+        assert jobs[job]["if"] == "${{ !cancelled() }}"
+    ran = runner(line).run("daily.yml", "remind")
+    assert ran.passed, ran
+    assert "还没有看过" in next(i["body"] for i in forge.issues if "司法局" in i["title"])
 
 
 def daily(line: Path) -> list[Any]:

@@ -14,6 +14,7 @@ from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 from generator import VERSION
+from generator.sources.git import HistoryError, NoSuchCommit
 from generator.wording import why
 
 FINE, FINDINGS, WRONG_USE, SURROUNDINGS = 0, 1, 2, 3
@@ -97,6 +98,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(error, file=sys.stderr)
         return error.code
+    except HistoryError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE if isinstance(error, NoSuchCommit) else SURROUNDINGS
     except BrokenPipeError:
         # The reader (head, less) has gone; that is no fault.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

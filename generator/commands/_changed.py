@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.changes import place_before, values_of
-from generator.commands import SURROUNDINGS, WRONG_USE, CommandError
 from generator.commands._records import bear_witness, examine, read
 from generator.findings import Finding
 from generator.models.base import Record
@@ -38,39 +37,27 @@ class Base:
 def base_of(
     folders: Sequence[Path], revision: str, on: date | None, head: str = "HEAD"
 ) -> Iterator[Base]:
-    """Read the records of the commit at which a head left a revision. Ends the command where that cannot be.
+    """Read the records of the commit at which a head left a revision. Raises HistoryError.
 
     on: the day to judge by; without it the day of that commit, so that time alone changes nothing. The files
     are there as long as the context is.
     """
-    with tempfile.TemporaryDirectory(prefix="mingze-") as made, _said_plainly():
-        base = _base(folders, revision, on, head, Path(made))
-        yield base
+    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
+        yield _base(folders, revision, on, head, Path(made))
 
 
 @contextmanager
 def head_of(
     folders: Sequence[Path], revision: str | None
 ) -> Iterator[tuple[Catalogue, Change | None]]:
-    """Read the records of a commit, or without one those that stand in the folders now."""
+    """Read the records of a commit, or without one those that stand in the folders now. Raises HistoryError."""
     if revision is None:
         yield read(folders), None
         return
-    with tempfile.TemporaryDirectory(prefix="mingze-") as made, _said_plainly():
+    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
         change = _history(folders, revision).head
         assert change is not None
         yield read(_written(folders, change.commit, Path(made))), change
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    """What git cannot do ends the command: a commit that is not there is wrong use, all else the surroundings."""
-    try:
-        yield
-    except NoSuchCommit as error:
-        raise CommandError(str(error), WRONG_USE) from error
-    except HistoryError as error:
-        raise CommandError(str(error), SURROUNDINGS) from error
 
 
 def new_findings(base: Base, catalogue: Catalogue) -> tuple[Report, int]:

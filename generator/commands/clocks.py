@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.clocks import Clock, State, clocks
-from generator.commands import FINE, SURROUNDINGS, CommandError
+from generator.commands import FINE, CommandError
 from generator.commands._arguments import whole
 from generator.commands._records import (
     add_observations,
@@ -22,7 +22,6 @@ from generator.reports.calendar import as_calendar
 from generator.reports.clocks import as_json, as_markdown, as_text
 from generator.reports.groups import grouped
 from generator.site.clock_links import of_clock, of_group
-from generator.sources.history import HistoryError
 
 HELP = "列出全部期限：逾期的、快到期的、没有到期的、完成的，到哪天、为什么"
 EXAMPLE = "python publish.py clocks --within 14 --format markdown"
@@ -49,10 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     catalogue = read(folders)
     observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
-    try:
-        several = ask_git(catalogue, folders, day, Store.of(list(folders)))
-    except HistoryError as error:
-        raise CommandError(str(error), SURROUNDINGS) from error
+    several = ask_git(catalogue, folders, day, Store.of(list(folders)))
     known = {clock.department for clock in clocks(catalogue, day)} | set(catalogue.departments)
     if arguments.department and arguments.department not in known:
         names = "、".join(sorted(catalogue.departments))

@@ -10,7 +10,6 @@ from generator.commands._records import add_roots, ask_git, day_of, read, roots
 from generator.kept import Store
 from generator.models.base import Record, registers
 from generator.record_history import HistoryStep, history_of
-from generator.sources.history import HistoryError
 from generator.values import NOTHING, title_of
 from generator.witness import Identity, Thread, Witness, distrust_in_words
 
@@ -32,14 +31,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
     catalogue = read(folders)
-    try:
-        several = ask_git(catalogue, folders, day_of(catalogue, arguments), Store.of(list(folders)))
-        if catalogue.witness is None:
-            raise CommandError(catalogue.unwitnessed, SURROUNDINGS)
-        one, title = _found(catalogue, catalogue.witness, arguments.id)
-        steps = history_of(catalogue, one)
-    except HistoryError as error:
-        raise CommandError(str(error), SURROUNDINGS) from error
+    several = ask_git(catalogue, folders, day_of(catalogue, arguments), Store.of(list(folders)))
+    if catalogue.witness is None:
+        raise CommandError(catalogue.unwitnessed, SURROUNDINGS)
+    one, title = _found(catalogue, catalogue.witness, arguments.id)
+    steps = history_of(catalogue, one)
     of = catalogue.witness.identity(one)
     if arguments.format == "json":
         print(_json(of, steps, catalogue.witness))

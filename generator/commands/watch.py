@@ -1,11 +1,9 @@
 """Whether a law's source changed: fetched, read, compared by digests; what was seen is written down."""
 
 import argparse
-import re
 from collections import defaultdict
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -27,14 +25,11 @@ from generator.numerals import article_label
 from generator.observations import Observation, Watched, missed, saw
 from generator.sources.observation_file import write_observations
 from generator.sources.statute_changes import Comparison, Digested, compare
-from generator.sources.statutes import StatuteError, digest, normalise, read_statute
+from generator.sources.statute_pages import PageError, articles_on, refuse_cut_off
 from generator.sources.web import SECONDS, WebError, fetch
 
 HELP = "到各部法律的出处去看文本变了没有：变了、没有变、没有看到，都写进观察记录"
 EXAMPLE = "python publish.py watch --observations observations.json"
-LONGEST, MOST = 1_000_000, 6_000
-"""Characters of a page, and articles that it speaks of: the longest code has a sixth and a fifth of that.
-Reading takes time by the square of their number, and a page may be made to last."""
 AT_ONCE = 8
 """Hosts asked at the same time; pages of one host one after the other."""
 
@@ -134,14 +129,15 @@ def _look_at(catalogue: Catalogue, law: Law, day: date, seconds: float) -> _Look
     held = _newest(catalogue, law)
     try:
         page = fetch(url, seconds)
-        shown = _shown(page.text, law.source.title)
-        difference = _compared(held, shown) if held else None
-    except WebError as error:
+        shown = articles_on(page.text, law.source.title)
+        refuse_cut_off(shown, held or ())
+    except (WebError, PageError) as error:
         return _Look(law, missed(before, Watched.LAW, law.id, url, day, str(error)))
     except Exception as error:
         # A page that no copy of a law looks like: it must not keep the others from being looked at.
         problem = f"打开的页面读不下去（{type(error).__name__}）"
         return _Look(law, missed(before, Watched.LAW, law.id, url, day, problem))
+    difference = compare(held, shown) if held else None
     whole = text_digest((one.number, one.digest) for one in shown)
     moved = page.moved_to or None
     return _Look(law, saw(before, Watched.LAW, law.id, url, day, whole, moved), difference)
@@ -153,51 +149,17 @@ def _newest(catalogue: Catalogue, law: Law) -> tuple[Digested, ...] | None:
     return tables_of(catalogue, law.id).get(newest) if newest else None
 
 
-def _shown(text: str, title: str) -> list[Digested]:
-    """The articles on a page; one that does not have the law raises WebError, so that it is no change."""
-    if len(text) > LONGEST or len(re.findall(r"第[^第条\n]{1,12}条", text)) > MOST:
-        raise WebError("打开的页面太长，不像一部法律")
-    try:
-        statute = read_statute(text)
-    except StatuteError:
-        raise WebError("打开的页面里没有条文，像是出错的页面或者查询页") from None
-    if any("重复出现" in warning.message for warning in statute.warnings):
-        raise WebError("打开的页面里条文号重复，分不清哪一条是现在的")
-    head = "\n".join(text.splitlines()[: statute.articles[0].line - 1])
-    if normalise(title.strip("《》")) not in normalise(head):
-        raise WebError(f"打开的页面上没有“{title}”这个题目，像是别的法律")
-    *most, last = statute.articles
-    return [
-        *(Digested(one.number, one.digest) for one in most),
-        Digested(last.number, digest(_without_foot(last.text))),
-    ]
-
-
-def _without_foot(text: str) -> str:
-    """The last article without what stands below it on a page: lines of a foot are no sentences."""
-    lines = text.split("\n")
-    while len(lines) > 1 and lines[-1].rstrip("”’）)")[-1:] not in "。；：！？":
-        lines.pop()
-    return "\n".join(lines)
-
-
-def _compared(held: Sequence[Digested], shown: Sequence[Digested]) -> Comparison:
-    """What differs from the record's text; WebError where the page stops within it."""
-    if len(shown) < len(held) and list(held[: len(shown)]) == [
-        replace(one, text=old.text) for one, old in zip(shown, held, strict=False)
-    ]:
-        last = article_label(shown[-1].number)
-        raise WebError(f"打开的页面只到{last}，记录里共{len(held)}条，像是没有显示完")
-    return compare(held, shown)
-
-
 def _lines(catalogue: Catalogue, look: _Look, day: date) -> list[str]:
     assert catalogue.observations is not None
     sight = source_sight(catalogue, catalogue.observations, look.law, day)
     name = f"《{look.law.short_title}》（{look.law.id}）"
     seen = look.observation
     if seen.problem:
-        last = f"最后一次看到是{seen.seen}" if seen.seen else "从来没有看到过"
+        last = (
+            f"最后一次看到是{seen.seen}（{(day - seen.seen).days}天前）"
+            if seen.seen
+            else "从来没有看到过"
+        )
         lines = [f"没看到  {name} {seen.problem}；从{seen.failing_since}起，{last}"]
     elif sight.state is SourceState.CHANGED:
         lines = [f"变了    {name} {_difference(look.difference)}", f"        {sight.url}"]

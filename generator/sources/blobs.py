@@ -37,7 +37,7 @@ class Blobs:
         if self._program is None or self._owner != os.getpid():
             try:
                 self._program = subprocess.Popen(
-                    ["git", "cat-file", "--batch"],
+                    ["git", "--no-replace-objects", "cat-file", "--batch"],
                     cwd=self.folder,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

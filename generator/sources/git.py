@@ -18,7 +18,8 @@ class NoSuchCommit(HistoryError):
 
 def git(folder: Path, *arguments: str, allowed: Iterable[int] = (0,)) -> bytes:
     """What git prints. Raises HistoryError where it is missing or returns what is not allowed."""
-    command = ["git", "-c", "core.quotePath=false", *arguments]
+    # A replacement stands for a commit or a file that is another one: what is published is the original.
+    command = ["git", "--no-replace-objects", "-c", "core.quotePath=false", *arguments]
     try:
         # Its sentences are never shown alone, but some are looked at: always the English ones.
         env = {**os.environ, "LC_ALL": "C"}

@@ -48,8 +48,11 @@ def read_line(root: Path, head: str, known: Read | None = None) -> Read:
 
 
 def moment(seconds: int) -> datetime:
-    """A committer time in China Standard Time."""
-    return datetime.fromtimestamp(seconds, CHINA)
+    """A committer time in China Standard Time; one that no calendar has is the last there is."""
+    try:
+        return datetime.fromtimestamp(seconds, CHINA)
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=CHINA)
 
 
 @dataclass

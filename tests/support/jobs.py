@@ -71,7 +71,8 @@ class Runner:
             else:
                 outcome, ran.printed[title] = self._step(step, given)
             ran.outcomes[step.get("id", title)] = outcome
-            ran.passed = ran.passed and outcome != "failure"
+            if outcome == "failure" and not step.get("continue-on-error"):
+                ran.passed = False
         ran.summary = summary.read_text(encoding="utf-8")
         return ran
 
