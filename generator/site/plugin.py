@@ -24,6 +24,7 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as ContentPage
 
+from generator.holidays import calendar_of
 from generator.site import render
 from generator.site.build import Built, Job, assemble
 from generator.site.live import Live
@@ -224,6 +225,8 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         title, content = _titled(page.content or "")
         return {
             **render.frame(self.job.theme, portal, ours),
+            # Days are counted by the city's own notices too.
+            "calendar": calendar_of(self.job.edition.catalogue),
             "heading": title,
             "content": content,
             "headings": _headings(page),
