@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import shutil
 import sys
 import tempfile
 import time
@@ -71,6 +72,22 @@ class Store:
                 Path(written).unlink(missing_ok=True)
 
 
+class Remembering(Store):
+    """A store for a program that goes on: what was loaded or saved once stays in memory, and only there."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.folder)
+        self._memory: dict[str, object | None] = {}
+
+    def load(self, name: str) -> object | None:
+        if name not in self._memory:
+            self._memory[name] = super().load(name)
+        return self._memory[name]
+
+    def save(self, name: str, value: object) -> None:
+        self._memory[name] = value
+
+
 def _seal(body: bytes) -> bytes:
     """Which program wrote it, and that it is all there."""
     return program().ljust(32, b"\0")[:32] + hashlib.sha256(body).digest()
@@ -94,8 +111,5 @@ def _remove_unused(home: Path, but: Path) -> None:
         for folder in home.iterdir():
             if folder == but or not folder.is_dir():
                 continue
-            files = list(folder.iterdir())
-            if all(file.stat().st_mtime < oldest for file in files):
-                for file in files:
-                    file.unlink()
-                folder.rmdir()
+            if all(file.stat().st_mtime < oldest for file in folder.iterdir()):
+                shutil.rmtree(folder)

@@ -76,8 +76,31 @@ def theme_of(folders: list[Path], catalogue: Catalogue) -> Theme:
     )
 
 
+def saved_job(folders: list[Path], arguments: argparse.Namespace, store: Store) -> Job | None:
+    """The job of records as they have just been saved, without checking them; None where the portal is broken.
+
+    store: has what did not change. What git says of rows is asked when a page needs it.
+    """
+    catalogue = read(folders, None, store)
+    if catalogue.portal is None:
+        return None
+    day = day_of(catalogue, arguments)
+    several: dict[str, History] = {}
+    with suppress(HistoryError):
+        several = ask_git(catalogue, folders, day, store)
+    edition = Edition(catalogue, day, Report(), (), told=read_told(catalogue, None, store))
+    return Job(
+        edition,
+        theme_of(folders, catalogue),
+        several,
+        partial(workers, 1),
+        Steps(),
+        LastSite(Path()),
+    )
+
+
 def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[], Job]:
-    """For `serve` and for mkdocs itself: the job of some roots, anew at each rebuild."""
+    """For mkdocs by itself: the job of some roots, anew at each rebuild."""
     store = Store.of(folders)
 
     def prepared() -> Job:

@@ -83,12 +83,8 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
 
     content: the pages of content/, which mkdocs has rendered already.
     """
-    portal = job.edition.catalogue.portal
-    if portal is None:
-        raise ValueError("portal.yaml is missing")
-    frame = frame_digest(job.theme.folders, portal, job.theme.guides, job.theme.notes)
-    theme = replace(job.theme, edition=frame.hex())
-    work = Work(job.edition, theme, portal, job.histories, frame, out, job.last)
+    work = work_of(job, out)
+    portal = work.portal
     pages, downloads = _write(job, work)
     write_sitemap(out, portal, [*pages, *content])
     found = _in_groups([*pages, *content])
@@ -105,6 +101,16 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
     # How often a term is used is known when every page is written: then once more, with counts.
     pages += work.write(glossary.counted(job.edition, indexes))
     return Built(pages, downloads, indexes)
+
+
+def work_of(job: Job, out: Path) -> Work:
+    """What pages of a job are made with, into the folder `out`. Raises ValueError without portal.yaml."""
+    portal = job.edition.catalogue.portal
+    if portal is None:
+        raise ValueError("portal.yaml is missing")
+    frame = frame_digest(job.theme.folders, portal, job.theme.guides, job.theme.notes)
+    theme = replace(job.theme, edition=frame.hex())
+    return Work(job.edition, theme, portal, job.histories, frame, out, job.last)
 
 
 def _write(job: Job, work: Work) -> tuple[list[Written], list[WrittenRegister]]:

@@ -6,25 +6,28 @@ Only this module imports mkdocs.
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as ContentPage
 
+from generator.holidays import calendar_of
 from generator.site import render
 from generator.site.build import Built, Job, assemble
+from generator.site.live import Live
 from generator.site.page import Hits, Page
 
 PLAIN = """\
@@ -47,7 +50,7 @@ class BuildError(Exception):
 def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> Built:
     """Render the site of a root into the folder `out`, and say what was written. Raises BuildError.
 
-    prepare: reads the records and says how to build; called again for each rebuild of `serve`.
+    prepare: reads the records and says how to build.
     """
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     # A root need not have pages that people write; mkdocs wants a folder all the same.
@@ -66,28 +69,54 @@ def render_site(root: Path, out: Path, prepare: Callable[[], Job]) -> Built:
             config.plugins.on_shutdown()
 
 
-def serve_site(roots: Sequence[Path], port: int, prepare: Callable[[], Job]) -> None:
-    """Serve the site of some roots on 127.0.0.1 and rebuild it when a file is saved.
-
-    Raises BuildError, and OSError where the port cannot be had.
-    """
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    watched = [root / name for root in roots for name in ("lists", "site_templates")]
+def with_guides(root: Path, job: Job) -> Job:
+    """A job that knows the pages of content/, as `render_site` finds them; nothing is written. Raises BuildError."""
     with tempfile.TemporaryDirectory() as empty:
-        file, settings = _settings(roots[0], Path(empty))
-        # mkdocs makes the plugin anew from its file at every rebuild; this is how it is told.
-        GeneratorPlugin.prepare = staticmethod(prepare)
+        config = _config(root, Path(empty), site_dir=str(Path(empty) / "site"))
         try:
-            mkdocs_serve(
-                str(file),
-                dev_addr=f"127.0.0.1:{port}",
-                watch=[str(folder) for folder in watched if folder.is_dir()],
-                **settings,
-            )
+            files = get_files(config)
+            get_navigation(files, config)
+            pages = [file.page for file in files.documentation_pages() if file.page]
+            for page in pages:
+                page.read_source(config)
         except (MkDocsException, Abort) as error:
-            raise BuildError(f"网站打不开：{error}") from error
-        finally:
-            GeneratorPlugin.prepare = None
+            raise BuildError(f"content/ 里的页面读不出来：{error}") from error
+    return _guided(job, pages)
+
+
+def _guided(job: Job, pages: Iterable[ContentPage]) -> Job:
+    guides = tuple(("/" + page.url.lstrip("/"), str(page.title)) for page in pages)
+    return replace(job, theme=replace(job.theme, guides=guides))
+
+
+class Server(LiveReloadServer):
+    """Serves a folder on 127.0.0.1, and in place of its pages those of records that were saved since.
+
+    saved: called when a file changed. live: the pages of these records while the folder has not
+    followed. Raises OSError where the port cannot be had.
+    """
+
+    def __init__(self, site: Path, port: int, saved: Callable[[], None]) -> None:
+        super().__init__(saved, "127.0.0.1", port, str(site))
+        self.live: Live | None = None
+        # At once: whether the port can be had need not wait for the site.
+        super().server_bind()
+
+    def server_bind(self) -> None:
+        """Done when it was made."""
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Any:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        with self._epoch_cond:
+            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+            live, epoch = self.live, self._visible_epoch
+        content = live.page(address) if live and address.endswith(("/", ".html")) else None
+        if content is None:
+            return super()._serve_request(environ, start_response)
+        content = self._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        headers = [("Content-Type", "text/html"), ("Content-Length", str(len(content)))]
+        start_response("200 OK", headers)
+        return [content]
 
 
 def _config(root: Path, empty: Path, **settings: Any) -> MkDocsConfig:
@@ -170,9 +199,9 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         # By now every page has been read, and its title is known.
-        pages = [file.page for file in files.documentation_pages() if file.page]
-        guides = tuple(("/" + page.url.lstrip("/"), str(page.title)) for page in pages)
-        self.job = replace(self.job, theme=replace(self.job.theme, guides=guides))
+        self.job = _guided(
+            self.job, [file.page for file in files.documentation_pages() if file.page]
+        )
         return render.configure(env)
 
     def on_page_context(
@@ -196,6 +225,8 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         title, content = _titled(page.content or "")
         return {
             **render.frame(self.job.theme, portal, ours),
+            # Days are counted by the city's own notices too.
+            "calendar": calendar_of(self.job.edition.catalogue),
             "heading": title,
             "content": content,
             "headings": _headings(page),

@@ -65,7 +65,15 @@ class Work:
 
     def write(self, pages: Iterable[Page]) -> list[Written]:
         """Write pages into the folder."""
-        return [self._write(self._remembering(dated(page, self.histories))) for page in pages]
+        return [self._write(self.whole(page)) for page in pages]
+
+    def render(self, page: Page) -> bytes:
+        """A whole page as it goes into a file."""
+        return render.render(self.theme, self.portal, page).encode()
+
+    def whole(self, page: Page) -> Page:
+        """A page with what history says of it: the last change of what it shows, and all of its record."""
+        return self._remembering(dated(page, self.histories))
 
     def _remembering(self, page: Page) -> Page:
         """A page with the history of the record whose page it is; a row of a table has its history on demand."""
@@ -82,8 +90,7 @@ class Work:
         same = known if known and known.made_of == made_of else None
         if same and taken(self.last.folder / page.output, path, same.state):
             return replace(same, anew=False)
-        text = render.render(self.theme, self.portal, page)
-        state = written(path, text.encode())
+        state = written(path, self.render(page))
         return Written(
             page.address,
             page.title,

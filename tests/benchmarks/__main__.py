@@ -15,6 +15,7 @@ BENCHMARKS = {
     "one_power_changed": 1,
     "memory": 1,
     "serve": 1,
+    "clocks": 10,
     "growth": 1,
     "history": 1,
 }
