@@ -1,5 +1,6 @@
 """The command line: what is typed wrong is answered in Chinese, with exit code 2, never a traceback."""
 
+import json
 import re
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator.commands import SURROUNDINGS, WRONG_USE, command_names, main
+from generator.reports.text import SHOWN
 from tests.support.city import copy_city, lay_over
 
 REPOSITORY = Path(__file__).parents[1]
@@ -140,3 +142,33 @@ def test_port_in_use_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         port = taken.getsockname()[1]
         assert main(["serve", "--root", str(root), "--port", str(port)]) == SURROUNDINGS
     assert f"端口{port}打不开" in capsys.readouterr().err
+
+
+def test_hundreds_of_reminders_drown_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of reminders of one rule the first stand whole, and the rest are counted; errors all stand."""
+    root = copy_city(tmp_path / "city")
+    officers = "lists/departments/urban-management/officers.csv"
+    head, *rows = (root / officers).read_text(encoding="utf-8").splitlines()
+    number = [name for name in head.split(",")].index("certificate")
+    many = []
+    for extra in range(30):
+        cells = rows[0].split(",")
+        cells[0], cells[number] = f"um-9{extra:03}", f"XC9{extra:07}"
+        cells[head.split(",").index("inspected_on")] = ""
+        cells[head.split(",").index("issued_on")] = "2020-01-06"
+        many.append(",".join(cells))
+    lay_over(root, {officers: "\n".join([head, *rows, *many]) + "\n"})
+    main(["check", "--root", str(root)])
+    said = capsys.readouterr().out
+    told = json.loads(_as_json(root, capsys))["findings"]
+    late = sum(one["code"] == "OFC001" for one in told)
+    assert late >= 30
+    assert said.count("提醒[OFC001]") == SHOWN + 1
+    assert f"还有{late - SHOWN}处没有列出" in said
+
+
+def _as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    main(["check", "--root", str(root), "--format", "json"])
+    return capsys.readouterr().out

@@ -1,13 +1,30 @@
 """For a terminal: the problem in the first line, the cure in the last."""
 
-from generator.findings import Finding
+from collections import Counter
+
+from generator.findings import Finding, Severity
 from generator.reports._words import field, source_line, summary, unchecked, where
 from generator.rules import Report
 
 
+SHOWN = 20
+"""Reminders of one rule that are shown whole: of hundreds, nobody reads more, and an error would drown in them."""
+
+
 def render(report: Report) -> str:
-    blocks = [block(finding) for finding in report.findings]
-    return "\n\n".join([*blocks, "\n".join([*unchecked(report), summary(report)])]) + "\n"
+    told: Counter[str] = Counter()
+    blocks = []
+    for finding in report.findings:
+        reminder = finding.severity is Severity.REMINDER
+        told[finding.code] += reminder
+        if not reminder or told[finding.code] <= SHOWN:
+            blocks.append(block(finding))
+    rest = [
+        f"提醒[{code}] 还有{count - SHOWN}处没有列出，--format json 列出全部"
+        for code, count in sorted(told.items())
+        if count > SHOWN
+    ]
+    return "\n\n".join([*blocks, "\n".join([*rest, *unchecked(report), summary(report)])]) + "\n"
 
 
 def block(finding: Finding) -> str:
