@@ -81,7 +81,9 @@ def test_a_certain_successor_is_written_with_all_that_holds(root: Path) -> None:
         "  subparagraph: '1'\n  from: 2027-03-01\n"
     ) in text
     assert not (root / WRITTEN).exists()  # an article that only moved obliges nobody to answer
-    assert [f"{f.code} {f.place.file} {f.message}" for f in check(root).findings] == []
+    # Its own site still shows the list of before.
+    found = [f for f in check(root).findings if f.code != "UPD007"]
+    assert [f"{f.code} {f.place.file} {f.message}" for f in found] == []
 
 
 def test_a_changed_article_goes_where_a_person_says(root: Path) -> None:

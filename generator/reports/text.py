@@ -6,7 +6,6 @@ from generator.findings import Finding, Severity
 from generator.reports._words import field, source_line, summary, unchecked, where
 from generator.rules import Report
 
-
 SHOWN = 20
 """Reminders of one rule that are shown whole: of hundreds, nobody reads more, and an error would drown in them."""
 

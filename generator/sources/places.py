@@ -7,7 +7,7 @@ been. Who refers to that record is not told that it does not exist: it would be 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import lru_cache
 
 from generator.findings import ANY, Lost
 from generator.models.base import SLUG, Record, file_fields, registers
@@ -20,35 +20,37 @@ EVERYTHING = frozenset({(ANY, ANY)})
 WORDS = {"department": "部门标识", "law": "法律标识", "year": "年份", "version": "公布日期"}
 
 
+Fixed = tuple[int, ...]
+"""Which parts of a path stand without braces."""
+
+
 def model_for(relative: str) -> tuple[type[Record] | None, dict[str, str]]:
     """The register of a file below lists/ and what its path says; None where no record belongs."""
     parts = relative.split("/")
-    for fixed in _fixed_parts():
-        # Asked for every file of every commit: what stands without braces is looked up first.
+    # Asked for every file of every commit: what stands without braces is looked up first.
+    ways, placed = _by_fixed_parts(tuple(registers().values()))
+    for fixed in ways:
         named = tuple(parts[at] if at < len(parts) else "" for at in fixed)
-        for model in _by_fixed_parts().get((len(parts), fixed, named), ()):
+        for model in placed.get((len(parts), fixed, named), ()):
             found = model.register.expression.match(relative)
             if found:
                 return model, found.groupdict()
     return None, {}
 
 
-@cache
-def _fixed_parts() -> tuple[tuple[int, ...], ...]:
-    """Which parts of a path stand without braces, in every way that there is."""
-    return tuple(dict.fromkeys(fixed for _, fixed, _ in _by_fixed_parts()))
-
-
-@cache
-def _by_fixed_parts() -> dict[tuple[int, tuple[int, ...], tuple[str, ...]], list[type[Record]]]:
-    """The registers by how many parts their paths have, which of them are fixed, and what those say."""
-    found: dict[tuple[int, tuple[int, ...], tuple[str, ...]], list[type[Record]]] = {}
-    for model in registers().values():
+@lru_cache(maxsize=4)
+def _by_fixed_parts(
+    models: tuple[type[Record], ...],
+) -> tuple[tuple[Fixed, ...], dict[tuple[int, Fixed, tuple[str, ...]], list[type[Record]]]]:
+    """Every way in which parts are fixed, and the registers by how many parts their paths have, which of them
+    are fixed, and what those say."""
+    found: dict[tuple[int, Fixed, tuple[str, ...]], list[type[Record]]] = {}
+    for model in models:
         parts = model.register.path.split("/")
         fixed = tuple(at for at, part in enumerate(parts) if "{" not in part)
         key = (len(parts), fixed, tuple(parts[at] for at in fixed))
         found.setdefault(key, []).append(model)
-    return found
+    return tuple(dict.fromkeys(fixed for _, fixed, _ in found)), found
 
 
 def lost_at(relative: str) -> Lost:
