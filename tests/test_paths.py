@@ -117,7 +117,9 @@ def test_a_certificate_is_checked_in_one_click_and_one_number(address: str, tab:
     tab.locator("main a").filter(has_text="查证件").first.click()
     number = tab.get_attribute("[data-certificate]", "data-certificate")
     assert number
-    tab.locator("#officer-lookup input").focus()
+    field = tab.locator("#officer-lookup input")
+    field.wait_for()  # it is shown once it can answer
+    field.focus()
     tab.keyboard.type(number)
     tab.keyboard.press("Enter")
     expect(tab.locator("#officer-answer")).to_contain_text(number)
