@@ -216,7 +216,7 @@ def test_kill_at_any_moment_leaves_the_last_site_whole(root: Path, tmp_path: Pat
     program = [sys.executable, "publish.py", "build", "--root", str(root), "--out", str(out)]
     program += ["--jobs", "2", "--cache", str(cache)]
     repository = Path(__file__).parents[1]
-    for turn in range(6):
+    for turn in range(30):
         before = pages(out)
         text = (root / POWER).read_text(encoding="utf-8")
         (root / POWER).write_text(
@@ -225,7 +225,7 @@ def test_kill_at_any_moment_leaves_the_last_site_whole(root: Path, tmp_path: Pat
         process = subprocess.Popen(
             program, cwd=repository, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        time.sleep(draw.uniform(0.2, 2.5))
+        time.sleep(draw.uniform(0.1, 2.5))
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
