@@ -1,7 +1,7 @@
 """All records of the public roots, joined and indexed. Knows no files and no today."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -187,14 +187,39 @@ class Catalogue:
         return next((v for v in self.versions.get(law, {}).values() if v.in_force(day)), None)
 
     def basis_period(self, basis: Basis) -> tuple[date | None, date | None]:
-        """From when until when a basis carries its power: its own dates within its version's.
+        """From when until when a basis carries its power: its own dates within those of its article.
 
-        A version that the law's record does not have gives only the basis' own dates.
+        An article that later texts carry on word for word, under whatever number, goes on with them. A
+        version that the law's record does not have gives only the basis' own dates.
         """
-        version = self.version(basis)
-        starts = [d for d in (basis.from_, version.effective if version else None) if d]
-        ends = [d for d in (basis.until, version.until if version else None) if d]
+        texts = list(self.carried_on(basis))
+        until = texts[-1][0].until if texts else None
+        starts = [d for d in (basis.from_, texts[0][0].effective if texts else None) if d]
+        ends = [d for d in (basis.until, until) if d]
         return max(starts, default=None), min(ends, default=None)
+
+    def carried_on(self, basis: Basis) -> Iterator[tuple[Version, str]]:
+        """The text that a basis names, then each that carries its article on word for word, with its number there.
+
+        They follow each other without a gap; a text that was not compared with the one before tells nothing.
+        """
+        version, article = self.version(basis), basis.article
+        if version is None:
+            return
+        yield version, article
+        for later in self.versions[version.law.id].values():
+            if later.published <= version.published:
+                continue
+            touched = later.event.articles
+            if touched is None or version.until != later.effective - timedelta(days=1):
+                return
+            moved = [new for new, old in touched.moved.items() if old == article]
+            if moved:
+                article = moved[0]
+            elif article in {*touched.removed, *touched.changed, *touched.added, *touched.moved}:
+                return
+            version = later
+            yield version, article
 
     def basis_in_force(self, basis: Basis, day: date) -> bool:
         start, end = self.basis_period(basis)

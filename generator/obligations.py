@@ -156,7 +156,7 @@ def event_titles(catalogue: Catalogue) -> dict[str, str]:
 
 
 def matter_titles(catalogue: Catalogue) -> dict[str, str]:
-    """As `event_titles`, with what the event repealed: 《生态环境法典》制定，10部法律废止."""
+    """As `event_titles`, with what the event repealed: 《生态环境法典》制定，清单所引的8部法律废止."""
     titles = event_titles(catalogue)
     repealed: dict[str, list[str]] = {}
     for law in catalogue.laws.values():
@@ -164,7 +164,7 @@ def matter_titles(catalogue: Catalogue) -> dict[str, str]:
             for taker in takes_over(catalogue, law, event):
                 repealed.setdefault(taker, []).append(law.short_title)
     for taker, several in repealed.items():
-        what = f"《{several[0]}》" if len(several) == 1 else f"{len(several)}部法律"
+        what = f"《{several[0]}》" if len(several) == 1 else f"清单所引的{len(several)}部法律"
         titles[taker] += f"，{what}废止"
     return titles
 

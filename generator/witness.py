@@ -8,6 +8,7 @@ is witnessed by the next commit that can be believed, because its tree holds it 
 Knows no git and no file: `generator/sources/history.py` reads the line and hands it over.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -16,6 +17,7 @@ from typing import NamedTuple, Protocol
 from generator.models.base import Record, Register
 
 CHINA = timezone(timedelta(hours=8), "CST")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 GONE = ""
 """In the place of a blob's id: the file, or the row, was no longer there."""
 Values = Mapping[str, object]
@@ -147,6 +149,7 @@ class Witness:
     ) -> None:
         self.lines = lines
         self.since = since or _day_after_the_first(lines.values())
+        self._is_named = since is not None
         self.day = day
         self._reader = reader
         self._locate = locate
@@ -166,6 +169,14 @@ class Witness:
         self._files: dict[str, dict[Identity, list[str]]] = {}
         self._taken: dict[str, dict[Identity, list[str]]] = {}
         self._several: dict[tuple[str, str], list[str]] = {}
+
+    def hold_to_the_earliest(self, settings: Record, field: str) -> None:
+        """Let git count from the earliest day that the settings ever named in a field: a later one would undo
+        what was witnessed."""
+        said = (str(one.data.get(field) or "") for one in self.seen(settings) if one.data)
+        named = [date.fromisoformat(day) for day in said if _DAY.fullmatch(day)]
+        if named:
+            self.since = min([*named, self.since] if self._is_named and self.since else named)
 
     def is_declared(self, moment: datetime | date) -> bool:
         """Whether what happened then is only declared, not witnessed (申报，未经见证)."""

@@ -1,6 +1,7 @@
 """Words for what the system reports, so that no English sentence reaches a clerk."""
 
 import errno
+import socket
 
 REASONS = {
     errno.ENOENT: "没有这个文件或者文件夹",
@@ -28,6 +29,8 @@ REASONS = {
 
 def why(error: OSError) -> str:
     """Why the system refused, in Chinese; an unusual reason with its number, which can be looked up."""
+    if isinstance(error, socket.gaierror):
+        return "找不到这个网址的主机"
     if isinstance(error, TimeoutError):
         return REASONS[errno.ETIMEDOUT]
     if error.errno in REASONS:

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue
+from generator.commands._records import ask_git, read
+from generator.findings import Hit
 from generator.kept import Store
 from generator.models.base import Record
+from generator.rules.witnessing import declared_before_git_shows_it
 from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import load
 from generator.witness import CHINA, Witness
@@ -488,3 +491,25 @@ def test_second_run_reads_only_what_is_new(
     assert second.rows(OFFICERS) == fresh.rows(OFFICERS)
     assert spans[0].endswith(f"..{second.head.commit}") if second.head else False
     assert spans[1] == ""
+
+
+def test_the_day_from_which_git_counts_cannot_be_moved_when_it_hurts(tmp_path: Path) -> None:
+    """The earliest day that portal.yaml ever named holds, and a later one is a finding; without it too."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+
+    def named(day: str) -> dict[str, str]:
+        line = f"witnessed_from: {day}\npublisher:" if day else "publisher:"
+        return {"lists/portal.yaml": portal.replace("publisher:", line, 1)}
+
+    repository = Repository(root)
+    repository.commit("2025-12-01", named("2026-01-01"))
+    for later, found in (("2026-11-20", True), ("", False)):
+        repository.commit("2026-11-02", named(later))
+        catalogue = read([root])
+        ask_git(catalogue, [root], date(2026, 11, 23))
+        assert catalogue.witness is not None
+        assert catalogue.witness.since == date(2026, 1, 1)
+        says = list(declared_before_git_shows_it(catalogue, date(2026, 11, 23)))
+        moved = [h for h in says if isinstance(h, Hit) and h.place.path == ("witnessed_from",)]
+        assert bool(moved) is found

@@ -108,6 +108,8 @@ def bear_witness(catalogue: Catalogue, several: Mapping[str, History], on: date)
     portal = catalogue.portal
     since = portal.witnessed_from if portal else None
     catalogue.witness = witness_of(several, since, on, datetime.now(CHINA))
+    if catalogue.witness and portal:
+        catalogue.witness.hold_to_the_earliest(portal, "witnessed_from")
     if catalogue.witness is None:
         catalogue.unwitnessed = "；".join(history.absent for history in several.values())
 

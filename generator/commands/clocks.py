@@ -63,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
             catalogue, shown, day, lambda clock: of_clock(catalogue, clock)
         )
     sys.stdout.write(words)
+    if catalogue.witness is None:
+        print(f"{catalogue.unwitnessed}：完成的日期都是申报的，未经见证。", file=sys.stderr)
     for history in several.values():
         history.keep()
     return FINE

@@ -14,6 +14,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Basis, Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Posts, Power
+from generator.numerals import article_label
 from generator.rules import rule
 from generator.rules._walk import parts
 
@@ -94,6 +95,7 @@ def power_without_basis(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
     for power in catalogue.powers.values():
         for path, name, bases in _bases(catalogue, power):
             what, kind = _without_basis(catalogue, power, bases, day)
+            what = what or _renumbered(catalogue, bases, day)
             if what:
                 yield hit(power.at(*path), kind=kind, power=name, what=what)
 
@@ -109,6 +111,19 @@ def _bases(
     for index, sub in enumerate(power.sub_items):
         if sub.bases:
             yield ("sub_items", index, "bases"), f"{power.name}（{sub.name}）", sub.bases
+
+
+def _renumbered(catalogue: Catalogue, bases: list[Basis], day: date) -> str:
+    """Where every basis in force stands under another number today; it carries the power all the same."""
+    told = ""
+    for basis in bases:
+        if catalogue.basis_in_force(basis, day):
+            now = [number for text, number in catalogue.carried_on(basis) if text.in_force(day)]
+            if not now or now[0] == basis.article:
+                return ""
+            was, is_now = article_label(basis.article), article_label(now[0])
+            told = f"所引的{was}一字未改，在现行文本里是{is_now}，依据要改引新的条号"
+    return told
 
 
 def _without_basis(

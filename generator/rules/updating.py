@@ -117,7 +117,7 @@ def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
 def waiver_is_not_one(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     lost = any(catalogue.has_lost(name) for name in ("laws", "powers", "adjustments"))
     for waiver in catalogue.waivers.values():
-        faults = list(_faults(waiver))
+        faults = list(_faults(catalogue, waiver))
         for field, what in faults:
             yield hit(waiver.at(field), waiver=waiver.id, what=what)
         if not faults and lost:
@@ -229,7 +229,7 @@ def _carried_until(basis: Basis, ended: date) -> bool:
     return basis.until is None or (ended - basis.until).days <= 1
 
 
-def _faults(waiver: Waiver) -> Iterator[tuple[str, str]]:
+def _faults(catalogue: Catalogue, waiver: Waiver) -> Iterator[tuple[str, str]]:
     """Field and what is wrong with it, of a waiver by itself."""
     for field, missing in (
         ("reason", "没有写理由"),
@@ -241,14 +241,19 @@ def _faults(waiver: Waiver) -> Iterator[tuple[str, str]]:
             yield field, missing
     if waiver.submitted_by is None:
         yield "submitted_by", "没有写由谁申请，看不出批准人是不是申请人自己"
-    elif waiver.approved_by is not None and _same(waiver.approved_by, waiver.submitted_by):
-        yield "approved_by", f"的批准人就是申请人：{waiver.approved_by}"
+    elif waiver.approved_by is not None:
+        who = _whoever(catalogue, waiver.approved_by)
+        if who in (_whoever(catalogue, waiver.submitted_by), waiver.department):
+            yield "approved_by", f"的批准人就是申请人：{waiver.approved_by}"
     if waiver.event is None and not waiver.clocks:
         yield "event", "没有写暂缓的是哪个事件（event）或者哪个期限（clocks）"
 
 
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()) == "".join(other.split())
+def _whoever(catalogue: Catalogue, name: str) -> str:
+    """Whom a name means: a department's id, whichever of its names is written; else the name without spaces."""
+    bare = "".join(name.split())
+    known = (d.id for d in catalogue.departments.values() if bare in (d.id, d.name, d.short_name))
+    return next(known, bare)
 
 
 def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:

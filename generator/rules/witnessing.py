@@ -27,7 +27,7 @@ SOURCE = "方案二（一）2"
     title="申报的日期早于 git 历史",
     clause=CLAUSE,
     source=SOURCE,
-    message="答复“{response}”申报的日期是{declared}，git 历史里{shown}（提交{commit}）才有{what}",
+    message="{what}",
     advice="以 git 为准：把“申报日期（declared_on）”改成合并进主线的那一天。期限按合并的时间算，申报得早不改变是否逾期。",
     severity=Severity.WARNING,
 )
@@ -38,6 +38,7 @@ def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hi
         return
     for one in witness.distrusted:
         yield Unchecked(1, distrust_in_words(one))
+    yield from _start_moved(catalogue, witness)
     for response in catalogue.responses.values():
         shown = _shown(witness, response)
         if shown is None or witness.is_declared(shown[0].date):
@@ -46,12 +47,20 @@ def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hi
         if response.declared_on < change.date.date():
             yield hit(
                 response.at("declared_on"),
-                response=response.id,
-                declared=response.declared_on,
-                shown=change.date.date(),
-                commit=_short(change),
-                what=what,
+                what=f"答复“{response.id}”申报的日期是{response.declared_on}，git 历史里"
+                f"{change.date.date()}（提交{_short(change)}）才有{what}",
             )
+
+
+def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
+    """The day from which git counts is no date to be moved when it hurts: the earliest one holds."""
+    portal = catalogue.portal
+    if portal and portal.witnessed_from and witness.since and witness.since < portal.witnessed_from:
+        yield hit(
+            portal.at("witnessed_from"),
+            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.since}，以最早的为准",
+            advice=f"把“见证起始日（witnessed_from）”改回{witness.since}：从那一天起的事，git 已经见证。",
+        )
 
 
 @rule(
