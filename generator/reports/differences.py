@@ -15,6 +15,7 @@ from generator.models.base import registers
 from generator.numerals import article_label
 from generator.obligations import Obligation, event_titles
 from generator.reports._words import cell
+from generator.reports.groups import department_name
 from generator.sources.shape import field_label
 from generator.values import NOTHING, FieldWords, title_of
 from generator.witness import Change
@@ -154,15 +155,10 @@ def _title(one: Comparison, change: RecordChange) -> str:
     """市市场监管局的职权“对生产经营超过保质期食品的处罚”（powers/expired-food）"""
     catalogue = one.after if change.after else one.before
     name = registers()[change.of.register].register.title
-    whose = _department(catalogue, str(getattr(change.record, "department", "") or ""))
+    whose = department_name(catalogue, str(getattr(change.record, "department", "") or ""))
     title = title_of(catalogue, change.record)
     named = "" if title == change.of.key else f"“{title}”"
     return f"{f'{whose}的' if whose else ''}{name}{named}（{change.of.register}/{change.of.key}）"
-
-
-def _department(catalogue: Catalogue, name: str) -> str:
-    found = catalogue.departments.get(name)
-    return found.short_name if found else name
 
 
 def _fields(one: Comparison, change: RecordChange) -> Iterator[tuple[str, str, str]]:
@@ -201,7 +197,7 @@ def _parts(one: Comparison) -> Iterator[tuple[str, list[str]]]:
 
 def _owed(one: Comparison, obligation: Obligation) -> str:
     event = event_titles(one.after).get(obligation.event, obligation.event)
-    whose = _department(one.after, obligation.department)
+    whose = department_name(one.after, obligation.department)
     due = _due(one, obligation)
     return (
         f"{whose}：{_about(one, obligation)}，{event}{obligation.published}公布，"

@@ -61,7 +61,8 @@ def _stands_there(sight: ListSight, day: date) -> str:
     assert look is not None
     if sight.state is ListState.UNREACHABLE:
         since = look.failing_since or look.attempted
-        return f"从{since}起看不到清单，已经{(day - since).days}天：{look.problem}"
+        days = (day - since).days
+        return f"从{since}起看不到清单{f'，已经{days}天' if days else ''}：{look.problem}"
     if sight.state is ListState.EARLIER and sight.found:
         return f"还是{sight.found.since}的清单（{look.seen}看到）"
     if sight.state is ListState.NONE:
