@@ -16,7 +16,7 @@ from generator.sources.records import load
 from tests.support import chromium
 from tests.support.browser import serve
 from tests.support.search_truth import truth
-from tests.test_site import indexed
+from tests.test_site import indexed_pages
 
 ROOT = Path(__file__).parents[1]
 NOTES = (
@@ -91,7 +91,7 @@ def tab() -> Iterator[Page]:
 def test_the_glossary_counts_what_its_links_find(site: Path, terms: dict[str, Term]) -> None:
     """Every term, in powers and in cases: the number shown is that of the pages that hold it."""
     # A page as one text: a line end stands in no term, so none is found across two blocks.
-    pages = {url: ["\n".join(blocks)] for url, blocks in indexed(site).items()}
+    pages = {url: ["\n".join(blocks)] for url, blocks in indexed_pages(site).items()}
     of = {
         "powers": {u: b for u, b in pages.items() if u.startswith("/powers/")},
         "penalties": {u: b for u, b in pages.items() if u.startswith("/cases/")},
@@ -190,7 +190,7 @@ def test_a_note_works_by_keyboard(address: str, tab: Page, terms: dict[str, Term
 def test_in_the_demo_city_expired_food_finds_what_is_past_its_shelf_life(
     site: Path, address: str, tab: Page
 ) -> None:
-    pages = indexed(site)
+    pages = indexed_pages(site)
     exact = truth(pages, "过期食品")
     more = truth(pages, "超过保质期") - exact
     assert exact and more

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
@@ -187,6 +188,11 @@ def test_the_search_finds_exactly_what_stands_on_the_pages(
 
 @pytest.fixture(scope="module")
 def indexed(site: Path) -> dict[str, list[str]]:
+    return indexed_pages(site)
+
+
+@cache
+def indexed_pages(site: Path) -> dict[str, list[str]]:
     """The pages that the search covers: of records and of content/."""
     lists = {
         "/", "/departments/", "/powers/", "/laws/", "/cases/", "/bodies/", "/officers/", "/coverage/",
