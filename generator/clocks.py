@@ -6,9 +6,12 @@ dates that their records declare. What git can see counts from the day that the 
 before counts as declared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from weakref import WeakKeyDictionary
 
 from pydantic import ValidationError
@@ -125,10 +128,56 @@ def clocks(catalogue: Catalogue, day: date) -> list[Clock]:
     if day not in days:
         found = [*_updates(catalogue, day), *_disclosures(catalogue, day)]
         found += [*_on_the_spot(catalogue, day), *_inspections(catalogue, day)]
+        for family in _families():
+            found += family(catalogue, day)
         order = list(State)
         found.sort(key=lambda one: (order.index(one.state), one.due.due, one.id))
         days[day] = found
     return days[day]
+
+
+@cache
+def _families() -> list[Callable[[Catalogue, date], Iterable[Clock]]]:
+    """`running` of every module of generator/running/: the package is walked."""
+    import generator.running as package
+
+    names = sorted(info.name for info in iter_modules(package.__path__))
+    return [import_module(f"{package.__name__}.{name}").running for name in names if name[0] != "_"]
+
+
+def running(
+    catalogue: Catalogue,
+    day: date,
+    deadline: Deadline,
+    record: Record,
+    subject: str,
+    started: date | None,
+    met_on: date | None = None,
+    *,
+    rule: str = "",
+    name: str = "",
+    department: str = "",
+    term: Term | None = None,
+) -> Iterator[Clock]:
+    """The clock of a deadline about a record, none where it has not begun by the day.
+
+    started: the day of the event, which is not counted. met_on: the record's own date of what meets it; one after the day counts
+    as not yet. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
+    apart, its key unless given. department: unless the record says whose it is. term: what a record sets.
+    """
+    if started is None or started > day:
+        return
+    lasting = term or deadline.term
+    met = Met(met_on) if met_on is not None and met_on <= day else None
+    due = deadline.due(started, calendar_of(catalogue), term)
+    identity = f"{deadline.id}/{name or record.key}"
+    whose = department or str(getattr(record, "department", LEGAL_OFFICE))
+    state = state_of(due.due, met.on if met else None, day, soon(lasting))
+    waiver = _waiver(catalogue, whose, identity, None, met.on if met else day)
+    yield Clock(
+        identity, deadline, rule or deadline.rules[0], whose, record.register.name, record.key, subject,
+        started, due, state, met, waiver=waiver,
+    )  # fmt: skip
 
 
 def soon(term: Term | None) -> int:
@@ -380,5 +429,6 @@ def _plain(
 
 
 __all__ = [
-    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "holds", "soon", "state_of", "subject_of",
+    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "holds", "running", "soon", "state_of",
+    "subject_of",
 ]  # fmt: skip

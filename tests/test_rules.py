@@ -20,19 +20,96 @@ from tests.support.city import CITY, DAY, check, copy_city, field, lay_over
 from tests.support.repository import BEGUN, Repository
 
 CODES = sorted(all_rules())
-# What mission.md gives to the registers that are there so far.
-WANTED = {
-    *(f"STR{n:03}" for n in range(1, 13)),
-    *(f"COV{n:03}" for n in range(1, 7)),
-    *(f"ENT{n:03}" for n in range(1, 7)),
-    "DSC001",
-    "DSC002",
-    *(f"PRV{n:03}" for n in range(1, 7)),
-    *(f"UPD{n:03}" for n in range(1, 10)),
-    "DIS001",
-    "FIN002",
-    "OFC001",
+# The families of the plan, and how many rules each has.
+FAMILIES = {
+    "STR": 12,
+    "COV": 6,
+    "UPD": 9,
+    "ENT": 6,
+    "LGR": 4,
+    "REC": 2,
+    "DIS": 8,
+    "FIN": 3,
+    "DSC": 4,
+    "TRF": 4,
+    "OFC": 5,
+    "FRV": 2,
+    "TRN": 3,
+    "FIL": 2,
+    "DKT": 3,
+    "OFF": 2,
+    "EXH": 3,
+    "CFL": 3,
+    "JNT": 1,
+    "CMP": 6,
+    "EXP": 2,
+    "APR": 4,
+    "ACC": 3,
+    "PRV": 7,
 }
+NOT_YET = [
+    "LGR001",
+    "LGR002",
+    "LGR003",
+    "LGR004",
+    "REC001",
+    "REC002",
+    "DIS002",
+    "DIS003",
+    "DIS004",
+    "DIS005",
+    "DIS006",
+    "DIS007",
+    "DIS008",
+    "FIN001",
+    "FIN003",
+    "DSC003",
+    "DSC004",
+    "TRF001",
+    "TRF002",
+    "TRF003",
+    "TRF004",
+    "OFC002",
+    "OFC003",
+    "OFC004",
+    "OFC005",
+    "FRV001",
+    "FRV002",
+    "TRN001",
+    "TRN002",
+    "TRN003",
+    "FIL001",
+    "FIL002",
+    "DKT001",
+    "DKT002",
+    "DKT003",
+    "OFF001",
+    "OFF002",
+    "EXH001",
+    "EXH002",
+    "EXH003",
+    "CFL001",
+    "CFL002",
+    "CFL003",
+    "JNT001",
+    "CMP001",
+    "CMP002",
+    "CMP003",
+    "CMP004",
+    "CMP005",
+    "CMP006",
+    "EXP001",
+    "EXP002",
+    "APR001",
+    "APR002",
+    "APR003",
+    "APR004",
+    "ACC001",
+    "ACC002",
+    "ACC003",
+    "PRV007",
+]
+"""Codes of the plan whose rules are still to come."""
 CASES = [case for code in CODES for case in cases(code)]
 
 
@@ -74,10 +151,10 @@ def wrong(case: Case, root: Path) -> str:
     return ""
 
 
-def test_every_rule_of_these_families_is_there() -> None:
-    """No code of the plan is forgotten and none is invented in these families."""
-    families = {code[:3] for code in WANTED}
-    assert {code for code in CODES if code[:3] in families} == WANTED
+def test_every_rule_of_the_plan_is_there() -> None:
+    """No code of the plan is forgotten, and none is invented."""
+    wanted = {f"{family}{n:03}" for family, many in FAMILIES.items() for n in range(1, many + 1)}
+    assert set(CODES) == wanted - set(NOT_YET)
 
 
 def test_examples_and_rules_are_the_same_set() -> None:

@@ -163,6 +163,12 @@ class Register:
 
     `path` is a pattern below lists/: `{id}` and other names in braces match one id (a year or a date
     where the field is called so). Files that end in .csv hold a row a record.
+    root: "public", or "supervision" for what may not be published.
+    order: pairs of fields, the earlier day first: STR011 holds a record to them.
+    listed: the fields that a list shows beside a record's title. A register that says so has its pages made
+    by `site/pages/registers.py`; one that does not has pages of its own. paged: whether each record has a
+    page; else its row in the list is its place. unit: the measure word of its records. family: a name under
+    which the records of several registers are referred to, as those of all kinds of outcome are.
     """
 
     name: str
@@ -172,6 +178,11 @@ class Register:
     about: str
     key: tuple[str, ...] = ("id",)
     root: str = "public"
+    order: tuple[tuple[str, str], ...] = ()
+    listed: tuple[str, ...] = ()
+    paged: bool = True
+    unit: str = "条"
+    family: str = ""
 
     @property
     def is_table(self) -> bool:

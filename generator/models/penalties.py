@@ -23,6 +23,30 @@ class CaseSource(Choice):
     OTHER = "other", "其他"
 
 
+# The law's own order of the steps. When the legality review and the collective discussion stand before the
+# notice differs by place; the law only wants both before the decision (Penalty Law, 57 and 58), so they are
+# compared with the opening and the decision alone.
+STEPS = (
+    ("opened_on", "notified_on"),
+    ("opened_on", "heard_on"),
+    ("opened_on", "reviewed_on"),
+    ("opened_on", "discussed_on"),
+    ("opened_on", "decided_on"),
+    ("notified_on", "defended_on"),
+    ("notified_on", "heard_on"),
+    ("notified_on", "decided_on"),
+    ("defended_on", "decided_on"),
+    ("heard_on", "decided_on"),
+    ("reviewed_on", "decided_on"),
+    ("discussed_on", "decided_on"),
+    ("decided_on", "served_on"),
+    ("decided_on", "disclosed_on"),
+    ("decided_on", "collected_on"),
+    ("collected_on", "handed_in_on"),
+    ("handed_in_on", "deposited_on"),
+)
+
+
 class Penalty(Outcome):
     """A penalty decision, or a decision not to punish, as the public may read it."""
 
@@ -33,6 +57,9 @@ class Penalty(Outcome):
         clause="2.2.3",
         about="公开的行政处罚决定",
         key=("department", "year", "id"),
+        order=STEPS,
+        unit="件",
+        family="outcomes",
     )
 
     violation: Text = described("违法行为类型", "按公布的写法", example="经营超过保质期的食品")

@@ -69,8 +69,7 @@ class _Look:
         self.ranges: dict[str, list[str]] = {}
 
     def all(self, target: str) -> Set[str]:
-        found = getattr(self.catalogue, target)
-        return set(found) if not isinstance(found, dict) else found.keys()
+        return self.catalogue.of(target).keys()
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
         if reference.target in self.registers:

@@ -13,11 +13,37 @@ from generator.models.terms import Term
 
 
 def of(record: Record) -> str:
-    """The page of a record. Raises KeyError for a register whose records have no page."""
+    """The page of a record, or its row in a list. Raises KeyError for a register whose records are not shown."""
     for model, address in _ADDRESSES.items():
         if isinstance(record, model):
             return address.format(record=record)
-    raise KeyError(record.register.name)
+    if not record.register.listed:
+        raise KeyError(record.register.name)
+    if record.register.paged:
+        return f"{register(record.register.name)}{record.key}/"
+    return f"{list_of(record)}#{row(record)}"
+
+
+def register(name: str) -> str:
+    """A register: all its records, or how many each department has."""
+    return f"/registers/{name}/"
+
+
+def register_of(name: str, department: str) -> str:
+    """The records of one department in a register."""
+    return f"{register(name)}of/{department}/"
+
+
+def list_of(record: Record) -> str:
+    """The list in which a record has its row."""
+    department = getattr(record, "department", None)
+    name = record.register.name
+    return register_of(name, department) if department else register(name)
+
+
+def row(record: Record) -> str:
+    """The mark of a record's row in a list."""
+    return record.key.replace("/", "-")
 
 
 _ADDRESSES: dict[type[Record], str] = {

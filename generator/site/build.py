@@ -157,7 +157,8 @@ def _subjects(edition: Edition) -> int:
 def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
     """What the search finds, by group."""
     found = [(page, page.hits) for page in pages if page.hits]
-    found.sort(key=lambda one: GROUPS.index(one[1].register))
+    order = _order_of_groups()
+    found.sort(key=lambda one: order[one[1].register])
     return [
         Entry(
             page.address,
@@ -173,6 +174,13 @@ def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
         )
         for page, hits in found
     ]
+
+
+def _order_of_groups() -> dict[str, int]:
+    """Every register's place among the groups of the search; guides stand last."""
+    first, last = GROUPS[:-1], GROUPS[-1:]
+    rest = [name for name, model in registers().items() if model.register.listed]
+    return {name: place for place, name in enumerate((*first, *rest, *last))}
 
 
 def _short_names(edition: Edition) -> dict[str, str]:
