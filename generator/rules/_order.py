@@ -11,6 +11,7 @@ from generator.models.base import Record, registers
 from generator.models.calendar import Holiday, HolidayCalendar, HolidayNotice
 from generator.models.choices import Unit
 from generator.models.discretion import Discretion, TierRange
+from generator.models.dockets import Docket
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
@@ -47,6 +48,12 @@ OFFICER_STEPS = (
     ("issued_on", "withdrawn_on"),
     ("post_changed_on", "reissued_on"),
 )
+DOCKET_STEPS = (
+    ("received_on", "opened_on"),
+    ("received_on", "transferred_on"),
+    ("received_on", "voided_on"),
+    ("opened_on", "closed_on"),
+)
 
 
 def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
@@ -65,6 +72,8 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                     yield from _after(record, ("published", early, path), ("effective", late, path))
             if isinstance(record, Penalty):
                 yield from _steps(record, PENALTY_STEPS)
+            elif isinstance(record, Docket):
+                yield from _steps(record, DOCKET_STEPS)
             elif isinstance(record, Officer):
                 yield from _officer(record)
             elif isinstance(record, Entrustment):
