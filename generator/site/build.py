@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.data.package import write_description
+from generator.models.base import registers
 from generator.site import addresses, render
 from generator.site.order import by_pinyin
 from generator.site.page import Page
