@@ -20,7 +20,12 @@ from tests.demo.steps import DISCUSSED_FROM, GRAVE
 
 RENEWED = date(2026, 1, 1)
 """From this day some departments have a second edition of their review catalogue."""
-RENEWING = {"market-regulation": 4, "eco-environment": 5, "housing-construction": 5, "urban-management": 4}
+RENEWING = {
+    "market-regulation": 4,
+    "eco-environment": 5,
+    "housing-construction": 5,
+    "urban-management": 4,
+}
 """Departments with a second edition, and how many working days it gives."""
 FILED_FROM = {True: 50000, False: 200000}
 NATURAL, OTHERS = ["person", "sole_trader"], ["legal_person", "organisation"]
@@ -37,7 +42,12 @@ WEIGHTY = {
     "water-affairs": ["river-building-demolition", "water-abstraction-licence"],
 }
 """What touches the public's great interests, or several relations of law, as each department names it."""
-MATERIALS = ["案件调查报告或者审查报告", "拟作出的决定", "全部证据材料", "听证笔录或者听证报告（举行听证的）"]
+MATERIALS = [
+    "案件调查报告或者审查报告",
+    "拟作出的决定",
+    "全部证据材料",
+    "听证笔录或者听证报告（举行听证的）",
+]
 STEPS = [
     "承办机构把材料送法制审核机构，材料不齐的当天退回补齐",
     "法制审核机构核对职权、事实、证据、依据、程序和裁量",
