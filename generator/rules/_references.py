@@ -58,8 +58,9 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
 def _named() -> dict[str, list[type[Record]]]:
     """What a reference may name → the registers where it is: each by its name, all of outcomes together."""
     known = registers()
-    outcomes = [model for model in known.values() if issubclass(model, Outcome)]
-    return {**{name: [model] for name, model in known.items()}, OUTCOMES: outcomes}
+    found: dict[str, list[type[Record]]] = {name: [model] for name, model in known.items()}
+    found[OUTCOMES] = [model for model in known.values() if issubclass(model, Outcome)]
+    return found
 
 
 class _Look:
@@ -103,13 +104,16 @@ class _Look:
             yield self._hit(record, reference, names)
 
     def _is_lost(self, target: str, key: str) -> bool:
-        # Of a row that was refused only its id is known, which ends its key.
-        names = (key, key.rpartition("/")[2])
-        return any(
-            self.catalogue.is_lost(model.register.name, name)
-            for model in self._named[target]
-            for name in names
-        )
+        # Of a row that was refused only its id is known, which ends its key; and where a department's folder has
+        # another name, so have all keys that begin with the department.
+        first, last = key.partition("/")[0], key.rpartition("/")[2]
+        for model in self._named[target]:
+            names = {(model.register.name, key), (model.register.name, last)}
+            if model.register.key[0] == "department":
+                names.add(("departments", first))
+            if any(self.catalogue.is_lost(*name) for name in names):
+                return True
+        return False
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""
