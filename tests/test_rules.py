@@ -29,7 +29,7 @@ WANTED = {
     "DSC002",
     *(f"PRV{n:03}" for n in range(1, 7)),
     *(f"UPD{n:03}" for n in range(1, 10)),
-    "DIS001",
+    *(f"DIS{n:03}" for n in (1, 2, 3, 5, 6, 7, 8)),
     *(f"DKT{n:03}" for n in range(1, 4)),
     "FIN002",
     "OFC001",
@@ -47,10 +47,13 @@ def made(case: Case, folder: Path) -> Path:
 
 def commit_as_told(root: Path, case: Case) -> None:
     """Each file of the example's history comes on its day, all others stand there from the beginning."""
-    as_it_stands = {path: (root / path).read_text("utf-8") for path in case.history}
-    begun: dict[str, str | None] = {
-        path: (CITY / path).read_text("utf-8") if path in case.edits else None
+    as_it_stands = {
+        path: (root / path).read_text("utf-8") if (root / path).exists() else None
         for path in case.history
+    }
+    begun: dict[str, str | None] = {
+        path: (CITY / path).read_text("utf-8") if path in case.edits or text is None else None
+        for path, text in as_it_stands.items()
     }
     repository = Repository(root)
     repository.write(begun)

@@ -20,6 +20,7 @@ from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import load
 from generator.sources.standard import dump_rows
 from tests.demo.city import ROOT
+from tests.demo.history import GONE
 
 SEED = 20261123
 SUPERVISION = ROOT / "tests" / "supervision"
@@ -56,7 +57,9 @@ class Drawn:
 def written() -> dict[Path, str]:
     """Every docket file, relative to the supervision root, with its text."""
     records = load([ROOT]).records
-    penalties = [one for one in records["penalties"] if isinstance(one, Penalty)]
+    # What is withdrawn keeps its docket.
+    decided = [*records["penalties"], *load([ROOT / GONE]).records["penalties"]]
+    penalties = [one for one in decided if isinstance(one, Penalty)]
     officers = [one for one in records["officers"] if isinstance(one, Officer)]
     files = {}
     for department in records["departments"]:
