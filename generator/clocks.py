@@ -8,7 +8,7 @@ before counts as declared.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -24,7 +24,9 @@ from generator.deadlines import (
     DISCLOSE_OTHER,
     HAND_IN,
     INSPECTION,
+    PUBLICATION,
     UPDATE,
+    WITHDRAW,
     Deadline,
     disclosure,
 )
@@ -35,6 +37,7 @@ from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
+from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
 from generator.periods import Period, Term, Unit
@@ -43,6 +46,8 @@ from generator.witness import Change, Witness
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
 """How many days before it is due a deadline counts as due soon, by what it is counted in."""
 SOON_ELSE = 2
+AHEAD = timedelta(days=180)
+"""How long before its end the publication of an outcome is listed: all others would hide what must be done."""
 
 
 class State(Choice):
@@ -127,6 +132,7 @@ def clocks(catalogue: Catalogue, day: date) -> list[Clock]:
     if day not in days:
         found = [*_updates(catalogue, day), *_disclosures(catalogue, day)]
         found += [*_on_the_spot(catalogue, day), *_inspections(catalogue, day)]
+        found += [*_withdrawals(catalogue, day), *_publications(catalogue, day)]
         for family in _families():
             found += family(catalogue, day)
         order = list(State)
@@ -411,6 +417,84 @@ def _is_void(officer: Officer, due: date, day: date) -> bool:
     """Taken back, or at its end before an inspection was due: nobody inspects it any more."""
     withdrawn = officer.withdrawn_on is not None and officer.withdrawn_on <= day
     return withdrawn or officer.valid_until < due
+
+
+def _withdrawals(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    """From the receipt of a ruling until what it struck down is gone and the reason stands there."""
+    calendar = calendar_of(catalogue)
+    left = _Left(catalogue)
+    for one in catalogue.withdrawals.values():
+        if not one.ground.by_ruling or one.received_on is None or one.received_on > day:
+            continue
+        due = WITHDRAW.due(one.received_on, calendar)
+        met = None
+        if not left.standing(one):
+            moment = _moment(catalogue.witness, left.since(one), one.withdrawn_on, due.due, day)
+            met = Met(*moment) if moment else None
+        about = one.records[0].partition("/")[2] if one.records else one.id
+        yield _plain(
+            catalogue, WITHDRAW, "DIS003", one, one.id, f"{about}（{one.ground.label}）",
+            one.received_on, due, met, day, soon(WITHDRAW.term),
+        )  # fmt: skip
+
+
+class _Left:
+    """Which withdrawn records are still there, and since when the others are gone."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._gone: dict[str, dict[str, Change]] = {}
+        self._keys: dict[str, set[str]] = {}
+
+    def standing(self, one: Withdrawal) -> bool:
+        return any(
+            key in self._present(register)
+            for register, _, key in (name.partition("/") for name in one.records)
+        )
+
+    def since(self, one: Withdrawal) -> Change | None:
+        """The commit since which all of its records are gone and it says why; None where git saw no such."""
+        witness = self.catalogue.witness
+        first = witness.first(one) if witness else None
+        if witness is None or first is None:
+            return None
+        # Of what was purged from the history git knows no more: then the withdrawal's own commit counts.
+        gone = [
+            self._left(witness, register).get(key)
+            for register, _, key in (name.partition("/") for name in one.records)
+        ]
+        return max([first, *(change for change in gone if change)], key=lambda change: change.date)
+
+    def _present(self, register: str) -> set[str]:
+        if register not in self._keys:
+            self._keys[register] = {r.key for r in self.catalogue.records.get(register, ())}
+        return self._keys[register]
+
+    def _left(self, witness: Witness, register: str) -> dict[str, Change]:
+        if register not in self._gone:
+            model = registers().get(register)
+            traces = witness.ever(model.register) if model else ()
+            self._gone[register] = {one.thread.of.key: one.gone for one in traces if one.gone}
+        return self._gone[register]
+
+
+def _publications(catalogue: Catalogue, day: date) -> Iterator[Clock]:
+    """When the publication of an outcome has to end: those that end soon, and those that should have ended."""
+    calendar = calendar_of(catalogue)
+    for model in registers().values():
+        if issubclass(model, Outcome):
+            for outcome in catalogue.all(model):
+                years = catalogue.publication_years(outcome)
+                if years is None or outcome.decided_on.year + years > (day + AHEAD).year:
+                    continue
+                due = PUBLICATION.due(outcome.decided_on, calendar, Period(years, Unit.YEARS))
+                if due.due <= day + AHEAD:
+                    yield _plain(
+                        catalogue, PUBLICATION, "DIS005", outcome,
+                        f"{outcome.department}/{outcome.year}/{outcome.id}",
+                        f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on,
+                        due, None, day, SOON[Unit.YEARS],
+                    )  # fmt: skip
 
 
 def _plain(

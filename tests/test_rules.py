@@ -48,13 +48,7 @@ FAMILIES = {
     "PRV": 7,
 }
 NOT_YET = [
-    "DIS002",
-    "DIS003",
     "DIS004",
-    "DIS005",
-    "DIS006",
-    "DIS007",
-    "DIS008",
     "FRV001",
     "FRV002",
     "TRN001",
@@ -94,10 +88,13 @@ def made(case: Case, folder: Path) -> Path:
 
 def commit_as_told(root: Path, case: Case) -> None:
     """Each file of the example's history comes on its day, all others stand there from the beginning."""
-    as_it_stands = {path: (root / path).read_text("utf-8") for path in case.history}
-    begun: dict[str, str | None] = {
-        path: (CITY / path).read_text("utf-8") if path in case.edits else None
+    as_it_stands = {
+        path: (root / path).read_text("utf-8") if (root / path).exists() else None
         for path in case.history
+    }
+    begun: dict[str, str | None] = {
+        path: (CITY / path).read_text("utf-8") if path in case.edits or text is None else None
+        for path, text in as_it_stands.items()
     }
     repository = Repository(root)
     repository.write(begun)

@@ -13,6 +13,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
+from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
 
@@ -46,6 +47,8 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
                     yield from look.version(record, record, ("version",))
             if isinstance(record, Outcome):
                 yield from look.series(record)
+            if isinstance(record, Withdrawal):
+                yield from look.withdrawn(record)
     if look.unread:
         yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
     if look.without_table:
@@ -76,9 +79,16 @@ class _Look:
         self.without_table = 0
         self.ranges: dict[str, list[str]] = {}
         self._named = _named()
+        self._keys: dict[str, Set[str]] = {}
 
     def all(self, target: str) -> Set[str]:
-        return self.catalogue.of(target).keys()
+        """The keys of all records that a reference to `target` may name."""
+        if target not in self._keys:
+            names = {model.register.name for model in self._named[target]}
+            # What was withdrawn still has its page, which says so: it is no 'nothing'.
+            left = {key for register, key in self.catalogue.withdrawn if register in names}
+            self._keys[target] = self.catalogue.of(target).keys() | left
+        return self._keys[target]
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
         if reference.target in self._named:
@@ -99,13 +109,16 @@ class _Look:
             yield self._hit(record, reference, names)
 
     def _is_lost(self, target: str, key: str) -> bool:
-        # Of a row that was refused only its id is known, which ends its key.
-        names = (key, key.rpartition("/")[2])
-        return any(
-            self.catalogue.is_lost(model.register.name, name)
-            for model in self._named[target]
-            for name in names
-        )
+        # Of a row that was refused only its id is known, which ends its key; and where a department's folder has
+        # another name, so have all keys that begin with the department.
+        first, last = key.partition("/")[0], key.rpartition("/")[2]
+        for model in self._named[target]:
+            names = {(model.register.name, key), (model.register.name, last)}
+            if model.register.key[0] == "department":
+                names.add(("departments", first))
+            if any(self.catalogue.is_lost(*name) for name in names):
+                return True
+        return False
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""
@@ -172,6 +185,14 @@ class _Look:
                 f"已登记的有：{'、'.join(names) or '没有'}"
             )
             yield hit(outcome.at("id"), see=(department.at("series"),), what=says)
+
+    def withdrawn(self, one: Withdrawal) -> Iterator[Hit]:
+        """The registers that it names; the records themselves are gone, as they should be."""
+        named = [(("records", at), ref.partition("/")[0]) for at, ref in enumerate(one.records)]
+        named += [(("fewer", at), less.kind) for at, less in enumerate(one.fewer)]
+        for path, register in named:
+            if register not in registers():
+                yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
         offered = "" if names is None else f"；可写的有：{'、'.join(names) or '没有'}"

@@ -1,6 +1,8 @@
 """The address of everything on the site. An address once published never changes, so it comes from ids."""
 
-from generator.models.base import Record
+from types import SimpleNamespace
+
+from generator.models.base import Record, registers
 from generator.models.bodies import Body
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
@@ -44,6 +46,18 @@ def list_of(record: Record) -> str:
 def row(record: Record) -> str:
     """The mark of a record's row in a list."""
     return record.key.replace("/", "-")
+
+
+def withdrawn(register: str, key: str) -> str:
+    """The page that a withdrawn record had, by its register and key; empty where it had none of its own."""
+    model = registers().get(register)
+    if model is None:
+        return ""
+    found = next((a for known, a in _ADDRESSES.items() if issubclass(model, known)), "")
+    names = dict(zip(model.register.key, key.split("/"), strict=False))
+    if "#" in found or len(names) != len(model.register.key):
+        return ""
+    return found.format(record=SimpleNamespace(**names))
 
 
 _ADDRESSES: dict[type[Record], str] = {

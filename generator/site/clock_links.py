@@ -19,6 +19,10 @@ def of_clock(catalogue: Catalogue, clock: Clock) -> str:
         return addresses.of(record) if record else "/clocks/"
     if clock.register == "officers":
         return f"/officers/#{clock.record}"
+    if clock.register == "withdrawals":
+        names = (name.partition("/") for name in catalogue.withdrawals[clock.record].records)
+        found = (addresses.withdrawn(register, key) for register, _, key in names)
+        return next(filter(None, found), "/clocks/")
     return f"/cases/{clock.record}/"
 
 
