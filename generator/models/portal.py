@@ -193,7 +193,7 @@ class Portal(Record):
         clause="2.2.3",
     )
     archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
-        "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
+        "归档期限（日）", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
     )
     publication_periods: list[PublicationPeriod] = described(
         "公开期限",

@@ -80,7 +80,7 @@ def _table(
     filled = [
         name
         for name in fields
-        if name != "id" and any(getattr(one, name) not in (None, [], "") for one in parts)
+        if name != "id" and any(getattr(one, name) not in (None, [], "", False) for one in parts)
     ] or list(fields)
     rows = []
     for one in parts:
