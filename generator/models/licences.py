@@ -80,7 +80,7 @@ class Licence(Outcome):
     reason: Text | None = described(
         "理由", "不予许可的理由", example="经营场所不符合条件", default=None, clause="2.2.3"
     )
-    certificate: Text | None = described(
+    certificate_name: Text | None = described(
         "许可证书", "许可证书的名称", example="食品经营许可证", default=None, clause="2.2.3"
     )
     certificate_number: Text | None = described(

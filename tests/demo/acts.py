@@ -153,7 +153,7 @@ def _licence(lists: Lists, one: Licensing, index: int) -> dict[str, str]:
     cells = _common(draw, lists, one.power, decided, accepted, one.who, 6)
     granted = {
         "result": "granted",
-        "certificate": one.certificate,
+        "certificate_name": one.certificate,
         "certificate_number": f"{one.prefix}{decided:%Y%m}{draw.randrange(1000, 9999)}",
         "valid_from": decided.isoformat(),
         "valid_until": _until(decided, one.years),
