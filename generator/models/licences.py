@@ -20,8 +20,8 @@ class LicenceKind(Choice):
 
 
 class LicenceResult(Choice):
-    GRANTED = "granted", "准予许可"
-    REFUSED = "refused", "不予许可"
+    GRANTED = "granted", "准予"
+    REFUSED = "refused", "不予"
 
 
 class LicenceEnd(Choice):
@@ -63,7 +63,7 @@ class Licence(Outcome):
             ("valid_from", "valid_until"),
             ("decided_on", "ended_on"),
         ),
-        listed=("number", "kind", "party", "result", "decided_on", "valid_until"),
+        listed=("number", "kind", "result", "decided_on", "valid_until"),
         unit="件",
         family="outcomes",
     )

@@ -84,7 +84,8 @@ def _table(
     ] or list(fields)
     rows = []
     for one in parts:
-        views = {view.name: view for view in _views(catalogue, record, one, filled)}
+        said = [name for name in filled if getattr(one, name) is not False]
+        views = {view.name: view for view in _views(catalogue, record, one, said)}
         rows.append(tuple(_cell(views[name]) if name in views else () for name in filled))
     return tuple(fields[name].title or name for name in filled), tuple(rows)
 
