@@ -9,6 +9,11 @@ from generator.models.choices import PartyKind
 from generator.models.entrustments import PowerRef
 from generator.models.parts import CellCitation
 
+OutcomeKey = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[a-z0-9]+-[1-9][0-9]*$")
+]
+"""An outcome of whatever kind, as others name it: department/year/id."""
+
 
 class Outcome(Record):
     """What licences, penalties and other acts share: who decided what about whom, on which article."""

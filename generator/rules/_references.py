@@ -28,8 +28,8 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         for record in catalogue.all(model):
             for reference in references(record):
                 if reference.from_path:
-                    # The folder says it for all of its records: one finding.
-                    folder = (record.at().root, reference.target, reference.value)
+                    # The folder says it for all of its records, in whichever root: one finding.
+                    folder = (reference.target, reference.value)
                     if folder in said or reference.value in look.all(reference.target):
                         continue
                     said.add(folder)
@@ -54,6 +54,15 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         )
 
 
+def _named() -> dict[str, list[type[Record]]]:
+    """What a reference may name → the registers where it is: a register by its name, a family by its own."""
+    found: dict[str, list[type[Record]]] = {}
+    for name, model in registers().items():
+        for known in filter(None, (name, model.register.family)):
+            found.setdefault(known, []).append(model)
+    return found
+
+
 class _Look:
     """Where names are looked up.
 
@@ -65,24 +74,22 @@ class _Look:
         self.catalogue = catalogue
         self.unread = 0
         self.without_table = 0
-        self.registers = registers()
         self.ranges: dict[str, list[str]] = {}
+        self._named = _named()
 
     def all(self, target: str) -> Set[str]:
         return self.catalogue.of(target).keys()
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
-        if reference.target in self.registers:
-            name = reference.value.partition("/")[0]
+        if reference.target in self._named:
+            sub = reference.target == "powers"
+            name = reference.value.partition("/")[0] if sub else reference.value
             # A record that reading refused is no 'nothing': its own finding says what is wrong.
-            if name not in self.all(reference.target) and self.catalogue.is_lost(
-                reference.target, name
-            ):
+            if name not in self.all(reference.target) and self._is_lost(reference.target, name):
                 self.unread += 1
-            elif reference.target == "powers":
-                if not self.catalogue.has_power(reference.value):
-                    yield self._hit(record, reference)
-            elif reference.value not in self.all(reference.target):
+            elif name not in self.all(reference.target) or (
+                sub and not self.catalogue.has_power(reference.value)
+            ):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
@@ -90,6 +97,15 @@ class _Look:
             self.unread += 1
         elif reference.value not in names:
             yield self._hit(record, reference, names)
+
+    def _is_lost(self, target: str, key: str) -> bool:
+        # Of a row that was refused only its id is known, which ends its key.
+        names = (key, key.rpartition("/")[2])
+        return any(
+            self.catalogue.is_lost(model.register.name, name)
+            for model in self._named[target]
+            for name in names
+        )
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""
