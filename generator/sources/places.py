@@ -64,6 +64,8 @@ def lost_at(relative: str) -> Lost:
     lost = {(ANY, stem)}
     if model is not None:
         lost = {(model.register.name, ANY if model.register.is_table else _id(values))}
+    elif name.endswith(".csv"):
+        lost |= {(one.register.name, ANY) for one in nearest(relative, "") if one.register.is_table}
     if folders and stem in ("department", "law"):
         lost.add((ANY, folders[-1]))
     return frozenset(lost)
