@@ -130,6 +130,19 @@ class Vanished:
     change: Change
 
 
+@dataclass(frozen=True)
+class Departed:
+    """A record that was witnessed and is among those of today no more.
+
+    said: what it was last seen to say. change: since when git witnesses that it is gone; None where nothing
+    witnesses it yet (it is only taken away in the folder, or in a change that is not merged).
+    """
+
+    of: Identity
+    said: Values
+    change: Change | None
+
+
 class Witness:
     """What the main lines of some roots witness of the records that stand in them now.
 
@@ -238,6 +251,31 @@ class Witness:
                 if last.blob == GONE:
                     found.append(Vanished(thread, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
+
+    def departed(self, register: Register, present: Iterable[Record]) -> Sequence[Departed]:
+        """The YAML records of a register that were witnessed and are not among those present, by id.
+
+        Asks only for files that no record of today stands in, and reads only the last version of each.
+        """
+        held, known = set(), set()
+        for record in present:
+            held.add((record.root, record.file))
+            known.add(record.key)
+        found = {}
+        for root, line in self.lines.items():
+            left = (
+                file
+                for file in line.files
+                if (root, file) not in held and register.expression.match(file.partition("/")[2])
+            )
+            for of, files in self._located(left).items():
+                seen = self.seen(Thread(root, of, files[-1])) if of.key not in known else ()
+                there = [number for number, one in enumerate(seen) if one.data is not None]
+                if there:
+                    last, after = seen[there[-1]], seen[there[-1] + 1 :]
+                    assert last.data is not None
+                    found[of] = Departed(of, last.data, after[0].change if after else None)
+        return [found[of] for of in sorted(found)]
 
     def gone_rows(self, register: Register) -> Sequence[Vanished]:
         """The rows that were in the tables of a register and are in none any more."""

@@ -15,6 +15,7 @@ from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
+from generator.witness import Values
 
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
@@ -54,6 +55,15 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         )
 
 
+PAST = {
+    ("departments", "succeeds"),
+    ("powers", "succeeds"),
+    ("responses", "answers"),
+    ("adjustments", "items"),
+}
+"""Register and field of what speaks of the past: it may name a record that git saw and that is there no more."""
+
+
 class _Look:
     """Where names are looked up.
 
@@ -67,6 +77,7 @@ class _Look:
         self.without_table = 0
         self.registers = registers()
         self.ranges: dict[str, list[str]] = {}
+        self.departed: dict[str, dict[str, Values]] = {}
 
     def all(self, target: str) -> Set[str]:
         found = getattr(self.catalogue, target)
@@ -80,10 +91,7 @@ class _Look:
                 reference.target, name
             ):
                 self.unread += 1
-            elif reference.target == "powers":
-                if not self.catalogue.has_power(reference.value):
-                    yield self._hit(record, reference)
-            elif reference.value not in self.all(reference.target):
+            elif not self._stands(reference) and not self._stood(record, reference):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
@@ -91,6 +99,26 @@ class _Look:
             self.unread += 1
         elif reference.value not in names:
             yield self._hit(record, reference, names)
+
+    def _stands(self, reference: Reference) -> bool:
+        if reference.target == "powers":
+            return self.catalogue.has_power(reference.value)
+        return reference.value in self.all(reference.target)
+
+    def _stood(self, record: Record, reference: Reference) -> bool:
+        """Whether what speaks of the past names what stood there once, as git saw it."""
+        witness = self.catalogue.witness
+        if witness is None or (record.register.name, reference.path[0]) not in PAST:
+            return False
+        if reference.target not in self.departed:
+            model = self.registers[reference.target]
+            gone = witness.departed(model.register, self.catalogue.all(model))
+            self.departed[reference.target] = {one.of.key: one.said for one in gone}
+        name, _, sub = reference.value.partition("/")
+        said = self.departed[reference.target].get(name)
+        several = said.get("sub_items") if said else None
+        parts = several if isinstance(several, list) else []
+        return said is not None and (not sub or any(one.get("id") == sub for one in parts))
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""

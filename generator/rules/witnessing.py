@@ -6,14 +6,12 @@ What happened before the portal's `witnessed_from` is declared, not witnessed (�
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pydantic import ValidationError
-
 from generator.catalogue import Catalogue
-from generator.changes import differences, values_of
+from generator.changes import values_of
 from generator.clocks import subject_of
 from generator.findings import Hit, Severity, Unchecked, hit
-from generator.models.powers import Power
-from generator.models.responses import AnswerResult, Response
+from generator.item_changes import adjusted
+from generator.models.responses import Response
 from generator.obligations import Obligation, event_titles, obligations
 from generator.rules import rule
 from generator.witness import Change, Values, Witness, distrust_in_words
@@ -68,7 +66,7 @@ def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
     title="答复“已经调整”，职权在 git 历史里没有变过",
     clause=CLAUSE,
     source=SOURCE,
-    message="答复“{response}”说“{item}”因{event}已经调整，从{published}公布起，git 历史里这一项没有变过",
+    message="答复“{response}”说“{item}”因{event}已经调整，从{published}公布起，git 历史里这一项没有变过，不算答复",
     advice="把这一项改到位：法定依据改为新的版本和条文，幅度、名称随之修改；确实不用改的，结果写 no_change，写明理由。",
 )
 def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -79,14 +77,11 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
     named = event_titles(catalogue)
     owed: dict[str, list[Obligation]] = {}
     for one in obligations(catalogue):
-        if one.item and not witness.is_declared(one.published):
-            owed.setdefault(one.department, []).append(one)
+        owed.setdefault(one.department, []).append(one)
     for response in catalogue.responses.values():
         for one in owed.get(response.department, []):
             answer = one.answer(response)
-            if answer is None or answer.result is not AnswerResult.ADJUSTED:
-                continue
-            if _unchanged_since(catalogue, witness, one.item, one.published):
+            if answer is not None and adjusted(catalogue, one, answer).refuted:
                 yield hit(
                     response.at("answers", response.answers.index(answer)),
                     see=(catalogue.powers[one.item.partition("/")[0]].at("id"),),
@@ -136,34 +131,6 @@ def _said(values: Values) -> Mapping[tuple[str, str], str]:
         if answer.get("whole"):
             found["whole", ""] = "对全部职权的答复"
     return found
-
-
-def _unchanged_since(catalogue: Catalogue, witness: Witness, item: str, published: date) -> bool:
-    """Whether an item says what it was last seen to say before an event was published."""
-    name, _, sub = item.partition("/")
-    power = catalogue.powers.get(name)
-    if power is None:
-        return False
-    before = witness.before(power, published)
-    if before is None:
-        return False  # it came, or came back, after the event
-    return not any(differences(_part(_normal(before), sub), _part(values_of(power), sub)))
-
-
-def _normal(values: Values) -> Values:
-    """As the model reads it, so that 0.5 and "0.5" are one; what it would refuse today stays as it was."""
-    try:
-        return values_of(Power.model_validate(values))
-    except ValidationError:
-        return values
-
-
-def _part(values: Values, sub: str) -> Values:
-    """A power without its sub-items; with a sub-item's name, that one beside what it has of its power."""
-    several = values.get("sub_items")
-    parts = several if isinstance(several, list) else []
-    own = next((one for one in parts if isinstance(one, Mapping) and one.get("id") == sub), None)
-    return {**values, "sub_items": own}
 
 
 def _short(change: Change) -> str:
