@@ -64,7 +64,10 @@ def test_an_item_that_was_changed_later_was_met_then(city: Repository) -> None:
 
 def test_a_sub_item_that_was_left_as_it_was_is_refuted_alone(city: Repository) -> None:
     """The power says something else because another sub-item does: what is this one's own did not change."""
-    city.commit("2025-10-10 10:00", changed(city, "name: 用超过保质期的食品原料生产食品", "name: 用过期的食品原料生产食品"))
+    city.commit(
+        "2025-10-10 10:00",
+        changed(city, "name: 用超过保质期的食品原料生产食品", "name: 用过期的食品原料生产食品"),
+    )
     assert stands(city) == {
         "expired-food": (State.LATE, None),
         "expired-food/ingredients": (State.MET, date(2025, 10, 10)),

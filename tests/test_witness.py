@@ -18,7 +18,7 @@ from generator.rules.witnessing import declared_before_git_shows_it
 from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import load
 from generator.witness import CHINA, Witness
-from tests.support.city import copy_city
+from tests.support.city import check, copy_city
 from tests.support.repository import Repository, at
 
 POWER = "lists/departments/market-regulation/powers/expired-food.yaml"
@@ -513,3 +513,36 @@ def test_the_day_from_which_git_counts_cannot_be_moved_when_it_hurts(tmp_path: P
         says = list(declared_before_git_shows_it(catalogue, date(2026, 11, 23)))
         moved = [h for h in says if isinstance(h, Hit) and h.place.path == ("witnessed_from",)]
         assert bool(moved) is found
+
+
+def untrue(root: Path) -> list[tuple[str, str, str]]:
+    """What UPD004 says of commits whose time cannot be true: severity, message and advice."""
+    found = check(root).of("UPD004")
+    return [(f.severity.value, f.message, f.advice) for f in found if "不作见证" in f.message]
+
+
+def test_a_commit_that_goes_back_in_time_is_a_finding(tmp_path: Path) -> None:
+    """A warning of its own with both commits, both times, what it means and what to do; before git counts, none."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+    counts = portal.replace("publisher:", "witnessed_from: 2026-01-01\npublisher:", 1)
+    repository = Repository(root)
+    repository.commit("2025-12-10 10:00", {"lists/portal.yaml": counts})
+    repository.commit("2025-12-01 10:00")
+    assert untrue(root) == []
+    before = repository.commit("2026-10-15 10:00")
+    forged = repository.commit("2026-10-01 10:00")
+    [(severity, message, advice)] = untrue(root)
+    assert severity == "warning"
+    assert f"{forged[:10]}（2026-10-01 10:00）" in message
+    assert f"{before[:10]}（2026-10-15 10:00）" in message
+    assert "从后面第一个时间可信的提交算起" in message
+    assert "合并提交" in advice
+
+
+def test_a_commit_from_the_future_is_a_finding(tmp_path: Path) -> None:
+    repository = Repository(copy_city(tmp_path / "city"))
+    repository.commit("2025-12-10 10:00")
+    ahead = repository.commit("2999-01-01 10:00")
+    [(_, message, _)] = untrue(repository.folder)
+    assert f"{ahead[:10]}（2999-01-01 10:00）晚于现在" in message

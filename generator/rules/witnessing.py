@@ -9,15 +9,28 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.changes import values_of
 from generator.clocks import subject_of
+from generator.days import due
+from generator.deadlines import UPDATE
 from generator.findings import Hit, Severity, Unchecked, hit
+from generator.holidays import calendar_of
 from generator.item_changes import adjusted
 from generator.models.responses import Response
 from generator.obligations import Obligation, event_titles, obligations
+from generator.periods import Period, Unit
 from generator.rules import rule
 from generator.witness import Change, Values, Witness, distrust_in_words
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2"
+UNTRUE = (
+    "核对提交所用的电脑或者代码库网站的时钟；主线只接受合并提交（merge commit），不快进、不变基。"
+    "已经进入主线的，不要改写历史：再合并一次任何改动，这个提交带来的内容从那时起就有见证。"
+)
+
+
+REVIEW = Period(5, Unit.WORKING_DAYS)
+"""How long a change may wait for its review and its merge. No law sets it: it is a working week, within which
+a department that writes the day on which it decided has written what is true."""
 
 
 @rule(
@@ -26,28 +39,62 @@ SOURCE = "方案二（一）2"
     clause=CLAUSE,
     source=SOURCE,
     message="{what}",
-    advice="以 git 为准：把“申报日期（declared_on）”改成合并进主线的那一天。期限按合并的时间算，申报得早不改变是否逾期。",
+    advice="期限按合并进主线的时间算，申报得早不改变是否逾期。申报日期（declared_on）写部门作出答复的那一天，当周就送去合并；写错的、后来又补充了答复的，改成最近一次答复的那一天。",
     severity=Severity.WARNING,
 )
 def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    """What a record, or a commit, says of its own time, against the main line.
+
+    A response's declared day is the one on which the department decided; what counts is the merge. That the
+    merge comes a few working days later is how a review works, and no finding. It is one where the two tell
+    different stories: the declared day lies within the term and the merge after it, by however little, because
+    the record then reads as in time and is not; or the merge is later than any review takes (`REVIEW`), because
+    the day is then nobody's but the department's word. A commit whose own time cannot be true is one too: what
+    it brought has another time than it says.
+    """
     witness = catalogue.witness
     if witness is None:
         yield from _nobody_saw(catalogue)
         return
-    for one in witness.distrusted:
-        yield Unchecked(1, distrust_in_words(one))
+    yield from _untrue_times(catalogue, witness)
     yield from _start_moved(catalogue, witness)
+    owed = _owed(catalogue)
+    calendar = calendar_of(catalogue)
     for response in catalogue.responses.values():
         shown = _shown(witness, response)
         if shown is None or witness.is_declared(shown[0].date):
             continue
         change, what = shown
-        if response.declared_on < change.date.date():
-            yield hit(
-                response.at("declared_on"),
-                what=f"答复“{response.id}”申报的日期是{response.declared_on}，git 历史里"
-                f"{change.date.date()}（提交{_short(change)}）才有{what}",
-            )
+        declared, merged = response.declared_on, change.date.date()
+        dues = {
+            UPDATE.due(one.published, calendar).due
+            for one in owed.get(response.department, [])
+            if one.answer(response)
+        }
+        missed = min((last for last in dues if declared <= last < merged), default=None)
+        if missed is not None:
+            why = f"，期限{missed}已经过了"
+        elif due(declared, REVIEW, calendar).due < merged:
+            why = f"，相隔超过{REVIEW}"
+        else:
+            continue
+        yield hit(
+            response.at("declared_on"),
+            what=f"答复“{response.id}”申报的日期是{declared}，git 历史里"
+            f"{merged}（提交{_short(change)}）才有{what}{why}",
+        )
+
+
+def _untrue_times(catalogue: Catalogue, witness: Witness) -> Iterator[Hit | Unchecked]:
+    """Commits that witness nothing, since git counts. They have no file: the settings say where git counts from."""
+    portal = catalogue.portal
+    for one in witness.distrusted:
+        if witness.is_declared((one.after or one.change).date):
+            continue
+        if portal is None:
+            yield Unchecked(1, distrust_in_words(one))
+        else:
+            yield hit(portal.at("witnessed_from"), what=distrust_in_words(one), advice=UNTRUE)
 
 
 def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
@@ -75,9 +122,7 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
         yield from _nobody_saw(catalogue)
         return
     named = event_titles(catalogue)
-    owed: dict[str, list[Obligation]] = {}
-    for one in obligations(catalogue):
-        owed.setdefault(one.department, []).append(one)
+    owed = _owed(catalogue)
     for response in catalogue.responses.values():
         for one in owed.get(response.department, []):
             answer = one.answer(response)
@@ -90,6 +135,14 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
                     event=named.get(one.event, one.event),
                     published=one.published,
                 )
+
+
+def _owed(catalogue: Catalogue) -> dict[str, list[Obligation]]:
+    """The obligations of each department."""
+    owed: dict[str, list[Obligation]] = {}
+    for one in obligations(catalogue):
+        owed.setdefault(one.department, []).append(one)
+    return owed
 
 
 def _nobody_saw(catalogue: Catalogue) -> Iterator[Unchecked]:
