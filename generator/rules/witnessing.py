@@ -58,6 +58,7 @@ def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hi
         return
     yield from _untrue_times(catalogue, witness)
     yield from _start_moved(catalogue, witness)
+    yield from _begins_late(catalogue, witness)
     owed = _owed(catalogue)
     calendar = calendar_of(catalogue)
     for response in catalogue.responses.values():
@@ -86,10 +87,11 @@ def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hi
 
 
 def _untrue_times(catalogue: Catalogue, witness: Witness) -> Iterator[Hit | Unchecked]:
-    """Commits that witness nothing, since git counts. They have no file: the settings say where git counts from."""
+    """Commits that witness nothing. They have no file: the settings say where git counts from. What the next commit
+    brought under witness before git counted is declared like all else of that time."""
     portal = catalogue.portal
     for one in witness.distrusted:
-        if witness.is_declared((one.after or one.change).date):
+        if one.following and witness.is_declared(one.following.date):
             continue
         if portal is None:
             yield Unchecked(1, distrust_in_words(one))
@@ -100,11 +102,28 @@ def _untrue_times(catalogue: Catalogue, witness: Witness) -> Iterator[Hit | Unch
 def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
     """The day from which git counts is no date to be moved when it hurts: the earliest one holds."""
     portal = catalogue.portal
-    if portal and portal.witnessed_from and witness.since and witness.since < portal.witnessed_from:
+    if portal and portal.witnessed_from and witness.named and witness.named < portal.witnessed_from:
         yield hit(
             portal.at("witnessed_from"),
-            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.since}，以最早的为准",
-            advice=f"把“见证起始日（witnessed_from）”改回{witness.since}：从那一天起的事，git 已经见证。",
+            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.named}，以最早的为准",
+            advice=f"把“见证起始日（witnessed_from）”改回{witness.named}：从那一天起的事，git 已经见证。",
+        )
+
+
+def _begins_late(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
+    """A history that begins after the day from which it shall count: a new repository, or one that was thrown away.
+
+    To take its first commit for the day on which everything was done would call late what nobody saw. It is said
+    once, aloud, because whoever begins the history anew loses what the old one witnessed.
+    """
+    portal, begins = catalogue.portal, witness.begins
+    if portal and portal.witnessed_from and begins and portal.witnessed_from < begins.date():
+        yield hit(
+            portal.at("witnessed_from"),
+            what=f"见证起始日写的是{portal.witnessed_from}，git 历史{begins.date()}才开始："
+            f"{witness.since}以前的事没有提交作证，只作申报",
+            advice="清单的历史在另一个仓库里的，到那里检查，或者把它的历史接过来；没有更早的历史的，"
+            f"把“见证起始日（witnessed_from）”改成{witness.since}。",
         )
 
 
