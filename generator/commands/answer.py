@@ -22,7 +22,13 @@ from generator.models.responses import AnswerResult
 from generator.numerals import article_label, article_order, parse_article
 from generator.obligations import Obligation, matter_titles, obligations
 from generator.sources.git import HistoryError
-from generator.successions import Succession, has_moved, successions
+from generator.successions import (
+    Succession,
+    dropped,
+    dropped_in_words,
+    has_moved,
+    successions,
+)
 
 HELP = "批量答复一个法律事件或者一次调整：列出要答复的职权，把依据移到新条文，写好答复供人核对"
 EXAMPLE = (
@@ -331,6 +337,13 @@ def _done(
         yield from (f"  {file}" for file in written)
     changed = [one for one in ending if (one.basis.law, one.basis.article) in said.moves]
     if changed:
-        yield f"有{len(changed)}条依据移到了内容有变化的条文：核对款、项和罚款幅度（ranges），旧依据的没有照抄。"
+        yield f"有{len(changed)}条依据移到了内容有变化的条文，对着新条文补上没有照抄的："
+        for one in changed:
+            left_out = (
+                dropped_in_words(one.basis, dropped(one.basis))
+                or "没有别的，核对新条文分没分款、项"
+            )
+            step = _step(one, said.moves[one.basis.law, one.basis.article])
+            yield f"  {one.item}：{step}。没有照抄：{left_out}。改 {one.power.file}"
     if left:
         yield f"还有{len(left)}项没有答复。"

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.catalogue import Catalogue
-from generator.changes import Changes, Completeness, Difference, RecordChange
+from generator.changes import Changes, Completeness, Difference, Dropped, RecordChange
 from generator.clocks import subject_of
 from generator.deadlines import UPDATE
 from generator.findings import Path
 from generator.holidays import calendar_of
 from generator.models.base import registers
+from generator.models.parts import Basis
 from generator.numerals import article_label
 from generator.obligations import Obligation, event_titles
 from generator.reports._words import cell
 from generator.reports.groups import department_name
 from generator.sources.shape import field_label
+from generator.successions import dropped_in_words
 from generator.values import NOTHING, FieldWords, title_of
 from generator.witness import Change
 
@@ -91,6 +93,16 @@ def as_json(one: Comparison) -> str:
                 "sentence": _complete(one, part),
             }
             for part in changes.completeness
+        ],
+        "dropped": [
+            {
+                "item": part.item,
+                "before": str(part.before),
+                "after": str(part.after),
+                "fields": list(part.fields),
+                "sentence": _lost(one, part),
+            }
+            for part in changes.dropped
         ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
@@ -191,6 +203,8 @@ def _parts(one: Comparison) -> Iterator[tuple[str, list[str]]]:
         yield "由此产生的答复义务", [_owed(one, obligation) for obligation in changes.opened]
     if changes.closed:
         yield "由此了结的答复义务", [_owed(one, obligation) for obligation in changes.closed]
+    if changes.dropped:
+        yield "依据没有带上的，核对新条文", [_lost(one, part) for part in changes.dropped]
     if changes.completeness:
         yield "改全了没有", [_complete(one, part) for part in changes.completeness]
 
@@ -229,6 +243,20 @@ def _complete(one: Comparison, part: Completeness) -> str:
     names = "、".join(f"“{power.name}”" for power in part.left[:5])
     more = f"等{len(part.left)}项" if len(part.left) > 5 else ""
     return f"{words}，还有{len(part.left)}项没有改：{names}{more}"
+
+
+def _lost(one: Comparison, part: Dropped) -> str:
+    """“…”：《食品安全法》第一百二十四条（2021年…公布）到第…条，没有了第1款、法定幅度2个。"""
+    was, now = (_cited(one.after, basis) for basis in (part.before, part.after))
+    words = dropped_in_words(part.before, part.fields)
+    step = was if was == now else f"{was}由{now}接续"
+    return f"“{subject_of(one.after, part.item)}”：{step}，没有了{words}"
+
+
+def _cited(catalogue: Catalogue, basis: Basis) -> str:
+    law = catalogue.laws.get(basis.law)
+    title = f"《{law.short_title if law else basis.law}》"
+    return f"{title}（{basis.version}公布）{article_label(basis.article)}"
 
 
 def _commit(change: Change) -> dict[str, str]:
