@@ -276,6 +276,38 @@ def test_diff_says_what_a_basis_lost_on_its_way_to_another_article(
     assert lost(run) == []
 
 
+LAW = "lists/laws/city-appearance-regulation"
+AMENDED = """- id: city-appearance-regulation-2026-05-02-amended
+  kind: amended
+  published: 2026-05-02
+  articles:
+    changed:
+    - '34'
+    - '36'
+    moved:
+      '38': '37'
+"""
+
+
+def test_diff_tells_a_new_text_of_a_law_in_one_line(city: Repository, run: Run) -> None:
+    """How many articles, and which of them the event calls changed; not an entry for each."""
+    law = (city.folder / LAW / "law.yaml").read_text("utf-8")
+    rows = (city.folder / LAW / "2017-03-01.csv").read_text("utf-8")
+    city.write(
+        {f"{LAW}/law.yaml": law.rstrip("\n") + "\n" + AMENDED, f"{LAW}/2026-05-02.csv": rows}
+    )
+    count = len(rows.splitlines()) - 1
+    told = f"2026-05-02公布的文本：新增{count}条；与上一个文本比较，修改2条（第三十四条、第三十六条），只改条号1条"
+    for form in ("text", "markdown"):
+        out = run("diff", "main", "--format", form)[1]
+        assert out.count(told) == 1
+        assert "articles/" not in out
+    assert len(json.loads(run("diff", "main", "--format", "json")[1])["records"]) == count + 1
+    city.commit("2026-05-02")
+    city.write({f"{LAW}/2026-05-02.csv": rows.replace(",none,", ",,", 1)})
+    assert "articles/" in run("diff", "HEAD")[1]
+
+
 def test_diff_between_two_commits(city: Repository, run: Run) -> None:
     """A head that is named is read from git, whatever stands in the folder."""
     city.commit("2026-05-02", replaced(city, POWER, "unit: food", "unit: price"))
