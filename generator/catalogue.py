@@ -369,6 +369,13 @@ class Catalogue:
                 found.setdefault(allowed.id, allowed)
         return found
 
+    def type_of(self, outcome: Outcome) -> PowerType:
+        """The type of power that an outcome is of: its power's, or what its register is for where that is
+        not known or of another kind (which is a finding)."""
+        power = self.powers.get(outcome.power.partition("/")[0])
+        known = power is not None and power.type in outcome.power_types
+        return power.type if power is not None and known else outcome.power_types[-1]
+
     def types_of(self, department: str) -> set[PowerType]:
         return {power.type for power in self.powers_by_department.get(department, [])}
 

@@ -35,7 +35,6 @@ from generator.models.base import Choice, Record, registers
 from generator.models.choices import PowerType
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
-from generator.models.penalties import Penalty
 from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
 from generator.numerals import article_label
@@ -351,9 +350,9 @@ def _disclosures(catalogue: Catalogue, day: date) -> Iterator[Clock]:
     }
     for model in registers().values():
         if issubclass(model, Outcome):
-            kind = PowerType.PENALTY if issubclass(model, Penalty) else PowerType.OTHER
             for outcome in catalogue.all(model):
                 if outcome.decided_on <= day:
+                    kind = catalogue.type_of(outcome)
                     term = disclosure(kind, own.get((outcome.department, kind)))
                     yield from _disclosure(catalogue, outcome, kind, term, calendar, day)
 
@@ -366,7 +365,7 @@ def _disclosure(
     calendar: Calendar,
     day: date,
 ) -> Iterator[Clock]:
-    deadline = DISCLOSE_OTHER if kind is PowerType.OTHER else DISCLOSE
+    deadline = DISCLOSE if kind in (PowerType.PENALTY, PowerType.LICENCE) else DISCLOSE_OTHER
     due = deadline.due(outcome.decided_on, calendar, term)
     witness = catalogue.witness
     change = None

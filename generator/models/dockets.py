@@ -11,6 +11,11 @@ from generator.models.outcomes import OutcomeKey
 from generator.models.parts import CellCitation
 from generator.models.penalties import CaseSource
 
+DocketKey = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[a-z0-9]+-[1-9][0-9]*$")
+]
+"""A docket as others name it: department/year/id."""
+
 
 class DocketKind(Choice):
     PENALTY = "penalty", "处罚案件"
