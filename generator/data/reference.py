@@ -177,7 +177,7 @@ def _plain(schema: Any) -> Any:
     kept = {
         key: _plain(value)
         for key, value in schema.items()
-        if key not in ("clause", "refers", "official", "from_path", "unit", "default")
+        if key not in ("clause", "refers", "official", "from_path", "counted_in", "default")
     }
     options = [o for o in kept.get("anyOf", []) if o != {"type": "null"}]
     if "anyOf" in kept and len(options) == 1:

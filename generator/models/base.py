@@ -145,7 +145,7 @@ def described(
         "refers": refers,
         "official": official,
         "from_path": from_path,
-        "unit": unit,
+        "counted_in": unit,
     }
     return Field(
         default,

@@ -119,7 +119,7 @@ def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> It
         elif isinstance(one, Decimal):
             yield Shown(one, "money") if _is_money(info.annotation) else Shown(f"{one:f}")
         elif isinstance(one, int):
-            yield Shown(f"{one}{extra(info, 'unit') or ''}")
+            yield Shown(f"{one}{extra(info, 'counted_in') or ''}")
         elif refers := extra(info, "refers"):
             yield _referred(catalogue, record, str(refers).partition("|")[0], str(one))
         else:
