@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from generator.findings import ANY, Problem
 from generator.models.adjustments import Adjustment
@@ -76,6 +76,8 @@ class Catalogue:
     ) -> None:
         self.records = records
         self.problems = list(problems)
+        self._by_key: dict[str, dict[str, Record]] = {}
+        self._by_department: dict[str, Mapping[str, list[Any]]] = {}
         self.supervised = supervised
         """Whether a supervision root is among the roots; without it nothing is known of its registers."""
         self.observations: Observations | None = None
@@ -147,15 +149,31 @@ class Catalogue:
             for one, name, file in self._lost
         )
 
+    def of(self, register: str) -> Mapping[str, Record]:
+        """The records of a register, or of a family of registers, by key, the first of each; none where there
+        is no such register."""
+        if register not in self._by_key:
+            found: dict[str, Record] = {}
+            for name, model in registers().items():
+                if register in (name, model.register.family):
+                    for record in self.records.get(name, ()):
+                        found.setdefault(record.key, record)
+            self._by_key[register] = found
+        return self._by_key[register]
+
+    def by_department(self, model: type[R]) -> Mapping[str, list[R]]:
+        """The records of a register that has departments, by department."""
+        name = model.register.name
+        if name not in self._by_department:
+            self._by_department[name] = _grouped(self.all(model), _department)
+        return cast(Mapping[str, list[R]], self._by_department[name])
+
     def all(self, model: type[R]) -> list[R]:
         """Every record of a register, those with a repeated id too."""
         return cast(list[R], list(self.records.get(model.register.name, ())))
 
     def _by_id(self, model: type[R]) -> dict[str, R]:
-        found: dict[str, R] = {}
-        for record in self.all(model):
-            found.setdefault(record.key, record)
-        return found
+        return cast(dict[str, R], self.of(model.register.name))
 
     @cached_property
     def portal(self) -> Portal | None:
@@ -171,6 +189,11 @@ class Catalogue:
     @cached_property
     def penalties(self) -> list[Penalty]:
         return self.all(Penalty)
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """The outcomes of every kind by key: `department/year/id`."""
+        return cast(Mapping[str, Outcome], self.of("outcomes"))
 
     @cached_property
     def versions(self) -> dict[str, dict[date, Version]]:
@@ -381,8 +404,19 @@ class Catalogue:
                 found.setdefault(allowed.id, allowed)
         return found
 
+    def type_of(self, outcome: Outcome) -> PowerType:
+        """The type of power that an outcome is of: its power's, or what its register is for where that is
+        not known or of another kind (which is a finding)."""
+        power = self.powers.get(outcome.power.partition("/")[0])
+        known = power is not None and power.type in outcome.power_types
+        return power.type if power is not None and known else outcome.power_types[-1]
+
     def types_of(self, department: str) -> set[PowerType]:
         return {power.type for power in self.powers_by_department.get(department, [])}
+
+
+def _department(record: Record) -> str:
+    return str(getattr(record, "department", ""))
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], str]) -> dict[str, list[R]]:

@@ -33,7 +33,16 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
         value = getattr(record, name, None)
         if isinstance(value, str) and value:
             return value
-    return record.key
+    return _whose(catalogue, record)
+
+
+def _whose(catalogue: Catalogue, record: Record) -> str:
+    """Of a record without a name: whose it is, of which year, and what it is."""
+    department = catalogue.departments.get(str(getattr(record, "department", "")))
+    year = getattr(record, "year", "")
+    if department is None or not year:
+        return record.key
+    return f"{department.short_name}{year}年{record.register.title}"
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,16 @@ class FieldWords:
             return self._referred(str(refers).partition("|")[0], text)
         return _day(text) if DAY.fullmatch(text) else text
 
+    def named_here(self, target: str, text: str) -> str:
+        """What a post or a unit of the department is called; of anything else the id itself."""
+        department = self.catalogue.departments.get(self.department)
+        if department is None or target not in ("posts", "units"):
+            return text
+        names = {unit.id: unit.name for unit in department.units}
+        if target == "posts":
+            names = {post.id: post.title for post in department.posts}
+        return names.get(text, text)
+
     def _group(self, path: Path, value: Mapping[str, object]) -> str:
         words = [self._citation(value)] if "law" in value and "article" in value else []
         owner = model_in(getattr(field_info(self.model, path), "annotation", None))
@@ -89,17 +108,11 @@ class FieldWords:
             return f"{title}{version}{'.'.join(filter(None, numbers))}"
 
     def _referred(self, register: str, text: str) -> str:
-        department = self.catalogue.departments.get(self.department)
-        if register in ("posts", "units") and department:
-            named_here = {post.id: post.title for post in department.posts}
-            if register == "units":
-                named_here = {unit.id: unit.name for unit in department.units}
-            return named_here.get(text, text)
         if register == "powers":
             return subject_of(self.catalogue, text)
-        record = getattr(self.catalogue, register, {}).get(text)
+        record = self.catalogue.of(register).get(text)
         if record is None:
-            return text
+            return self.named_here(register, text)
         name = title_of(self.catalogue, record)
         return f"《{name}》" if register == "laws" else name
 

@@ -42,6 +42,8 @@ def test_every_register_has_its_place_on_it() -> None:
     folders = {
         model.register.path.split("/")[-2 if model.register.path.count("/") else 0]
         for model in registers().values()
+        # The others stand in the data dictionary, which is generated.
+        if not model.register.listed
     }
     for folder in folders - {"{law}", "{id}", "{department}"}:
         assert folder in tree[1], folder

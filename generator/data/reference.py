@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
-from generator.data import owners
+from generator.data import clauses, owners
 from generator.data.package import table_schema
 from generator.data.tables import columns
 from generator.models.base import PUBLIC, SUPERVISION, Choice, Record, extra, file_fields, registers
@@ -49,6 +49,7 @@ def references(catalogue: Catalogue | None = None) -> dict[str, str]:
     )
     files[".vscode/extensions.json"] = _dumped({"recommendations": ["redhat.vscode-yaml"]})
     files["docs/data-dictionary.md"] = dictionary()
+    files[clauses.PATH] = clauses.table()
     if catalogue is not None:
         files[owners.PATH] = owners.codeowners(catalogue)
     return files

@@ -165,8 +165,14 @@ class Register:
     """One kind of record: its name, its place in a root and its clause of the plan.
 
     `path` is a pattern below lists/: `{id}` and other names in braces match one id (a year or a date
-    where the field is called so). Files that end in .csv hold a row a record. `root` is the kind of root
-    that it stands in: what stands in a public one is published, what stands in the supervision one never is.
+    where the field is called so). Files that end in .csv hold a row a record.
+    root: the kind of root that it stands in: what stands in a public one is published, what stands in the
+    supervision one never is.
+    order: pairs of fields, the earlier day first: STR011 holds a record to them.
+    listed: the fields that a list shows beside a record's title. A register that says so has its pages made
+    by `site/pages/registers.py`; one that does not has pages of its own. paged: whether each record has a
+    page; else its row in the list is its place. unit: the measure word of its records. family: a name under
+    which the records of several registers are referred to, as those of all kinds of outcome are.
     """
 
     name: str
@@ -176,6 +182,11 @@ class Register:
     about: str
     key: tuple[str, ...] = ("id",)
     root: str = PUBLIC
+    order: tuple[tuple[str, str], ...] = ()
+    listed: tuple[str, ...] = ()
+    paged: bool = True
+    unit: str = "条"
+    family: str = ""
 
     @property
     def is_table(self) -> bool:

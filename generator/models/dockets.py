@@ -11,6 +11,11 @@ from generator.models.outcomes import OutcomeKey
 from generator.models.parts import CellCitation
 from generator.models.penalties import CaseSource
 
+DocketKey = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[a-z0-9]+-[1-9][0-9]*$")
+]
+"""A docket as others name it: department/year/id."""
+
 
 class DocketKind(Choice):
     PENALTY = "penalty", "处罚案件"
@@ -52,6 +57,14 @@ class Docket(Record):
         about="发现、举报、交办、移送的每个案件和它的案号",
         key=("department", "year", "id"),
         root=SUPERVISION,
+        order=(
+            ("received_on", "opened_on"),
+            ("received_on", "transferred_on"),
+            ("received_on", "voided_on"),
+            ("opened_on", "closed_on"),
+        ),
+        listed=("title", "source", "received_on", "closed_on", "outcome"),
+        unit="件",
     )
 
     department: Slug = described(

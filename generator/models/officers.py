@@ -21,6 +21,12 @@ class Officer(Record):
         path="departments/{department}/officers.csv",
         clause="2.4.1",
         about="持有执法证件的人员和证件检验情况",
+        order=(
+            ("qualified_on", "issued_on"),
+            ("issued_on", "valid_until"),
+            ("issued_on", "withdrawn_on"),
+            ("post_changed_on", "reissued_on"),
+        ),
     )
 
     department: Slug = described(

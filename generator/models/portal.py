@@ -199,6 +199,9 @@ class Portal(Record):
         default=[],
         clause="2.2.3",
     )
+    archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
+        "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
+    )
     certificate_pattern: Text | None = described(
         "证号格式",
         "执法证号的格式，各省不同：字母照写，\\d 是一位数字，{8} 是几位；每个证号都要符合",

@@ -11,50 +11,13 @@ from generator.models.base import Record, registers
 from generator.models.calendar import Holiday, HolidayCalendar, HolidayNotice
 from generator.models.choices import Unit
 from generator.models.discretion import Discretion, TierRange
-from generator.models.dockets import Docket
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
 from generator.models.parts import Basis, Range, StatutoryRange
-from generator.models.penalties import Penalty
 from generator.models.withdrawals import Withdrawal
 from generator.rules._walk import parts
 from generator.sources.shape import field_info
-
-# (earlier, later): the law's own order of the steps. When the legality review and the collective
-# discussion stand before the notice differs by place; the law only wants both before the decision
-# (Penalty Law, 57 and 58), so they are compared with the opening and the decision alone.
-PENALTY_STEPS = (
-    ("opened_on", "notified_on"),
-    ("opened_on", "heard_on"),
-    ("opened_on", "reviewed_on"),
-    ("opened_on", "discussed_on"),
-    ("opened_on", "decided_on"),
-    ("notified_on", "defended_on"),
-    ("notified_on", "heard_on"),
-    ("notified_on", "decided_on"),
-    ("defended_on", "decided_on"),
-    ("heard_on", "decided_on"),
-    ("reviewed_on", "decided_on"),
-    ("discussed_on", "decided_on"),
-    ("decided_on", "served_on"),
-    ("decided_on", "disclosed_on"),
-    ("decided_on", "collected_on"),
-    ("collected_on", "handed_in_on"),
-    ("handed_in_on", "deposited_on"),
-)
-OFFICER_STEPS = (
-    ("qualified_on", "issued_on"),
-    ("issued_on", "valid_until"),
-    ("issued_on", "withdrawn_on"),
-    ("post_changed_on", "reissued_on"),
-)
-DOCKET_STEPS = (
-    ("received_on", "opened_on"),
-    ("received_on", "transferred_on"),
-    ("received_on", "voided_on"),
-    ("opened_on", "closed_on"),
-)
 
 
 def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
@@ -71,14 +34,12 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                 if isinstance(part, LawEvent):
                     late, early = part.effective, part.published
                     yield from _after(record, ("published", early, path), ("effective", late, path))
-            if isinstance(record, Penalty):
-                yield from _steps(record, PENALTY_STEPS)
-            elif isinstance(record, Docket):
-                yield from _steps(record, DOCKET_STEPS)
-            elif isinstance(record, Withdrawal):
-                yield from _withdrawal(record)
-            elif isinstance(record, Officer):
+            yield from _steps(record, model.register.order)
+            if isinstance(record, Officer):
                 yield from _officer(record)
+            elif isinstance(record, Withdrawal) and record.ruling is not None:
+                made = ("on", record.ruling.on, ("ruling",))
+                yield from _after(record, made, ("received_on", record.received_on, ()))
             elif isinstance(record, Entrustment):
                 yield from _entrustment(record)
             elif isinstance(record, Law):
@@ -145,18 +106,10 @@ def _steps(record: Record, order: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
 
 
 def _officer(officer: Officer) -> Iterator[Hit]:
-    yield from _steps(officer, OFFICER_STEPS)
     for inspected in officer.inspected_on:
         if inspected < officer.issued_on:
             says = f"“检验日期”写的是{inspected}，早于“发证日期”{officer.issued_on}"
             yield hit(officer.at("inspected_on"), what=says)
-
-
-def _withdrawal(one: Withdrawal) -> Iterator[Hit]:
-    yield from _steps(one, (("received_on", "withdrawn_on"),))
-    if one.ruling is not None:
-        made = ("on", one.ruling.on, ("ruling",))
-        yield from _after(one, made, ("received_on", one.received_on, ()))
 
 
 def _entrustment(one: Entrustment) -> Iterator[Hit]:

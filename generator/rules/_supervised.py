@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.findings import Unchecked
+from generator.models.dockets import Docket
 
 REASON = "没有给出监督库（--supervision），无从核对"
 
@@ -15,3 +16,8 @@ def unless_supervised(catalogue: Catalogue, count: int) -> Iterator[Unchecked]:
     """
     if not catalogue.supervised and count:
         yield Unchecked(count, REASON)
+
+
+def docket_of(catalogue: Catalogue) -> dict[str, Docket]:
+    """Outcome → the docket that it came of; those that have one."""
+    return {one.outcome: one for one in catalogue.all(Docket) if one.outcome}

@@ -15,23 +15,51 @@ from generator.models.terms import Term
 
 
 def of(record: Record) -> str:
-    """The page of a record. Raises KeyError for a register whose records have no page."""
+    """The page of a record, or its row in a list. Raises KeyError for a register whose records are not shown."""
     for model, address in _ADDRESSES.items():
         if isinstance(record, model):
             return address.format(record=record)
-    raise KeyError(record.register.name)
+    if not record.register.listed:
+        raise KeyError(record.register.name)
+    if record.register.paged:
+        return f"{register(record.register.name)}{record.key}/"
+    return f"{list_of(record)}#{row(record)}"
 
 
-def withdrawn(register: str, key: str) -> str:
+def register(name: str) -> str:
+    """A register: all its records, or how many each department has."""
+    return f"/registers/{name}/"
+
+
+def register_of(name: str, department: str) -> str:
+    """The records of one department in a register."""
+    return f"{register(name)}of/{department}/"
+
+
+def list_of(record: Record) -> str:
+    """The list in which a record has its row."""
+    department = getattr(record, "department", None)
+    name = record.register.name
+    return register_of(name, department) if department else register(name)
+
+
+def row(record: Record) -> str:
+    """The mark of a record's row in a list."""
+    return record.key.replace("/", "-")
+
+
+def withdrawn(register_name: str, key: str) -> str:
     """The page that a withdrawn record had, by its register and key; empty where it had none of its own."""
-    model = registers().get(register)
-    if model is None:
+    model = registers().get(register_name)
+    if model is None or key.count("/") + 1 != len(model.register.key):
         return ""
     found = next((a for known, a in _ADDRESSES.items() if issubclass(model, known)), "")
-    names = dict(zip(model.register.key, key.split("/"), strict=False))
-    if "#" in found or len(names) != len(model.register.key):
-        return ""
-    return found.format(record=SimpleNamespace(**names))
+    if found:
+        names = dict(zip(model.register.key, key.split("/"), strict=True))
+        return "" if "#" in found else found.format(record=SimpleNamespace(**names))
+    return (
+        f"{register(register_name)}{key}/" if model.register.listed and model.register.paged else ""
+    )
 
 
 _ADDRESSES: dict[type[Record], str] = {
@@ -79,6 +107,16 @@ def matter(event: str) -> str:
 def deadline(value: str) -> str:
     """All clocks of one deadline."""
     return f"/clocks/deadlines/{value}/"
+
+
+def dashboard(year: int | None = None) -> str:
+    """How the departments stood in a year; without one, in the current year."""
+    return f"/dashboard/{year}/" if year else "/dashboard/"
+
+
+def dashboard_of(year: int, department: str) -> str:
+    """What the figures of a department and a year count."""
+    return f"/dashboard/{year}/{department}/"
 
 
 def calendar(department: str = "all") -> str:

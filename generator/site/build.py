@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.data.package import write_description
+from generator.models.base import registers
 from generator.site import addresses, render
 from generator.site.order import by_pinyin
 from generator.site.page import Page
@@ -164,7 +165,8 @@ def _subjects(edition: Edition) -> int:
 def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
     """What the search finds, by group."""
     found = [(page, page.hits) for page in pages if page.hits]
-    found.sort(key=lambda one: GROUPS.index(one[1].register))
+    order = _order_of_groups()
+    found.sort(key=lambda one: order[one[1].register])
     return [
         Entry(
             page.address,
@@ -180,6 +182,13 @@ def _in_groups(pages: Iterable[Written | Page]) -> list[Entry]:
         )
         for page, hits in found
     ]
+
+
+def _order_of_groups() -> dict[str, int]:
+    """Every register's place among the groups of the search; guides stand last."""
+    first, last = GROUPS[:-1], GROUPS[-1:]
+    rest = [name for name, model in registers().items() if model.register.listed]
+    return {name: place for place, name in enumerate((*first, *rest, *last))}
 
 
 def _short_names(edition: Edition) -> dict[str, str]:

@@ -23,6 +23,7 @@ from generator.site.filters import day_text, grouped_amounts, outcome_text
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page, derived
 from generator.site.pages import Edition
+from generator.site.referring import related
 from generator.site.remedies import Stage, after_decision, at_any_time
 from generator.site.rulers import ruler
 from generator.site.scale import Mark, Scale, outcome_value
@@ -271,6 +272,7 @@ def _page(edition: Edition, penalty: Penalty) -> Page:
             "stages": derived(stages, penalty, portal, department),
             "told": derived(paragraphs, penalty.facts),
             "steps": derived(case_steps, penalty),
+            "related": related(catalogue, "outcomes", penalty.key),
             "days_used": (
                 (penalty.decided_on - penalty.opened_on).days if penalty.opened_on else None
             ),

@@ -18,6 +18,7 @@ from generator.site.pages import Edition
 from generator.site.pages.case import year_figures
 from generator.site.pages.officers import officer_view
 from generator.site.pages.power import BasisView, EntrustmentView, basis_view
+from generator.site.referring import of_department
 from generator.site.seen_elsewhere import own_line, own_list
 
 
@@ -126,6 +127,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
             "own_list": own_list(catalogue, department),
             "own_line": own_line(catalogue, department),
             "clocks": counted(ledger(catalogue, day).by_department.get(department.id, ())),
+            "registers": of_department(catalogue, department.id),
             "day": day,
         },
         shows=shows,

@@ -29,6 +29,7 @@ from generator.site.outcomes import OutcomeFigures, outcome_figures
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.pages.discretion import benchmark_state
+from generator.site.referring import related
 from generator.site.remedies import Stage, after_decision, at_any_time, before_decision
 from generator.site.rulers import ruler
 from generator.site.scale import Scale
@@ -213,6 +214,7 @@ def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
                 item_view(catalogue, clock, ledger(catalogue, day).titles, day)
                 for clock in ledger(catalogue, day).by_power.get(power.id, ())
             ],
+            "related": related(catalogue, "powers", power.id),
             "day": day,
         },
         shows=shows,

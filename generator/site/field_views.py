@@ -1,0 +1,155 @@
+"""A record's fields as its page shows them: labels, values in words, and where each leads."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.catalogue import Catalogue
+from generator.clocks import subject_of
+from generator.models.base import Choice, Record, extra, path_fields
+from generator.models.parts import Citation
+from generator.numerals import cite
+from generator.site import addresses
+from generator.values import FieldWords, title_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A value. kind: text, prose, day or money, which say how it is written; href: where it leads."""
+
+    value: Any
+    kind: str = "text"
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field with a value. note: what the field means. columns: of a list of groups, whose rows are `rows`."""
+
+    name: str
+    label: str
+    note: str
+    values: tuple[Shown, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[tuple[Shown, ...], ...], ...] = ()
+
+
+def field_views(catalogue: Catalogue, record: Record) -> list[FieldView]:
+    """Every field of a record that says something, in the order of the model; its id and its path left out."""
+    hidden = {"id", *path_fields(type(record))}
+    names = (name for name in type(record).model_fields if name not in hidden)
+    return list(_views(catalogue, record, record, names))
+
+
+def field_view(catalogue: Catalogue, record: Record, name: str) -> FieldView | None:
+    """One field of a record, None where it says nothing."""
+    return next(_views(catalogue, record, record, (name,)), None)
+
+
+def _views(
+    catalogue: Catalogue, record: Record, part: BaseModel, names: Iterable[str]
+) -> Iterator[FieldView]:
+    for name in names:
+        info, value = type(part).model_fields[name], getattr(part, name)
+        if value is None or value == [] or value == "":
+            continue
+        label, note = info.title or name, info.description or ""
+        parts = _parts(value)
+        if parts and not isinstance(parts[0], Citation):
+            columns, rows = _table(catalogue, record, parts)
+            yield FieldView(name, label, note, (), columns, rows)
+        else:
+            yield FieldView(name, label, note, tuple(_shown(catalogue, record, info, value)))
+
+
+def _parts(value: object) -> list[BaseModel]:
+    several = value if isinstance(value, list) else [value]
+    return [one for one in several if isinstance(one, BaseModel)]
+
+
+def _table(
+    catalogue: Catalogue, record: Record, parts: Sequence[BaseModel]
+) -> tuple[tuple[str, ...], tuple[tuple[tuple[Shown, ...], ...], ...]]:
+    """A list of groups: the fields that any of them fills, and a row for each. An id is no news beside a name."""
+    fields = type(parts[0]).model_fields
+    filled = [
+        name
+        for name in fields
+        if name != "id" and any(getattr(one, name) not in (None, [], "") for one in parts)
+    ] or list(fields)
+    rows = []
+    for one in parts:
+        views = {view.name: view for view in _views(catalogue, record, one, filled)}
+        rows.append(tuple(_cell(views[name]) if name in views else () for name in filled))
+    return tuple(fields[name].title or name for name in filled), tuple(rows)
+
+
+def _cell(view: FieldView) -> tuple[Shown, ...]:
+    """A group inside a group, in one line."""
+    inside = [shown for row in view.rows for cell in row for shown in cell]
+    return view.values or tuple(inside)
+
+
+def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> Iterator[Shown]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Citation):
+            yield _cited(catalogue, one)
+        elif isinstance(one, Choice):
+            yield Shown(one.label)
+        elif isinstance(one, bool):
+            yield Shown("是" if one else "否")
+        elif isinstance(one, date):
+            yield Shown(one, "day")
+        elif isinstance(one, Decimal):
+            yield Shown(one, "money") if _is_money(info.annotation) else Shown(f"{one:f}")
+        elif refers := extra(info, "refers"):
+            yield _referred(catalogue, record, str(refers).partition("|")[0], str(one))
+        else:
+            href = str(one) if str(one).startswith(("https://", "http://")) else None
+            yield Shown(str(one), "text" if href else "prose", href)
+
+
+def _cited(catalogue: Catalogue, one: Citation) -> Shown:
+    law = catalogue.laws.get(one.law)
+    place = cite(one.article, one.paragraph or "", one.subparagraph or "", one.item or "")
+    title = f"《{law.short_title if law else one.law}》{place}"
+    return Shown(title, href=addresses.of(law) if law else None)
+
+
+def _referred(catalogue: Catalogue, record: Record, target: str, value: str) -> Shown:
+    if target == "powers":
+        known = catalogue.has_power(value)
+        return Shown(subject_of(catalogue, value), href=addresses.power(value) if known else None)
+    found = catalogue.of(target).get(value)
+    if found is None:
+        department = str(getattr(record, "department", ""))
+        words = FieldWords(catalogue, type(record), department)
+        return Shown(words.named_here(target, value))
+    title = title_of(catalogue, found)
+    return Shown(f"《{title}》" if target == "laws" else title, href=place_of(found))
+
+
+def place_of(record: Record) -> str | None:
+    """Where a record is shown, None where it has no place of its own."""
+    try:
+        return addresses.of(record)
+    except KeyError:
+        return None
+
+
+@cache
+def _is_money(annotation: Any) -> bool:
+    """Whether a field holds yuan, as `Money` says it."""
+    kinds = [getattr(getattr(one, "func", None), "kind", "") for one in _metadata(annotation)]
+    return "money" in kinds
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _metadata(inner)

@@ -1,0 +1,246 @@
+"""登记表页：各登记表有哪些、某一张表的全部记录、某部门的记录、一条记录。
+
+For every register whose model says what its lists show (`Register.listed`): a new register needs no page of
+its own. Where one helps, `pages/registers/NAME.html` and `pages/records/NAME.html` take the place of the
+templates for all.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.models.base import Record, Register, registers
+from generator.models.departments import Department
+from generator.site import addresses
+from generator.site.field_views import FieldView, field_view, field_views
+from generator.site.order import by_pinyin
+from generator.site.page import Hits, Page
+from generator.site.pages import Edition
+from generator.site.referring import related
+from generator.site.render import theme_folder
+from generator.values import title_of
+
+AT_ONCE = 200
+"""So many records stand on one page; of more, it shows how many each department has."""
+TRAIL = [("首页", "/"), ("全部登记表", "/registers/")]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list: its title, its page where it has one, the fields that lists show."""
+
+    title: str
+    href: str | None
+    mark: str
+    cells: tuple[FieldView | None, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records beside each other: of a department, or of a year."""
+
+    title: str
+    id: str
+    href: str | None
+    rows: Sequence[Row]
+
+
+def shown(catalogue: Catalogue) -> list[type[Record]]:
+    """The registers that have pages here, by clause of the plan."""
+    found = [model for model in catalogue.registers.values() if model.register.listed]
+    return sorted(found, key=lambda m: (_clause(m.register), m.register.name))
+
+
+def _clause(register: Register) -> tuple[int, ...]:
+    return tuple(int(part) for part in register.clause.split("."))
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    catalogue = edition.catalogue
+    models = shown(catalogue)
+    yield Page(
+        address="/registers/",
+        template="pages/registers.html",
+        title="全部登记表",
+        description="方案要求公开的各项登记：每一张表有多少条，由哪一条款要求。",
+        trail=TRAIL[:1],
+        context={
+            "registers": [(model.register, len(catalogue.all(model))) for model in models],
+        },
+        shows=[record for model in models for record in catalogue.all(model)],
+    )
+    for model in models:
+        yield _list(catalogue, model)
+
+
+def subjects(edition: Edition) -> list[tuple[str, Any]]:
+    """What has a page of its own: a department's part of a register, and each record of those with pages."""
+    catalogue = edition.catalogue
+    found: list[tuple[str, Any]] = []
+    for model in shown(catalogue):
+        if "department" in model.model_fields:
+            found += [(model.register.name, one) for one in catalogue.by_department(model)]
+        if model.register.paged:
+            found += [(model.register.name, one) for one in catalogue.all(model)]
+    return found
+
+
+def pages_of(edition: Edition, subject: tuple[str, str | Record]) -> Iterator[Page]:
+    name, what = subject
+    if isinstance(what, Record):
+        yield _record(edition, what)
+    else:
+        yield _department(edition.catalogue, registers()[name], what)
+
+
+def _list(catalogue: Catalogue, model: type[Record]) -> Page:
+    register, records = model.register, catalogue.all(model)
+    whole = len(records) <= AT_ONCE or "department" not in model.model_fields
+    return Page(
+        address=addresses.register(register.name),
+        template=_template("registers", register.name),
+        title=register.title,
+        description=f"{register.about}。",
+        trail=TRAIL,
+        context={
+            "register": register,
+            "total": len(records),
+            "columns": _columns(model),
+            "groups": _groups(catalogue, model, records) if whole else (),
+            "counts": _counts(catalogue, model),
+            "department": None,
+        },
+        shows=records,
+    )
+
+
+def _department(catalogue: Catalogue, model: type[Record], name: str) -> Page:
+    register, records = model.register, catalogue.by_department(model)[name]
+    department = catalogue.departments.get(name)
+    title = department.short_name if department else name
+    return Page(
+        address=addresses.register_of(register.name, name),
+        template=_template("registers", register.name),
+        title=f"{title}的{register.title}",
+        description=f"{title}：{register.about}。",
+        trail=[*TRAIL, (register.title, addresses.register(register.name))],
+        context={
+            "register": register,
+            "total": len(records),
+            "columns": _columns(model),
+            "groups": _years(catalogue, records),
+            "counts": (),
+            "department": department,
+        },
+        shows=records,
+    )
+
+
+def _record(edition: Edition, record: Record) -> Page:
+    catalogue, register = edition.catalogue, record.register
+    department = catalogue.departments.get(str(getattr(record, "department", "")))
+    title = title_of(catalogue, record)
+    home = (
+        [(department.short_name, addresses.register_of(register.name, department.id))]
+        if department
+        else []
+    )
+    return Page(
+        address=addresses.of(record),
+        template=_template("records", register.name),
+        title=title,
+        description=f"{register.title}：{title}",
+        trail=[*TRAIL, (register.title, addresses.register(register.name)), *home],
+        context={
+            "register": register,
+            "record": record,
+            "department": department,
+            "fields": field_views(catalogue, record),
+            "related": related(catalogue, register.name, record.key),
+            "day": edition.day,
+        },
+        shows=[record],
+        file=record.file,
+        source=department.name if department else None,
+        hits=Hits(
+            register.name,
+            register.title,
+            {"department": department.id} if department else {},
+            str(getattr(record, "year", "")) or None,
+        ),
+    )
+
+
+def _columns(model: type[Record]) -> list[str]:
+    return [str(model.model_fields[name].title) for name in model.register.listed]
+
+
+def _groups(
+    catalogue: Catalogue, model: type[Record], records: Sequence[Record]
+) -> Sequence[Group]:
+    if "department" not in model.model_fields:
+        return _years(catalogue, records)
+    name = model.register.name
+    return [
+        Group(
+            one.short_name,
+            one.id,
+            addresses.register_of(name, one.id),
+            _rows(catalogue, catalogue.by_department(model)[one.id]),
+        )
+        for one in _departments(catalogue, model)
+    ]
+
+
+def _departments(catalogue: Catalogue, model: type[Record]) -> list[Department]:
+    known = [catalogue.departments.get(name) for name in catalogue.by_department(model)]
+    return by_pinyin([one for one in known if one], lambda one: one.name)
+
+
+def _years(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Group]:
+    """Records by year, the newest first; in one group where they have none."""
+
+    def year(record: Record) -> str:
+        return str(getattr(record, "year", ""))
+
+    several = sorted(records, key=year, reverse=True)
+    return [
+        Group(f"{name}年" if name else "", f"year-{name}" if name else "", None, _rows(catalogue, list(of_year)))
+        for name, of_year in groupby(several, year)
+    ]  # fmt: skip
+
+
+def _rows(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Row]:
+    return [
+        Row(
+            title_of(catalogue, one),
+            addresses.of(one) if one.register.paged else None,
+            addresses.row(one),
+            tuple(field_view(catalogue, one, name) for name in one.register.listed),
+        )
+        for one in records
+    ]
+
+
+def _counts(catalogue: Catalogue, model: type[Record]) -> Sequence[tuple[Department, int, str]]:
+    """How many records each department has, and where they are."""
+    if "department" not in model.model_fields:
+        return ()
+    counted = Counter({name: len(of) for name, of in catalogue.by_department(model).items()})
+    return [
+        (one, counted[one.id], addresses.register_of(model.register.name, one.id))
+        for one in _departments(catalogue, model)
+    ]
+
+
+@cache
+def _template(kind: str, name: str) -> str:
+    """A register's own template, where it has one."""
+    own = f"pages/{kind}/{name}.html"
+    if (theme_folder() / own).is_file():
+        return own
+    return {"registers": "pages/register.html", "records": "pages/record.html"}[kind]
