@@ -48,13 +48,7 @@ FAMILIES = {
     "PRV": 7,
 }
 NOT_YET = [
-    "DIS002",
-    "DIS003",
     "DIS004",
-    "DIS005",
-    "DIS006",
-    "DIS007",
-    "DIS008",
     "FRV001",
     "FRV002",
     "TRN001",

@@ -28,6 +28,8 @@ AHEAD = timedelta(days=7)
 """How long before its first day a benchmark or an entrustment is published."""
 LATER = (timedelta(0), READ, UNASKED, -AHEAD, timedelta(days=1))
 """How long after a date that a record names its file may change."""
+GONE = Path("tests/demo/withdrawn")
+"""Below a root: the tables with the rows that were published and are withdrawn."""
 Values = dict[str, Any]
 
 
@@ -52,6 +54,16 @@ class Story:
         self.values: dict[str, Values] = {
             path: read_yaml(text).value for path, text in self.texts.items() if path.endswith(".yaml")
         }  # fmt: skip
+        self.gone = {
+            path.relative_to(root / GONE).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((root / GONE).rglob("*.csv"))
+        }
+        self.withdrawn = {
+            reference: _day(values["withdrawn_on"])
+            for path, values in self.values.items()
+            if "/withdrawals/" in path
+            for reference in values["records"]
+        }
         self.answered = dict(self._answers())
         self.entrusted = {
             values["id"]: _begun(values)
@@ -116,6 +128,9 @@ class Story:
     def _waivers(self, values: Values, day: date) -> Values | None:
         return values if _day(values["approved_on"]) <= day else None
 
+    def _withdrawals(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["withdrawn_on"]) <= day else None
+
     def _entrustments(self, values: Values, day: date) -> Values | None:
         done = [one for one in values.get("clean_ups", ()) if _day(one["on"]) <= day]
         return _with(values, clean_ups=done) if _begun(values) <= day else None
@@ -168,18 +183,31 @@ class Story:
         if model.register.name == "articles":
             yield _told(path.rpartition("/")[2].removesuffix(".csv")), self.texts[path]
             return
-        rows = [row for _, row in read_table(self.texts[path])]
-        cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+        cells, until = _cells(self.texts[path]), {}
+        for row in _cells(self.gone.get(path, "")):
+            cells.append(row)
+            until[row["id"]] = self.withdrawn[_reference(path, row)]
         told = [sorted(_row_days(row)) for row in cells]
         stages = [[_row(row, day) for day in days] for row, days in zip(cells, told, strict=True)]
-        for day in sorted({ADOPTED, *(one for days in told for one in days)}):
+        for day in sorted({ADOPTED, *until.values(), *(one for days in told for one in days)}):
             then = [
                 rows[bisect_right(days, day) - 1]
                 for rows, days in zip(stages, told, strict=True)
-                if days[0] <= day
+                if days[0] <= day < until.get(rows[0]["id"], date.max)
             ]
             if then:
                 yield day, dump_rows(model, then)
+
+
+def _cells(text: str) -> list[dict[str, str]]:
+    rows = [row for _, row in read_table(text)]
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def _reference(path: str, row: dict[str, str]) -> str:
+    """`penalties/DEPARTMENT/YEAR/ID`, as a withdrawal names a row of that table."""
+    department, register, year = path.removesuffix(".csv").split("/")[-3:]
+    return f"{register}/{department}/{year}/{row['id']}"
 
 
 def _day(value: object) -> date:

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from generator.witness import CHINA
-from tests.demo.history import ADOPTED, Story, Version
+from tests.demo.history import ADOPTED, GONE, Story, Version
 
 CHECKOUT = Path(__file__).parents[2]
 BESIDE = ("content",)
@@ -29,6 +29,7 @@ OPENS, APART = time(9, 0), timedelta(minutes=7)
 WAITED = timedelta(minutes=95)
 """From a department's commit to the merge."""
 SAID = {
+    "withdrawals": "撤回执法结果",
     "responses": "答复法律变化和各项调整",
     "powers": "调整权责清单",
     "discretion": "公布裁量基准",
@@ -77,7 +78,7 @@ def replay(root: Path, folder: Path) -> None:
 def _digest(root: Path) -> str:
     seal = hashlib.sha256()
     sources = [Path(__file__).parent / "history.py", Path(__file__)]
-    for path in [*sources, *_files(root, ("lists", *BESIDE))]:
+    for path in [*sources, *_files(root, ("lists", *BESIDE, GONE.as_posix()))]:
         seal.update(path.relative_to(CHECKOUT if path in sources else root).as_posix().encode())
         seal.update(path.read_bytes())
     return seal.hexdigest()
