@@ -8,7 +8,7 @@ before counts as declared.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -24,20 +24,19 @@ from generator.deadlines import (
     DISCLOSE_OTHER,
     HAND_IN,
     INSPECTION,
-    PUBLICATION,
     UPDATE,
-    WITHDRAW,
     Deadline,
     disclosure,
 )
+from generator.departures import departures
 from generator.holidays import Calendar, calendar_of
+from generator.item_changes import adjusted
 from generator.models.base import Choice, Record, registers
 from generator.models.choices import PowerType
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
-from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
 from generator.periods import Period, Term, Unit
@@ -46,8 +45,6 @@ from generator.witness import Change, Witness
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
 """How many days before it is due a deadline counts as due soon, by what it is counted in."""
 SOON_ELSE = 2
-AHEAD = timedelta(days=180)
-"""How long before its end the publication of an outcome is listed: all others would hide what must be done."""
 
 
 class State(Choice):
@@ -132,7 +129,6 @@ def clocks(catalogue: Catalogue, day: date) -> list[Clock]:
     if day not in days:
         found = [*_updates(catalogue, day), *_disclosures(catalogue, day)]
         found += [*_on_the_spot(catalogue, day), *_inspections(catalogue, day)]
-        found += [*_withdrawals(catalogue, day), *_publications(catalogue, day)]
         for family in _families():
             found += family(catalogue, day)
         order = list(State)
@@ -159,6 +155,7 @@ def running(
     started: date | None,
     met_on: date | None = None,
     *,
+    change: Change | None = None,
     rule: str = "",
     name: str = "",
     department: str = "",
@@ -167,13 +164,13 @@ def running(
     """The clock of a deadline about a record, none where it has not begun by the day.
 
     started: the day of the event, which is not counted. met_on: the record's own date of what meets it; one after the day counts
-    as not yet. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
+    as not yet. change: the commit that witnesses it. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
     apart, its key unless given. department: unless the record says whose it is. term: what a record sets.
     """
     if started is None or started > day:
         return
     lasting = term or deadline.term
-    met = Met(met_on) if met_on is not None and met_on <= day else None
+    met = Met(met_on, change) if met_on is not None and met_on <= day else None
     due = deadline.due(started, calendar_of(catalogue), term)
     identity = f"{deadline.id}/{name or record.key}"
     whose = department or str(getattr(record, "department", LEGAL_OFFICE))
@@ -217,11 +214,15 @@ def holds(waiver: Waiver, day: date) -> bool:
 
 
 def subject_of(catalogue: Catalogue, item: str) -> str:
-    """The name of a power, with its sub-item's; the reference itself where there is none."""
+    """The name of a power, with its sub-item's; of one that was taken off the list its last. The reference itself
+    where there is none."""
     name, _, sub_id = item.partition("/")
     power = catalogue.powers.get(name)
     if power is None:
-        return item
+        left = departures(catalogue).powers.get(name)
+        if left is None:
+            return item
+        power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)
     return f"{power.name}（{sub.name}）" if sub else power.name
 
@@ -251,7 +252,8 @@ def _rule_of(state: State) -> str:
 def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
     """Register, record and name of what must be answered for."""
     if one.item:
-        return "powers", one.item, subject_of(catalogue, one.item)
+        gone = "（职权已删除）" if one.left else ""
+        return "powers", one.item, subject_of(catalogue, one.item) + gone
     if one.confers is not None and one.law:
         law, article = catalogue.laws[one.law], one.articles[0]
         subject = f"《{law.short_title}》{article_label(article)}赋予的{one.confers.label}"
@@ -271,16 +273,21 @@ class _Answers:
         self._versions: dict[str, list[tuple[Change, Response]]] = {}
 
     def met(self, obligation: Obligation, due: date) -> Met | None:
-        """The earliest that any response of the department answered it."""
+        """The earliest that any response of the department answered it, and the item was as it says."""
         found = []
         for response in self.catalogue.responses_by_department.get(obligation.department, []):
             answer = obligation.answer(response)
             if answer is not None:
-                declared = response.declared_on
+                shown = adjusted(self.catalogue, obligation, answer)
+                if shown.refuted:
+                    continue  # what it says was done is not: UPD006 says so
                 change = self._first(obligation, response)
-                moment = _moment(self.witness, change, declared, due, self.day)
-                if moment is not None:
-                    found.append(Met(moment[0], moment[1], response.id, answer))
+                declared = response.declared_on
+                if change and shown.change and shown.change.date > change.date:
+                    change = shown.change
+                when = moment(self.witness, change, declared, due, self.day)
+                if when is not None:
+                    found.append(Met(when[0], when[1], response.id, answer))
         return min(found, key=lambda one: (one.on, one.response or ""), default=None)
 
     def _first(self, obligation: Obligation, response: Response) -> Change | None:
@@ -303,7 +310,7 @@ class _Answers:
         return self._versions[response.id]
 
 
-def _moment(
+def moment(
     witness: Witness | None, change: Change | None, declared: date | None, due: date, day: date
 ) -> tuple[date, Change | None] | None:
     """When something was done, and the commit that witnesses it; None: not yet, or nobody knows.
@@ -365,10 +372,10 @@ def _disclosure(
     change = None
     if witness is not None and not witness.is_declared(due.due):
         change = witness.first(outcome)
-    moment = _moment(witness, change, outcome.disclosed_on, due.due, day)
-    if moment is None and (witness is None or witness.is_declared(due.due)):
+    when = moment(witness, change, outcome.disclosed_on, due.due, day)
+    if when is None and (witness is None or witness.is_declared(due.due)):
         return  # it is public, and nothing says since when: DIS001 counts these as not checked
-    met = Met(*moment) if moment else None
+    met = Met(*when) if when else None
     yield _plain(
         catalogue, deadline, "DIS001", outcome, f"{outcome.department}/{outcome.year}/{outcome.id}",
         f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on, due, met, day,
@@ -417,84 +424,6 @@ def _is_void(officer: Officer, due: date, day: date) -> bool:
     """Taken back, or at its end before an inspection was due: nobody inspects it any more."""
     withdrawn = officer.withdrawn_on is not None and officer.withdrawn_on <= day
     return withdrawn or officer.valid_until < due
-
-
-def _withdrawals(catalogue: Catalogue, day: date) -> Iterator[Clock]:
-    """From the receipt of a ruling until what it struck down is gone and the reason stands there."""
-    calendar = calendar_of(catalogue)
-    left = _Left(catalogue)
-    for one in catalogue.withdrawals.values():
-        if not one.ground.by_ruling or one.received_on is None or one.received_on > day:
-            continue
-        due = WITHDRAW.due(one.received_on, calendar)
-        met = None
-        if not left.standing(one):
-            moment = _moment(catalogue.witness, left.since(one), one.withdrawn_on, due.due, day)
-            met = Met(*moment) if moment else None
-        about = one.records[0].partition("/")[2] if one.records else one.id
-        yield _plain(
-            catalogue, WITHDRAW, "DIS003", one, one.id, f"{about}（{one.ground.label}）",
-            one.received_on, due, met, day, soon(WITHDRAW.term),
-        )  # fmt: skip
-
-
-class _Left:
-    """Which withdrawn records are still there, and since when the others are gone."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self._gone: dict[str, dict[str, Change]] = {}
-        self._keys: dict[str, set[str]] = {}
-
-    def standing(self, one: Withdrawal) -> bool:
-        return any(
-            key in self._present(register)
-            for register, _, key in (name.partition("/") for name in one.records)
-        )
-
-    def since(self, one: Withdrawal) -> Change | None:
-        """The commit since which all of its records are gone and it says why; None where git saw no such."""
-        witness = self.catalogue.witness
-        first = witness.first(one) if witness else None
-        if witness is None or first is None:
-            return None
-        # Of what was purged from the history git knows no more: then the withdrawal's own commit counts.
-        gone = [
-            self._left(witness, register).get(key)
-            for register, _, key in (name.partition("/") for name in one.records)
-        ]
-        return max([first, *(change for change in gone if change)], key=lambda change: change.date)
-
-    def _present(self, register: str) -> set[str]:
-        if register not in self._keys:
-            self._keys[register] = {r.key for r in self.catalogue.records.get(register, ())}
-        return self._keys[register]
-
-    def _left(self, witness: Witness, register: str) -> dict[str, Change]:
-        if register not in self._gone:
-            model = registers().get(register)
-            traces = witness.ever(model.register) if model else ()
-            self._gone[register] = {one.thread.of.key: one.gone for one in traces if one.gone}
-        return self._gone[register]
-
-
-def _publications(catalogue: Catalogue, day: date) -> Iterator[Clock]:
-    """When the publication of an outcome has to end: those that end soon, and those that should have ended."""
-    calendar = calendar_of(catalogue)
-    for model in registers().values():
-        if issubclass(model, Outcome):
-            for outcome in catalogue.all(model):
-                years = catalogue.publication_years(outcome)
-                if years is None or outcome.decided_on.year + years > (day + AHEAD).year:
-                    continue
-                due = PUBLICATION.due(outcome.decided_on, calendar, Period(years, Unit.YEARS))
-                if due.due <= day + AHEAD:
-                    yield _plain(
-                        catalogue, PUBLICATION, "DIS005", outcome,
-                        f"{outcome.department}/{outcome.year}/{outcome.id}",
-                        f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on,
-                        due, None, day, SOON[Unit.YEARS],
-                    )  # fmt: skip
 
 
 def _plain(

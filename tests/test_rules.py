@@ -88,13 +88,10 @@ def made(case: Case, folder: Path) -> Path:
 
 def commit_as_told(root: Path, case: Case) -> None:
     """Each file of the example's history comes on its day, all others stand there from the beginning."""
-    as_it_stands = {
-        path: (root / path).read_text("utf-8") if (root / path).exists() else None
-        for path in case.history
-    }
+    as_it_stands = {path: (root / path).read_text("utf-8") for path in case.history}
     begun: dict[str, str | None] = {
-        path: (CITY / path).read_text("utf-8") if path in case.edits or text is None else None
-        for path, text in as_it_stands.items()
+        path: (CITY / path).read_text("utf-8") if path in case.edits else None
+        for path in case.history
     }
     repository = Repository(root)
     repository.write(begun)

@@ -192,15 +192,15 @@ class Portal(Record):
         default=DisclosureScope.ALL,
         clause="2.2.3",
     )
-    archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
-        "归档期限（日）", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
-    )
     publication_periods: list[PublicationPeriod] = described(
         "公开期限",
         "各类执法结果公开几年，届满移出；写了当事人类型的优先",
         example=[],
         default=[],
         clause="2.2.3",
+    )
+    archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
+        "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
     )
     certificate_pattern: Text | None = described(
         "证号格式",

@@ -175,9 +175,30 @@ class Power(Record):
         refers="entrustments",
         clause="2.1.3",
     )
+    succeeds: list[Slug] = described(
+        "承接自",
+        "合并、拆分以前的职权标识；那项职权从清单删去以后，没有答复的由本项答复",
+        example=["expired-food-sale"],
+        default=[],
+        refers="powers",
+        clause="2.1.2",
+    )
     remark: Text | None = described(
         "备注", "其他说明", example="与城管部门分工见附件", default=None
     )
+
+    def items_with_bases(self) -> Iterator[tuple[Path, str, list[Basis]]]:
+        """The power and each sub-item that stands on bases of its own: the path of its bases, its name, its bases.
+
+        A power whose sub-items all have their own needs none itself, and then is not among them; one that has
+        none, and needs some, is.
+        """
+        own = [sub for sub in self.sub_items if sub.bases]
+        if self.bases or not own or len(own) < len(self.sub_items):
+            yield ("bases",), self.name, self.bases
+        for index, sub in enumerate(self.sub_items):
+            if sub.bases:
+                yield ("sub_items", index, "bases"), f"{self.name}（{sub.name}）", sub.bases
 
     def all_bases(self) -> Iterator[tuple[Path, Basis]]:
         """The bases of the power and of its sub-items, each with its path."""

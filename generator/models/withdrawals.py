@@ -55,6 +55,9 @@ class Withdrawal(Record):
         path="departments/{department}/withdrawals/{id}.yaml",
         clause="2.2.3",
         about="公布过的记录为什么、从哪天起不再公布",
+        order=(("received_on", "withdrawn_on"),),
+        listed=("ground", "withdrawn_on", "reason"),
+        unit="份",
     )
 
     department: Slug = described(

@@ -35,10 +35,11 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                     late, early = part.effective, part.published
                     yield from _after(record, ("published", early, path), ("effective", late, path))
             yield from _steps(record, model.register.order)
-            if isinstance(record, Withdrawal):
-                yield from _withdrawal(record)
-            elif isinstance(record, Officer):
+            if isinstance(record, Officer):
                 yield from _officer(record)
+            elif isinstance(record, Withdrawal) and record.ruling is not None:
+                made = ("on", record.ruling.on, ("ruling",))
+                yield from _after(record, made, ("received_on", record.received_on, ()))
             elif isinstance(record, Entrustment):
                 yield from _entrustment(record)
             elif isinstance(record, Law):
@@ -109,13 +110,6 @@ def _officer(officer: Officer) -> Iterator[Hit]:
         if inspected < officer.issued_on:
             says = f"“检验日期”写的是{inspected}，早于“发证日期”{officer.issued_on}"
             yield hit(officer.at("inspected_on"), what=says)
-
-
-def _withdrawal(one: Withdrawal) -> Iterator[Hit]:
-    yield from _steps(one, (("received_on", "withdrawn_on"),))
-    if one.ruling is not None:
-        made = ("on", one.ruling.on, ("ruling",))
-        yield from _after(one, made, ("received_on", one.received_on, ()))
 
 
 def _entrustment(one: Entrustment) -> Iterator[Hit]:

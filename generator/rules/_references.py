@@ -16,6 +16,7 @@ from generator.models.powers import Power
 from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
+from generator.witness import Values
 
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
@@ -66,6 +67,15 @@ def _named() -> dict[str, list[type[Record]]]:
     return found
 
 
+PAST = {
+    ("departments", "succeeds"),
+    ("powers", "succeeds"),
+    ("responses", "answers"),
+    ("adjustments", "items"),
+}
+"""Register and field of what speaks of the past: it may name a record that git saw and that is there no more."""
+
+
 class _Look:
     """Where names are looked up.
 
@@ -80,11 +90,12 @@ class _Look:
         self.ranges: dict[str, list[str]] = {}
         self._named = _named()
         self._keys: dict[str, Set[str]] = {}
+        self.departed: dict[str, dict[str, Values]] = {}
 
     def all(self, target: str) -> Set[str]:
         """The keys of all records that a reference to `target` may name."""
         if target not in self._keys:
-            names = {model.register.name for model in self._named[target]}
+            names = {model.register.name for model in self._named.get(target, ())}
             # What was withdrawn still has its page, which says so: it is no 'nothing'.
             left = {key for register, key in self.catalogue.withdrawn if register in names}
             self._keys[target] = self.catalogue.of(target).keys() | left
@@ -97,9 +108,7 @@ class _Look:
             # A record that reading refused is no 'nothing': its own finding says what is wrong.
             if name not in self.all(reference.target) and self._is_lost(reference.target, name):
                 self.unread += 1
-            elif name not in self.all(reference.target) or (
-                sub and not self.catalogue.has_power(reference.value)
-            ):
+            elif not self._stands(reference) and not self._stood(record, reference):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
@@ -119,6 +128,32 @@ class _Look:
             if any(self.catalogue.is_lost(*name) for name in names):
                 return True
         return False
+
+    def _stands(self, reference: Reference) -> bool:
+        if (
+            reference.target == "powers"
+            and reference.value.partition("/")[0] in self.catalogue.powers
+        ):
+            return self.catalogue.has_power(reference.value)
+        return reference.value in self.all(reference.target)
+
+    def _stood(self, record: Record, reference: Reference) -> bool:
+        """Whether what speaks of the past names what stood there once, as git saw it."""
+        witness = self.catalogue.witness
+        if witness is None or (record.register.name, reference.path[0]) not in PAST:
+            return False
+        if reference.target not in self.departed:
+            gone = [
+                one
+                for model in self._named[reference.target]
+                for one in witness.departed(model.register, self.catalogue.all(model))
+            ]
+            self.departed[reference.target] = {one.of.key: one.said for one in gone}
+        name, _, sub = reference.value.partition("/")
+        said = self.departed[reference.target].get(name)
+        several = said.get("sub_items") if said else None
+        parts = several if isinstance(several, list) else []
+        return said is not None and (not sub or any(one.get("id") == sub for one in parts))
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""
@@ -188,10 +223,11 @@ class _Look:
 
     def withdrawn(self, one: Withdrawal) -> Iterator[Hit]:
         """The registers that it names; the records themselves are gone, as they should be."""
+        known = registers()
         named = [(("records", at), ref.partition("/")[0]) for at, ref in enumerate(one.records)]
         named += [(("fewer", at), less.kind) for at, less in enumerate(one.fewer)]
         for path, register in named:
-            if register not in registers():
+            if register not in known:
                 yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:

@@ -48,16 +48,18 @@ def row(record: Record) -> str:
     return record.key.replace("/", "-")
 
 
-def withdrawn(register: str, key: str) -> str:
+def withdrawn(register_name: str, key: str) -> str:
     """The page that a withdrawn record had, by its register and key; empty where it had none of its own."""
-    model = registers().get(register)
-    if model is None:
+    model = registers().get(register_name)
+    if model is None or key.count("/") + 1 != len(model.register.key):
         return ""
     found = next((a for known, a in _ADDRESSES.items() if issubclass(model, known)), "")
-    names = dict(zip(model.register.key, key.split("/"), strict=False))
-    if "#" in found or len(names) != len(model.register.key):
-        return ""
-    return found.format(record=SimpleNamespace(**names))
+    if found:
+        names = dict(zip(model.register.key, key.split("/"), strict=True))
+        return "" if "#" in found else found.format(record=SimpleNamespace(**names))
+    return (
+        f"{register(register_name)}{key}/" if model.register.listed and model.register.paged else ""
+    )
 
 
 _ADDRESSES: dict[type[Record], str] = {
@@ -105,6 +107,16 @@ def matter(event: str) -> str:
 def deadline(value: str) -> str:
     """All clocks of one deadline."""
     return f"/clocks/deadlines/{value}/"
+
+
+def dashboard(year: int | None = None) -> str:
+    """How the departments stood in a year; without one, in the current year."""
+    return f"/dashboard/{year}/" if year else "/dashboard/"
+
+
+def dashboard_of(year: int, department: str) -> str:
+    """What the figures of a department and a year count."""
+    return f"/dashboard/{year}/{department}/"
 
 
 def calendar(department: str = "all") -> str:

@@ -38,11 +38,11 @@ STEPS = (
 DOCUMENTS = {
     "opening": "opening-approval", "inspection": "inspection-record", "questioning": "questioning-record",
     "notice": "penalty-notice", "defence": "defence-record", "hearing": "hearing-record",
-    "review": "legality-review-opinion", "discussion": "discussion-record",
-    "decision": "penalty-decision", "service": "service-receipt", "execution": "execution-application",
-    "closing": "closing-approval",
+    "review": "review-opinion", "discussion": "discussion-record",
+    "decision": "penalty-decision", "service": "service-receipt",
+    "closing": "closing-report",
 }  # fmt: skip
-RECORDED = ("inspection", "hearing")
+RECORDED = ("inspection", "questioning", "hearing", "service", "execution")
 shift = national().working_day
 
 
@@ -121,7 +121,7 @@ def _of(draw: random.Random, case: Penalty, staff: list[Officer]) -> Drawn:
         ),
         "steps": ";".join(steps),
         "recordings": ";".join(one for one in RECORDED if one in steps),
-        "documents": ";".join(DOCUMENTS[step] for step in steps),
+        "documents": ";".join(DOCUMENTS[step] for step in steps if step in DOCUMENTS),
         "outcome": case.key,
         "closed_on": closed.isoformat() if closed <= TODAY else "",
     }
@@ -166,7 +166,8 @@ def _beside(draw: random.Random, case: Penalty, staff: list[Officer]) -> Iterato
                 "opened_on": begun.isoformat(),
                 "handlers": ";".join(_handlers(draw, staff, begun, begun)),
                 "steps": "opening;execution",
-                "documents": ";".join(DOCUMENTS[step] for step in ("opening", "execution")),
+                "recordings": "execution",
+                "documents": DOCUMENTS["opening"],
                 "outcome": case.key,
             },
         )

@@ -63,7 +63,7 @@ ENTRUSTED_DISTRICTS = {
 }
 ENTRUSTED_CAP = {"market-order-enforcement": 100000}
 # What was published and is withdrawn since: it stands in no list, only in what history tells.
-WITHDRAWN = {"urban-management/2026/cf-46"}
+WITHDRAWN = {"urban-management/2026/cf-47"}
 REMARKS = ["当事人已履行", "罚没款已全部缴清", "经批准分期缴纳，已按期缴清"]
 
 
