@@ -200,7 +200,7 @@ class Portal(Record):
         clause="2.2.3",
     )
     archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
-        "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
+        "归档期限", "结案以后多少日内归档", example=30, unit="天", default=None, clause="2.4.8"
     )
     certificate_pattern: Text | None = described(
         "证号格式",
