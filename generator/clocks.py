@@ -214,13 +214,13 @@ def holds(waiver: Waiver, day: date) -> bool:
 
 
 def subject_of(catalogue: Catalogue, item: str) -> str:
-    """The name of a power, with its sub-item's; of one that was taken off the list its last. The reference itself
-    where there is none."""
+    """The name of a power, with its sub-item's; of one that was taken off the list its last, unless it was
+    withdrawn. The reference itself where there is none."""
     name, _, sub_id = item.partition("/")
     power = catalogue.powers.get(name)
     if power is None:
         left = departures(catalogue).powers.get(name)
-        if left is None:
+        if left is None or ("powers", name) in catalogue.withdrawn:
             return item
         power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)

@@ -88,10 +88,13 @@ def made(case: Case, folder: Path) -> Path:
 
 def commit_as_told(root: Path, case: Case) -> None:
     """Each file of the example's history comes on its day, all others stand there from the beginning."""
-    as_it_stands = {path: (root / path).read_text("utf-8") for path in case.history}
-    begun: dict[str, str | None] = {
-        path: (CITY / path).read_text("utf-8") if path in case.edits else None
+    as_it_stands = {
+        path: (root / path).read_text("utf-8") if (root / path).exists() else None
         for path in case.history
+    }
+    begun: dict[str, str | None] = {
+        path: (CITY / path).read_text("utf-8") if path in case.edits or text is None else None
+        for path, text in as_it_stands.items()
     }
     repository = Repository(root)
     repository.write(begun)

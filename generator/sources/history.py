@@ -264,4 +264,5 @@ def locate(file: str) -> tuple[Identity | None, Values] | None:
     of_place = {name: values[name] for name in path_fields(model)}
     if model.register.is_table:
         return None, of_place
-    return Identity(model.register.name, values.get("id", model.register.name)), of_place
+    key = "/".join(values.get(part, model.register.name) for part in model.register.key)
+    return Identity(model.register.name, key), of_place
