@@ -35,6 +35,7 @@ KINDS = [
     "/cases/",
     "/cases/market-regulation/2026/",
     "/cases/market-regulation/2026/cf-12/",
+    "/cases/urban-management/2026/cf-47/",
     "/bodies/",
     "/clocks/",
     "/clocks/events/eco-environment-code-2026-03-12-enacted/",
