@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -32,7 +33,7 @@ from generator.models.officers import Employment, Officer
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import Loaded, load
-from tests.demo import penalties as script
+from tests.demo import acts, filings, penalties, procedures, transfers
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
 
@@ -84,9 +85,25 @@ def test_the_city_has_as_many_records_as_promised(
     assert set(Counter(case.department for case in cases)) == set(lists.departments)
 
 
-def test_the_script_writes_the_committed_bytes() -> None:
+@pytest.mark.parametrize(
+    "script", [penalties, acts, filings, transfers, procedures], ids=lambda one: one.__name__
+)
+def test_the_script_writes_the_committed_bytes(script: ModuleType) -> None:
     for path, text in script.written().items():
         assert (ROOT / path).read_bytes() == text.encode("utf-8"), path
+
+
+def test_nothing_of_the_scripts_registers_is_written_by_hand() -> None:
+    told = {
+        path for one in (penalties, acts, filings, transfers, procedures) for path in one.written()
+    }
+    registers = {path.parts[-2] for path in told}
+    there = {
+        path.relative_to(ROOT)
+        for path in (ROOT / "lists").rglob("*")
+        if path.is_file() and path.parent.name in registers
+    }
+    assert there == told
 
 
 def test_the_cases_that_other_pages_point_to_are_there(cases: list[Penalty]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.base import LIST_SEPARATOR, Record
+from generator.models.outcomes import Outcome
 from generator.sources.places import LISTS, model_for
 from generator.sources.standard import dump, dump_rows
 from generator.sources.tables import read_table
@@ -65,6 +66,7 @@ class Story:
             for reference in values["records"]
         }
         self.answered = dict(self._answers())
+        self.public = dict(self._outcomes())
         self.entrusted = {
             values["id"]: _begun(values)
             for path, values in self.values.items()
@@ -97,10 +99,19 @@ class Story:
                 for item in answer.get("items", ()):
                     yield (values["event"], item), _day(values["declared_on"])
 
+    def _outcomes(self) -> Iterator[tuple[str, date]]:
+        """Outcome → the day on which it was published."""
+        for path, text in self.texts.items():
+            model, _ = model_for(path.removeprefix(f"{LISTS}/"))
+            if model is not None and issubclass(model, Outcome):
+                _, _, department, _, file = path.split("/")
+                for row in _cells(text):
+                    yield f"{department}/{file.removesuffix('.csv')}/{row['id']}", _shown(row)
+
     def _of_record(self, model: type[Record], path: str) -> Iterator[tuple[date, str]]:
         values = self.values[path]
-        at = getattr(self, f"_{model.register.name}", None)
-        if at is None:
+        at = getattr(self, f"_{model.register.name}", self._beginning)
+        if at == self._beginning and "begins_on" not in values:
             yield ADOPTED, self.texts[path]
             return
         for day in self._days(values):
@@ -114,6 +125,9 @@ class Story:
             [*_dates(values), *self.answered.values()] if "bases" in values else [*_dates(values)]
         )
         return sorted({max(ADOPTED, day + later) for day in named for later in LATER} | {ADOPTED})
+
+    def _beginning(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["begins_on"]) - AHEAD <= max(day, ADOPTED) else None
 
     def _laws(self, values: Values, day: date) -> Values | None:
         events = [event for event in values["events"] if _told(event["published"]) <= day]
@@ -187,8 +201,10 @@ class Story:
         for row in _cells(self.gone.get(path, "")):
             cells.append(row)
             until[row["id"]] = self.withdrawn[_reference(path, row)]
-        told = [sorted(_row_days(row)) for row in cells]
-        stages = [[_row(row, day) for day in days] for row, days in zip(cells, told, strict=True)]
+        told = [sorted(self._row_days(model, row)) for row in cells]
+        stages = [
+            [self._row(row, day) for day in days] for row, days in zip(cells, told, strict=True)
+        ]
         for day in sorted({ADOPTED, *until.values(), *(one for days in told for one in days)}):
             then = [
                 rows[bisect_right(days, day) - 1]
@@ -197,6 +213,32 @@ class Story:
             ]
             if then:
                 yield day, dump_rows(model, then)
+
+    def _row_days(self, model: type[Record], row: dict[str, str]) -> set[date]:
+        """The days on which a row begins and changes. It names an outcome from when that is public, and where it
+        is about nothing else, it begins then."""
+        shown = _shown(row)
+        named = self.public.get(row.get("outcome", ""), shown)
+        if "outcome" in row and model.model_fields["outcome"].is_required():
+            shown = max(shown, named)
+        parts = (part for cell in row.values() for part in _parts(cell) if _is_day(part))
+        later = {day for part in parts if (day := _day(part)) > shown}
+        return {shown, *later, *([named] if named > shown else [])}
+
+    def _row(self, row: dict[str, str], day: date) -> dict[str, str]:
+        """A row without what was still to come: dates, but for those until which something holds, and an outcome
+        not public yet."""
+        then = {
+            name: LIST_SEPARATOR.join(
+                part
+                for part in _parts(cell)
+                if not _is_day(part) or name.endswith("_until") or _day(part) <= day
+            )
+            for name, cell in row.items()
+        }
+        if self.public.get(row.get("outcome", ""), day) > day:
+            then["outcome"] = ""
+        return then
 
 
 def _cells(text: str) -> list[dict[str, str]]:
@@ -253,25 +295,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _shown(row: dict[str, str]) -> date:
-    """Since when a row is public: an outcome is disclosed, a certificate is issued, all else always was."""
-    since = row.get("disclosed_on") or row.get("issued_on")
+    """Since when a row is public: an outcome is disclosed, a penalty filed, a certificate issued, all else
+    always was."""
+    since = row.get("disclosed_on") or row.get("filed_on") or row.get("issued_on")
     return max(ADOPTED, _day(since)) if since else ADOPTED
-
-
-def _row_days(row: dict[str, str]) -> set[date]:
-    """The days on which a row begins and changes."""
-    shown = _shown(row)
-    parts = (part for cell in row.values() for part in _parts(cell) if _is_day(part))
-    return {shown, *(day for part in parts if (day := _day(part)) > shown)}
-
-
-def _row(row: dict[str, str], day: date) -> dict[str, str]:
-    """A row without the dates that were still to come, but for those until which something holds."""
-    return {
-        name: LIST_SEPARATOR.join(
-            part
-            for part in _parts(cell)
-            if not _is_day(part) or name == "valid_until" or _day(part) <= day
-        )
-        for name, cell in row.items()
-    }

@@ -143,7 +143,10 @@ def _department(catalogue: Catalogue, model: type[Record], name: str) -> Page:
 def _record(edition: Edition, record: Record) -> Page:
     catalogue, register = edition.catalogue, record.register
     department = catalogue.departments.get(str(getattr(record, "department", "")))
-    title = title_of(catalogue, record)
+    name = title_of(catalogue, record)
+    # Many departments have a record of the same name.
+    whose = department.short_name if department else ""
+    title = name if not whose or name.startswith(whose) else f"{whose}：{name}"
     home = (
         [(department.short_name, addresses.register_of(register.name, department.id))]
         if department
@@ -157,6 +160,7 @@ def _record(edition: Edition, record: Record) -> Page:
         trail=[*TRAIL, (register.title, addresses.register(register.name)), *home],
         context={
             "register": register,
+            "name": name,
             "record": record,
             "department": department,
             "fields": field_views(catalogue, record),
