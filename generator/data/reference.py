@@ -188,8 +188,7 @@ def _plain(schema: Any) -> Any:
 
 
 def _glob(model: type[Record]) -> str:
-    parts = model.register.path.split("/")
-    return "lists/" + "/".join(p.replace("{id}", "*").replace("{department}", "*") for p in parts)
+    return "lists/" + re.sub(r"{\w+}", "*", model.register.path)
 
 
 def _dumped(value: object) -> str:

@@ -2,24 +2,20 @@
 
 from generator.catalogue import Catalogue
 from generator.clocks import Clock
-from generator.models.base import Record
 from generator.reports.groups import Group
 from generator.site import addresses
+from generator.site.field_views import place_of
 
 
 def of_clock(catalogue: Catalogue, clock: Clock) -> str:
-    """The page of what a clock is about: power, decision, officer, law or department."""
+    """The page of what a clock is about: power, decision, officer, law, department or record."""
     if clock.register == "powers":
         return addresses.power(clock.record)
     if clock.register == "articles":
         law, _, article = clock.record.split("/")
         return f"{addresses.of(catalogue.laws[law])}#article-{article}"
-    if clock.register == "departments":
-        record: Record | None = catalogue.departments.get(clock.record)
-        return addresses.of(record) if record else "/clocks/"
-    if clock.register == "officers":
-        return f"/officers/#{clock.record}"
-    return f"/cases/{clock.record}/"
+    record = catalogue.of(clock.register).get(clock.record)
+    return (record and place_of(record)) or "/clocks/"
 
 
 def of_group(group: Group) -> str:

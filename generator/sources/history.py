@@ -16,7 +16,7 @@ from generator.sources.blobs import Blobs
 from generator.sources.files import LISTS, MARK
 from generator.sources.git import HistoryError, commit_of, git, words
 from generator.sources.mainline import PUBLISHED, Read, moment, read_line
-from generator.sources.places import model_for
+from generator.sources.places import key_at, model_for
 from generator.sources.row_changes import RowsRead, read_rows, row_texts
 from generator.sources.tables import CsvError, decode
 from generator.sources.yaml_errors import YamlError
@@ -264,4 +264,4 @@ def locate(file: str) -> tuple[Identity | None, Values] | None:
     of_place = {name: values[name] for name in path_fields(model)}
     if model.register.is_table:
         return None, of_place
-    return Identity(model.register.name, values.get("id", model.register.name)), of_place
+    return Identity(model.register.name, key_at(model, values)), of_place

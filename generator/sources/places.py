@@ -53,6 +53,13 @@ def _by_fixed_parts(
     return tuple(dict.fromkeys(fixed for _, fixed, _ in found)), found
 
 
+def key_at(model: type[Record], values: dict[str, str]) -> str:
+    """The key of the record whose place says these values; the name of its register where it says no key."""
+    key = model.register.key
+    known = all(name in values for name in key)
+    return "/".join(values[name] for name in key) if known else model.register.name
+
+
 def lost_at(relative: str) -> Lost:
     """The records that a file of this path would have held, as far as the path tells."""
     model, values = model_for(relative)

@@ -31,6 +31,7 @@ from generator.sources.files import (
 )
 from generator.sources.places import (
     in_words,
+    key_at,
     lost_at,
     misnamed_folder,
     misplaced,
@@ -282,7 +283,7 @@ def _read_record(
     root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
 ) -> None:
     file = path.relative_to(root).as_posix()
-    name = values.get("id", model.register.name)
+    name = key_at(model, values)
 
     def place(field_path: FieldPath = (), line: int | None = None) -> Place:
         return Place(str(root), file, model.register.name, name, field_path, line)
