@@ -6,6 +6,7 @@ fails where they differ.
 """
 
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,7 +37,8 @@ def references(catalogue: Catalogue | None = None) -> dict[str, str]:
             files[f"schemas/{name}.tableschema.json"] = _dumped(table_schema(model))
         else:
             files[f"schemas/{name}.schema.json"] = _dumped(json_schema(model))
-            patterns[f"schemas/{name}.schema.json"] = _glob(model)
+            if not model.register.is_page:
+                patterns[f"schemas/{name}.schema.json"] = _glob(model)
     files[".vscode/settings.json"] = _dumped(
         {
             "yaml.schemas": patterns,
@@ -84,7 +86,7 @@ def dictionary() -> str:
             "",
             f"## {register.title}（{name}）",
             "",
-            f"{register.about}。文件：`lists/{register.path}`，方案条款：{register.clause}。",
+            f"{register.about}。文件：`{register.file}`，方案条款：{register.clause}。",
             "",
             *_table(
                 model,
@@ -188,7 +190,7 @@ def _plain(schema: Any) -> Any:
 
 
 def _glob(model: type[Record]) -> str:
-    return "lists/" + re.sub(r"{\w+}", "*", model.register.path)
+    return re.sub(r"{\w+}", "*", model.register.file)
 
 
 def _dumped(value: object) -> str:

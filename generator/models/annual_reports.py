@@ -34,7 +34,7 @@ class AnnualReport(Record):
 
     register: ClassVar[Register] = Register(
         name="annual_reports",
-        title="年度执法数据",
+        title="执法数据",
         path="departments/{department}/annual_reports/{year}.yaml",
         clause="2.2.3",
         about="各部门公布的上年度行政执法总体情况",

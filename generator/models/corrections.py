@@ -51,6 +51,11 @@ class Correction(Record):
     )
 
     @property
+    def number(self) -> str:
+        """What the reader is told: 2026年第12号."""
+        return f"{self.year}年第{self.id}号"
+
+    @property
     def entry(self) -> tuple[str, str]:
         """The register, or family of registers, and the key of the record whose page it is: addresses are made of
         them. Of a page about no record they name nothing."""

@@ -44,7 +44,7 @@ class Training(Record):
         clause="2.4.3",
         about="各部门每年的培训计划和集中培训情况",
         key=("department", "year"),
-        listed=("plan", "sessions"),
+        listed=("sessions",),
         unit="份",
     )
 
