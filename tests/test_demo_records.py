@@ -12,26 +12,39 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue import Catalogue
+from generator.clocks import State, clocks
 from generator.deadlines import (
+    APPRAISAL,
+    CORRECTION,
     DECIDE,
     DEPOSIT,
     DISCLOSE,
     DISCLOSE_MARKET,
+    FILE_REVIEW,
     HAND_IN,
     HEARING_NOTICE,
     INSPECTION,
     PAY,
+    RECTIFICATION,
+    ROTATION,
     SERVE,
+    TRAINING_PLAN,
+    YEARLY_FIGURES,
+    YEARLY_TRAINING,
     Deadline,
 )
 from generator.holidays import national
 from generator.masking import find
+from generator.models.accountability import Accountability
 from generator.models.base import texts
 from generator.models.choices import PenaltyKind, Unit
+from generator.models.exposures import Exposure
 from generator.models.officers import Employment, Officer
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import Loaded, load
+from tests.demo import duties
 from tests.demo import penalties as script
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
@@ -451,3 +464,47 @@ def test_guides_link_to_cases_that_exist() -> None:
             with table.open(encoding="utf-8", newline="") as file:
                 ids = {row["id"] for row in csv.DictReader(file)}
             assert set(address[2:]) <= ids, (page, address)
+
+
+def test_the_script_of_yearly_duties_writes_the_committed_bytes() -> None:
+    told = duties.written()
+    for path, text in told.items():
+        assert (ROOT / path).read_bytes() == text.encode("utf-8"), path
+    folders = ("file_reviews", "trainings", "annual_reports", "rotations", "appraisals")
+    held = {
+        path.relative_to(ROOT).as_posix()
+        for name in folders
+        for path in [*ROOT.glob(f"lists/{name}/*"), *ROOT.glob(f"lists/departments/*/{name}/*")]
+    }
+    assert held == set(told)
+
+
+def test_what_is_owed_every_year_is_mostly_done_and_not_always_in_time(loaded: Loaded) -> None:
+    """Of each kind of clock most are met in time; somewhere one is late or was."""
+    states = Counter(
+        (clock.deadline.id, clock.state) for clock in clocks(Catalogue(loaded.records), TODAY)
+    )
+    for one in (FILE_REVIEW, YEARLY_TRAINING, TRAINING_PLAN, YEARLY_FIGURES, ROTATION, CORRECTION):
+        met, late = states[one.id, State.MET], states[one.id, State.LATE]
+        met_late = states[one.id, State.MET_LATE]
+        assert met > 3 * (late + met_late), one.id
+        assert late + met_late, one.id
+    assert states[RECTIFICATION.id, State.MET_LATE] == 1
+    assert states[RECTIFICATION.id, State.OPEN] + states[RECTIFICATION.id, State.DUE_SOON] == 1
+    assert states[APPRAISAL.id, State.OPEN] == 15
+
+
+def test_an_exposure_stands_with_its_account_and_its_power(loaded: Loaded) -> None:
+    accounts = {
+        (one.department, one.id): one
+        for one in loaded.records["accountability"]
+        if isinstance(one, Accountability)
+    }
+    shown = loaded.records["exposures"]
+    assert len(shown) >= 3
+    for one in shown:
+        assert isinstance(one, Exposure)
+        account = accounts[one.department, one.accountability]
+        assert one.power in account.powers
+        assert account.decided_on and account.decided_on <= one.published_on
+        assert len(one.body or "") > 300
