@@ -23,7 +23,7 @@ def running(catalogue: Catalogue, day: date) -> Iterator[Clock]:
             )  # fmt: skip
     for asked in catalogue.all(Correction):
         yield from runs(
-            catalogue, day, CORRECTION, asked, asked.page, asked.received_on, asked.answered_on,
+            catalogue, day, CORRECTION, asked, f"{asked.number}（{asked.page}）", asked.received_on, asked.answered_on,
             department=whose(catalogue, asked),
         )  # fmt: skip
 
@@ -34,4 +34,4 @@ def whose(catalogue: Catalogue, asked: Correction) -> str:
     record = catalogue.of(register).get(key)
     if isinstance(record, Department):
         return record.id
-    return str(getattr(record, "department", LEGAL_OFFICE))
+    return getattr(record, "department", None) or LEGAL_OFFICE
