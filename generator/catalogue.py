@@ -1,4 +1,4 @@
-"""All records of the public roots, joined and indexed. Knows no files and no today."""
+"""All records of the roots, joined and indexed. Knows no files and no today."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from generator.findings import ANY, Problem
 from generator.models.adjustments import Adjustment
-from generator.models.base import Record, registers
+from generator.models.base import PUBLIC, Record, registers
 from generator.models.bodies import Body
 from generator.models.choices import PowerType
 from generator.models.departments import Department
@@ -71,13 +71,14 @@ class Catalogue:
         self,
         records: Mapping[str, Sequence[Record]],
         problems: Iterable[Problem] = (),
+        supervised: bool = False,
     ) -> None:
         self.records = records
         self.problems = list(problems)
         self._by_key: dict[str, dict[str, Record]] = {}
         self._by_department: dict[str, Mapping[str, list[Any]]] = {}
-        self.supervised = False
-        """Whether the supervision root is among the roots: without it nothing can be said of its registers."""
+        self.supervised = supervised
+        """Whether a supervision root is among the roots; without it nothing is known of its registers."""
         self.observations: Observations | None = None
         """What `watch` and `reach` saw; None where nobody gave it: then nothing can be said of it."""
         self.departments = self._by_id(Department)
@@ -96,6 +97,15 @@ class Catalogue:
         """What git saw of the records, set by who loads them; None where nobody asked it."""
         self.unwitnessed = ""
         """Why there is no witness, in words, where somebody asked."""
+
+    @cached_property
+    def registers(self) -> Mapping[str, type[Record]]:
+        """The registers that there are to show: those of the supervision root only where one was given."""
+        return {
+            name: model
+            for name, model in registers().items()
+            if self.supervised or model.register.root == PUBLIC
+        }
 
     @cached_property
     def _lost(self) -> list[tuple[str, str, str]]:
@@ -163,8 +173,14 @@ class Catalogue:
 
     @cached_property
     def portal(self) -> Portal | None:
-        """The settings, or None where portal.yaml is missing or broken (which is a finding)."""
-        return next(iter(self.all(Portal)), None)
+        """The settings, or None where portal.yaml is missing or broken (which is a finding).
+
+        The supervision edition is another site: it does not stand at the public address.
+        """
+        portal = next(iter(self.all(Portal)), None)
+        if portal is not None and self.supervised:
+            return portal.model_copy(update={"base_url": None})
+        return portal
 
     def adopted_on(self, department: Department) -> date | None:
         """Since when a department owes what the plan asks for each year: its adoption, else the day on which the
@@ -358,6 +374,13 @@ class Catalogue:
             for allowed in basis.ranges:
                 found.setdefault(allowed.id, allowed)
         return found
+
+    def type_of(self, outcome: Outcome) -> PowerType:
+        """The type of power that an outcome is of: its power's, or what its register is for where that is
+        not known or of another kind (which is a finding)."""
+        power = self.powers.get(outcome.power.partition("/")[0])
+        known = power is not None and power.type in outcome.power_types
+        return power.type if power is not None and known else outcome.power_types[-1]
 
     def types_of(self, department: str) -> set[PowerType]:
         return {power.type for power in self.powers_by_department.get(department, [])}

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from generator.catalogue import Catalogue
 from generator.findings import Path
-from generator.models.base import DAY, Choice, Record, path_fields
-from generator.models.parts import Citation
+from generator.models.base import DAY as DATE
+from generator.models.base import Choice, Record, path_fields
+from generator.models.parts import Basis, Citation
 from generator.models.powers import Power
 from generator.models.waivers import Waiver
 from generator.obligations import Cause, Obligation, obligations
 from generator.sources.standard import file_values, plain
+from generator.successions import DAY, dropped
 from generator.witness import Identity, Values
 
 ALIKE = 0.5
@@ -64,6 +66,16 @@ class Completeness:
         return self.cited - len(self.left)
 
 
+@dataclass(frozen=True)
+class Dropped:
+    """A basis that went on in another article, or stayed, without what it said beside the article's number."""
+
+    item: str
+    before: Basis
+    after: Basis
+    fields: Sequence[str]
+
+
 class Only(Choice):
     """A change that moves nothing but what one would like to move when it hurts: it is labelled so."""
 
@@ -75,13 +87,14 @@ class Only(Choice):
 class Changes:
     """What lies between two catalogues, register by register.
 
-    opened, closed: what must be answered for since, and what is answered for since.
+    opened, closed: what must be answered for since, and what is answered for since. dropped: what bases lost.
     """
 
     records: Sequence[RecordChange] = ()
     opened: Sequence[Obligation] = ()
     closed: Sequence[Obligation] = ()
     completeness: Sequence[Completeness] = ()
+    dropped: Sequence[Dropped] = ()
 
     @property
     def only(self) -> Only | None:
@@ -146,6 +159,7 @@ def compare(before: Catalogue, after: Catalogue) -> Changes:
         [one for identity, one in still.items() if identity not in was],
         [one for one in owed if one.id not in still and _not_answered(before, one)],
         _completeness(before, found),
+        [one for change in found for one in _dropped(change)],
     )
 
 
@@ -160,7 +174,7 @@ def _not_answered(catalogue: Catalogue, one: Obligation) -> bool:
 
 
 def _is_date(one: Difference) -> bool:
-    return all(value is None or DAY.fullmatch(str(value)) for value in (one.before, one.after))
+    return all(value is None or DATE.fullmatch(str(value)) for value in (one.before, one.after))
 
 
 def _changed(of: Identity, before: Record | None, after: Record | None) -> RecordChange | None:
@@ -255,6 +269,44 @@ def _completeness(before: Catalogue, changes: Sequence[RecordChange]) -> list[Co
             powers = [before.powers[name] for name in sorted(left)]
             found.append(Completeness(citation, len(names), powers))
     return found
+
+
+def _dropped(change: RecordChange) -> Iterator[Dropped]:
+    """What the bases of a power and of each of its sub-items lost."""
+    was, now = change.before, change.after
+    if not isinstance(was, Power) or not isinstance(now, Power):
+        return
+    pairs = [(now.id, was.bases, now.bases)]
+    old = {sub.id: sub.bases for sub in was.sub_items}
+    pairs += [(f"{now.id}/{sub.id}", old.get(sub.id, []), sub.bases) for sub in now.sub_items]
+    for item, before, after in pairs:
+        for old_basis, new_basis in _continued(before, after):
+            fields = dropped(old_basis, new_basis)
+            if fields:
+                yield Dropped(item, old_basis, new_basis, fields)
+
+
+def _continued(before: Sequence[Basis], after: Sequence[Basis]) -> Iterator[tuple[Basis, Basis]]:
+    """Each basis with the one that goes on from it: itself, or one that came where it ended or went.
+
+    Of several that came, the one that begins when it ends; where none says when, the first, as they stand.
+    """
+    came = list(after)
+    for old in before:
+        # Several may stand on one article, by its paragraphs: they keep their order.
+        same = next((new for new in came if _article(new) == _article(old)), None)
+        if same is not None:
+            yield old, same
+            came.remove(same)
+    for old in before:
+        same = next((new for new in after if _article(new) == _article(old)), None)
+        ended = same.until if same else None
+        if same and (ended is None or old.until == ended):
+            continue
+        following = [new for new in came if ended and new.from_ == ended + DAY] or came
+        if following:
+            yield old, following[0]
+            came.remove(following[0])
 
 
 def _bases_differ(change: RecordChange) -> bool:

@@ -28,12 +28,13 @@ from generator.deadlines import (
     Deadline,
     disclosure,
 )
+from generator.departures import departures
 from generator.holidays import Calendar, calendar_of
+from generator.item_changes import adjusted
 from generator.models.base import Choice, Record, registers
 from generator.models.choices import PowerType
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
-from generator.models.penalties import Penalty
 from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
 from generator.numerals import article_label
@@ -214,11 +215,15 @@ def holds(waiver: Waiver, day: date) -> bool:
 
 
 def subject_of(catalogue: Catalogue, item: str) -> str:
-    """The name of a power, with its sub-item's; the reference itself where there is none."""
+    """The name of a power, with its sub-item's; of one that was taken off the list its last. The reference itself
+    where there is none."""
     name, _, sub_id = item.partition("/")
     power = catalogue.powers.get(name)
     if power is None:
-        return item
+        left = departures(catalogue).powers.get(name)
+        if left is None:
+            return item
+        power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)
     return f"{power.name}（{sub.name}）" if sub else power.name
 
@@ -248,7 +253,8 @@ def _rule_of(state: State) -> str:
 def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
     """Register, record and name of what must be answered for."""
     if one.item:
-        return "powers", one.item, subject_of(catalogue, one.item)
+        gone = "（职权已删除）" if one.left else ""
+        return "powers", one.item, subject_of(catalogue, one.item) + gone
     if one.confers is not None and one.law:
         law, article = catalogue.laws[one.law], one.articles[0]
         subject = f"《{law.short_title}》{article_label(article)}赋予的{one.confers.label}"
@@ -268,13 +274,18 @@ class _Answers:
         self._versions: dict[str, list[tuple[Change, Response]]] = {}
 
     def met(self, obligation: Obligation, due: date) -> Met | None:
-        """The earliest that any response of the department answered it."""
+        """The earliest that any response of the department answered it, and the item was as it says."""
         found = []
         for response in self.catalogue.responses_by_department.get(obligation.department, []):
             answer = obligation.answer(response)
             if answer is not None:
-                declared = response.declared_on
+                shown = adjusted(self.catalogue, obligation, answer)
+                if shown.refuted:
+                    continue  # what it says was done is not: UPD006 says so
                 change = self._first(obligation, response)
+                declared = response.declared_on
+                if change and shown.change and shown.change.date > change.date:
+                    change = shown.change
                 moment = _moment(self.witness, change, declared, due, self.day)
                 if moment is not None:
                     found.append(Met(moment[0], moment[1], response.id, answer))
@@ -341,9 +352,9 @@ def _disclosures(catalogue: Catalogue, day: date) -> Iterator[Clock]:
     }
     for model in registers().values():
         if issubclass(model, Outcome):
-            kind = PowerType.PENALTY if issubclass(model, Penalty) else PowerType.OTHER
             for outcome in catalogue.all(model):
                 if outcome.decided_on <= day:
+                    kind = catalogue.type_of(outcome)
                     term = disclosure(kind, own.get((outcome.department, kind)))
                     yield from _disclosure(catalogue, outcome, kind, term, calendar, day)
 
@@ -356,7 +367,7 @@ def _disclosure(
     calendar: Calendar,
     day: date,
 ) -> Iterator[Clock]:
-    deadline = DISCLOSE_OTHER if kind is PowerType.OTHER else DISCLOSE
+    deadline = DISCLOSE if kind in (PowerType.PENALTY, PowerType.LICENCE) else DISCLOSE_OTHER
     due = deadline.due(outcome.decided_on, calendar, term)
     witness = catalogue.witness
     change = None

@@ -20,6 +20,7 @@ YEAR_END = 29
 """From this day of December on, the notices of later years have changed days of the year before."""
 MOST_NAMED = 12
 """Holidays and make-up days that are named one by one; more than a year's would hide the answer."""
+BY_LAW = "全国年节及纪念日放假办法"
 BEYOND = "超出：最后一日晚于9999年12月31日，算不出来。"
 UNMOVED = "不移：这是规定好的日子，不是期间，碰上休息日也不顺延。"
 
@@ -127,7 +128,7 @@ def _moved(last: date, end: date, calendar: Calendar) -> str:
         )
     mark = calendar.marks.get(last)
     worked = f"因{mark.name}调休上班，" if mark else ""
-    # In a year without a calendar nobody knows; 1 January is no working day in any.
+    # In a year without a calendar nobody knows.
     is_one = "是工作日" if mark or calendar.is_known(last.year) else "不是周末，暂作工作日"
     return f"顺延：{day_in_words(last)}{worked}{is_one}，不顺延（民法典第二百零三条）。"
 
@@ -135,7 +136,8 @@ def _moved(last: date, end: date, calendar: Calendar) -> str:
 def _rest_in_words(day: date, calendar: Calendar) -> str:
     holiday = calendar.holiday(day)
     if holiday is None:
-        return "是休息日"
+        fixed = calendar.fixed(day)
+        return f"是{fixed}（{BY_LAW}）" if fixed else "是休息日"
     first, last, name = holiday
     return f"在{name}假期里（{_span(first, last)}）"
 
@@ -146,6 +148,8 @@ def _skipped(seen: Sequence[date], calendar: Calendar) -> list[str]:
     for day in seen:
         mark = calendar.marks.get(day)
         if mark is None:
+            if fixed := calendar.fixed(day):
+                said[f"{_day(day)}{fixed}放假，不数"] = None
             continue
         holiday = calendar.holiday(day)
         if holiday is not None:
@@ -195,10 +199,10 @@ def _may_change(seen: Sequence[date], calendar: Calendar) -> bool:
 def _provisional(year: int, calendar: Calendar) -> str:
     names = calendar.named(year)
     if names:
-        return f"暂算：{year}年的放假安排只有{'、'.join(names)}，其余先按周末休息推算；录全了再算一遍。"
+        return f"暂算：{year}年的放假安排只有{'、'.join(names)}，其余先按周末和日子固定的节日推算；录全了再算一遍。"
     if year < calendar.years[0]:
-        return f"暂算：没有{year}年的放假安排（只有{calendar.years[0]}年以后的），按周末休息推算，要与当年的实际安排核对。"
-    return f"暂算：没有{year}年的放假安排，先按周末休息推算，节日和调休都没有算进去；国务院办公厅的通知公布、录入以后再算一遍。"
+        return f"暂算：没有{year}年的放假安排（只有{calendar.years[0]}年以后的），按周末和日子固定的节日推算，要与当年的实际安排核对。"
+    return f"暂算：没有{year}年的放假安排，先按周末和日子固定的节日（元旦、劳动节、国庆节）推算，别的节日和调休都没有算进去；国务院办公厅的通知公布、录入以后再算一遍。"
 
 
 def _day(day: date) -> str:

@@ -60,6 +60,7 @@ class Deadline:
 
 
 PENALTY_LAW = "行政处罚法"
+COMPULSION_LAW = "行政强制法"
 
 
 def _penalty(article: str, snippet: str, clause: str = "") -> Source:
@@ -237,6 +238,26 @@ EXHIBIT = Deadline(
     (_penalty("56", "应当在七日内及时作出处理决定", "2.4.7"),),
     ("EXH003",),
 )
+SEIZURE = Deadline(
+    "seizure",
+    "查封、扣押的处理",
+    "查封、扣押",
+    _days(30),
+    "作出处理决定或者解除",
+    (Source("2.4.7", COMPULSION_LAW, "25", "查封、扣押的期限不得超过三十日"),),
+    ("EXH003",),
+    set_by="经批准延长的，加上延长的日数；检测、检验、检疫、鉴定的时间不计算在内",
+)
+FREEZING = Deadline(
+    "freezing",
+    "冻结的处理",
+    "冻结存款、汇款",
+    _days(30),
+    "作出处理决定或者解除冻结",
+    (Source("2.4.7", COMPULSION_LAW, "32", "自冻结存款、汇款之日起三十日内"),),
+    ("EXH003",),
+    set_by="经批准延长的，加上延长的日数",
+)
 ARCHIVE = Deadline(
     "archive",
     "案卷归档",
@@ -245,7 +266,7 @@ ARCHIVE = Deadline(
     "案卷归档",
     (Source("2.4.8"),),
     ("CFL003",),
-    set_by="案卷目录的归档时限",
+    set_by="门户设置的归档期限（archive_days）",
 )
 LEAD = Deadline(
     "lead",

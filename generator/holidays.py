@@ -20,6 +20,16 @@ STATUTORY = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋�
 """What a year's notice arranges (全国年节及纪念日放假办法): without one of them a year is not complete."""
 _SEVEN_SINCE = 2008
 """清明, 端午 and 中秋 are holidays since then."""
+FIXED = {
+    (1, 1): ("元旦", 1950),
+    (5, 1): ("劳动节", 1950),
+    (5, 2): ("劳动节", 2025),
+    (10, 1): ("国庆节", 1950),
+    (10, 2): ("国庆节", 1950),
+    (10, 3): ("国庆节", 2000),
+}
+"""Month and day of the holidays that 全国年节及纪念日放假办法 sets by the date, and since which year they are: rest
+days in years without a notice too."""
 _NAMES = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -91,7 +101,15 @@ class Calendar:
     def is_rest(self, day: date) -> bool:
         """A day off: a holiday, or a weekend day that no notice makes a working day."""
         mark = self.marks.get(day)
-        return mark.rest if mark else day.weekday() >= 5
+        return mark.rest if mark else day.weekday() >= 5 or self.fixed(day) is not None
+
+    def fixed(self, day: date) -> str | None:
+        """The holiday that the law itself sets on a day, where no notice arranges the day's year."""
+        name, since = FIXED.get((day.month, day.day), ("", 0))
+        return name if name and day.year >= since and not self._arranges(day, name) else None
+
+    def _arranges(self, day: date, name: str) -> bool:
+        return self.is_known(day.year) or name in self.named(day.year)
 
     def is_known(self, year: int) -> bool:
         """Whether a notice arranges the whole year."""

@@ -2,7 +2,8 @@
 
 One obligation for each event, department and item (`power` or `power/sub`) that cites a touched article;
 one for each article that confers a type of power which nobody lists; one for each item that an
-adjustment names. Pure: no day, no git. When they are due and met says `clocks`.
+adjustment names. Pure: no day, and of git only what its witness says: an item that was taken off the list
+after the event owes as it last stood. When they are due and met says `clocks`.
 
 What an article of a law became is told by its event (`articles`), whatever texts are held:
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.catalogue import WHOLE_TEXT, Catalogue
+from generator.departures import departures
 from generator.models.adjustments import Adjustment
 from generator.models.base import Choice
 from generator.models.laws import Confers, EventKind, Law, LawEvent, TouchedArticles
@@ -48,7 +50,7 @@ class Obligation:
     """One thing that one department must answer for.
 
     event: of a law, or an adjustment. also: other events whose response answers it too (the code that
-    repealed the law). item: `power` or `power/sub`; empty where an article confers what nobody lists
+    repealed the law). left: the item is in the list no more, and it went without an answer. item: `power` or `power/sub`; empty where an article confers what nobody lists
     (`articles` has it) or where a department answers as a whole. articles: of the event's law, as the
     item cites them. law: None for an adjustment. confers: the type of power that nobody lists.
     """
@@ -62,6 +64,7 @@ class Obligation:
     law: str | None = None
     confers: Confers | None = None
     also: tuple[str, ...] = ()
+    left: bool = False
 
     @property
     def id(self) -> str:
@@ -178,6 +181,7 @@ def _all(catalogue: Catalogue) -> Iterator[Obligation]:
                 yield from _conferred(catalogue, law, event)
     for adjustment in catalogue.adjustments.values():
         yield from _of_adjustment(catalogue, adjustment)
+    yield from _of_departed(catalogue)
 
 
 Citing = tuple[Power, SubItem | None, Basis]
@@ -320,14 +324,52 @@ def _of_adjustment(catalogue: Catalogue, adjustment: Adjustment) -> Iterator[Obl
         return Obligation(adjustment.id, department, item, Cause.ADJUSTED, adjustment.published)
 
     named = set()
+    left = departures(catalogue).powers
     for item in adjustment.items:
-        power = catalogue.powers.get(item.partition("/")[0])
+        name = item.partition("/")[0]
+        power = catalogue.powers.get(name)
         if power is not None:
             named.add(power.department)
             yield one(power.department, item)
+        elif name in left:
+            power, gone = left[name]
+            for owed in _left(catalogue, one(power.department, item), gone):
+                named.add(owed.department)
+                yield owed
     for department in adjustment.departments:
         if department not in named:
             yield one(department, "")
+
+
+def _of_departed(catalogue: Catalogue) -> Iterator[Obligation]:
+    """What a power owed for a law's events when it was taken off the list, from its last version."""
+    for power, gone in departures(catalogue).powers.values():
+        citing: list[Citing] = [(power, None, basis) for basis in power.bases]
+        citing += [(power, sub, basis) for sub in power.sub_items for basis in sub.bases]
+        for name in dict.fromkeys(basis.law for _, _, basis in citing):
+            law = catalogue.laws.get(name)
+            if law is None:
+                continue
+            own = [one for one in citing if one[2].law == name]
+            for event in law.events:
+                for owed in _of_event(catalogue, law, event, own):
+                    yield from _left(catalogue, owed, gone)
+
+
+def _left(catalogue: Catalogue, owed: Obligation, gone: date | None) -> Iterator[Obligation]:
+    """What an item that is gone still owes: nothing for what came later, nor for what had been answered when it
+    went. Where its department is gone too, who succeeds it owes it, and the legal office says who that is."""
+    if gone is not None and gone < owed.published:
+        return
+    for response, withdrawn in departures(catalogue).responses.values():
+        stood = (withdrawn or date.max) >= (gone or date.max)
+        if stood and owed.answer(response):
+            return
+    department = owed.department
+    if department not in catalogue.departments and not catalogue.is_lost("departments", department):
+        heirs = [one.id for one in catalogue.departments.values() if department in one.succeeds]
+        department = heirs[0] if len(heirs) == 1 else LEGAL_OFFICE
+    yield replace(owed, department=department, left=True)
 
 
 def _joined(held: Obligation, other: Obligation) -> Obligation:

@@ -36,6 +36,22 @@ _WRITTEN = {
     Unit.YEARS: r"年|years?",
 }
 _PERIODS = [(unit, re.compile(rf"({NUMERAL}) *(?:{words})内?")) for unit, words in _WRITTEN.items()]
+_OTHERS = (
+    (re.compile(rf"({NUMERAL}) *(?:个?星期|个?礼拜|周|weeks?)内?"), 7, Unit.DAYS),
+    (re.compile(rf"({NUMERAL}) *(?:个?季度|quarters?)内?"), 3, Unit.MONTHS),
+    (re.compile(rf"({NUMERAL}) *个?半年内?|半年内?|half a year|half year"), 6, Unit.MONTHS),
+)
+"""Units that the law does not count in (Civil Code 200), each as so many of one that it does."""
+_REFUSED = (
+    (r"小时|分钟|hours?|minutes?|\d *时", "按小时、分钟计算的，这里不能算：起止写到日"),
+    (r"半个?月|half a month", "法律没有说半个月是几天；写作 15日"),
+    (r"半[天日]|half a day", "这里只算整日"),
+    (r"\d\.\d|[个年月日天]半", "期限写整数；一年半写作 18个月"),
+    (
+        r"[年月].*[月日天周]|years?.*months?|months?.*days?",
+        "几个单位合起来的，换成一个单位再算，例如 1年6个月写作 18个月",
+    ),
+)
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -67,14 +83,22 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """15日, 5个工作日, 1个月, 3年, in either language; Chinese numerals too. Raises PeriodError."""
+        """15日, 5个工作日, 两周, 三个月, 半年, 3年, in either language. Raises PeriodError, which says what to write."""
         plain = _plain(text)
         for unit, pattern in _PERIODS:
             found = pattern.fullmatch(plain)
             if found:
                 return cls(_number(found[1], text), unit)
+        for pattern, times, unit in _OTHERS:
+            found = pattern.fullmatch(plain)
+            if found:
+                return cls(_number(found[1] or "1", text) * times, unit)
+        why = next((words for refused, words in _REFUSED if re.search(refused, plain)), "")
+        if why:
+            raise PeriodError(f"期限“{text}”：{why}")
         raise PeriodError(
-            f"看不懂期限“{text}”；写作 15日、5个工作日、1个月、3年，或者 15 days、5 working days、1 month、3 years"
+            f"看不懂期限“{text}”；写作 15日、5个工作日、2周、1个月、半年、3年，"
+            "或者 15 days、5 working days、2 weeks、1 month、3 years"
         )
 
 
@@ -119,6 +143,14 @@ class GivenDay:
 
 Term = Period | FixedDay | GivenDay
 """How long something takes, or by which day it is due."""
+
+
+def converted(text: str) -> str:
+    """两周按14日计算: what a period was counted as that is written in a unit of its own; else nothing."""
+    plain = _plain(text)
+    if any(pattern.fullmatch(plain) for pattern, _, _ in _OTHERS):
+        return f"{text.strip()}按{Period.parse(text)}计算"
+    return ""
 
 
 def parse_term(text: str) -> Term:

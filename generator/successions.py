@@ -5,7 +5,7 @@ article of a repealed law that stands word for word in the law that took over. A
 may mean something else, and its paragraphs may count otherwise: there is a proposal at most.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,9 @@ from generator.models.powers import Power
 from generator.obligations import Obligation, fate, texts
 
 DAY = timedelta(days=1)
+CARRIED = ("paragraph", "subparagraph", "item", "ranges", "gist")
+"""What a basis says of its article beside the number. It holds where the article goes on word for word; of one in
+other words only a person can say what becomes of it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,24 @@ def successions(catalogue: Catalogue, event_id: str, department: str) -> list[Su
             if target is not None or (event.id == event_id and event.kind is EventKind.REPEALED):
                 found += _of_event(catalogue, law, event, target, department)
     return found
+
+
+def dropped(before: Basis, after: Basis | None = None) -> tuple[str, ...]:
+    """What a basis said beside its article's number and the one that goes on from it does not say at all."""
+    left = tuple(name for name in CARRIED if getattr(before, name))
+    return tuple(name for name in left if after is None or not getattr(after, name))
+
+
+def dropped_in_words(basis: Basis, names: Iterable[str]) -> str:
+    """第1款、第5项、法定幅度2个（under-10000、from-10000）、大意: what `dropped` names, as the basis has it."""
+    words = []
+    for name in names:
+        value, title = getattr(basis, name), Basis.model_fields[name].title
+        if name == "ranges":
+            words.append(f"{title}{len(value)}个（{'、'.join(one.id for one in value)}）")
+        else:
+            words.append(str(title) if name == "gist" else f"第{value}{title}")
+    return "、".join(words)
 
 
 def has_moved(catalogue: Catalogue, one: Obligation) -> bool:

@@ -99,10 +99,11 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Distrusted:
     """A commit that witnesses nothing. after: the commit that it follows and before which it is dated; None
-    where it is dated after the present."""
+    where it is dated after the present. following: the commit that witnesses what it brought, None for none yet."""
 
     change: Change
     after: Change | None
+    following: Change | None
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,25 @@ class Vanished:
     change: Change
 
 
+@dataclass(frozen=True)
+class Departed:
+    """A record that was witnessed and is among those of today no more.
+
+    said: what it was last seen to say. change: since when git witnesses that it is gone; None where nothing
+    witnesses it yet (it is only taken away in the folder, or in a change that is not merged).
+    """
+
+    of: Identity
+    said: Values
+    change: Change | None
+
+
 class Witness:
     """What the main lines of some roots witness of the records that stand in them now.
 
-    lines: by root. since: the day from which git counts (`witnessed_from` of portal.yaml); without it, the day
-    after the first commit, which only says where the history begins. day: the day that is asked about; what was
+    lines: by root. since: the day from which git counts (`witnessed_from` of portal.yaml). Git cannot have seen
+    what was before the first commit, which only says where the history begins: where the day lies before it, or
+    none is named, git counts from the day after. day: the day that is asked about; what was
     witnessed later is not known on it. now: the present; a commit dated after it is not believed.
     """
 
@@ -148,8 +163,11 @@ class Witness:
         now: datetime | None = None,
     ) -> None:
         self.lines = lines
-        self.since = since or _day_after_the_first(lines.values())
-        self._is_named = since is not None
+        self.named = since
+        self.begins = min(
+            (c.date for line in lines.values() for c in line.commits[:1]), default=None
+        )
+        """When the history begins: the first commit of any of the lines."""
         self.day = day
         self._reader = reader
         self._locate = locate
@@ -159,9 +177,7 @@ class Witness:
         }
         self._known = {root: _until(lines[root], self._believed[root], day) for root in lines}
         self.distrusted: Sequence[Distrusted] = [
-            Distrusted(
-                lines[root].commits[number], None if after is None else lines[root].commits[after]
-            )
+            self._distrust(root, number, after)
             for root, several in doubted.items()
             for number, after in several.items()
         ]
@@ -170,13 +186,24 @@ class Witness:
         self._taken: dict[str, dict[Identity, list[str]]] = {}
         self._several: dict[tuple[str, str], list[str]] = {}
 
+    def _distrust(self, root: str, number: int, after: int | None) -> Distrusted:
+        commits, following = self.lines[root].commits, self._believed[root][number]
+        named = [None if at is None else commits[at] for at in (after, following)]
+        return Distrusted(commits[number], *named)
+
+    @property
+    def since(self) -> date | None:
+        """The day from which git counts."""
+        if self.begins is None or (self.named is not None and self.begins.date() <= self.named):
+            return self.named
+        return self.begins.date() + timedelta(days=1)
+
     def hold_to_the_earliest(self, settings: Record, field: str) -> None:
         """Let git count from the earliest day that the settings ever named in a field: a later one would undo
         what was witnessed."""
         said = (str(one.data.get(field) or "") for one in self.seen(settings) if one.data)
         named = [date.fromisoformat(day) for day in said if _DAY.fullmatch(day)]
-        if named:
-            self.since = min([*named, self.since] if self._is_named and self.since else named)
+        self.named = min([*named, *([self.named] if self.named else [])], default=None)
 
     def is_declared(self, moment: datetime | date) -> bool:
         """Whether what happened then is only declared, not witnessed (申报，未经见证)."""
@@ -238,6 +265,31 @@ class Witness:
                 if last.blob == GONE:
                     found.append(Vanished(thread, last.file, line.commits[last.commit]))
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
+
+    def departed(self, register: Register, present: Iterable[Record]) -> Sequence[Departed]:
+        """The YAML records of a register that were witnessed and are not among those present, by id.
+
+        Asks only for files that no record of today stands in, and reads only the last version of each.
+        """
+        held, known = set(), set()
+        for record in present:
+            held.add((record.root, record.file))
+            known.add(record.key)
+        found = {}
+        for root, line in self.lines.items():
+            left = (
+                file
+                for file in line.files
+                if (root, file) not in held and register.expression.match(file.partition("/")[2])
+            )
+            for of, files in self._located(left).items():
+                seen = self.seen(Thread(root, of, files[-1])) if of.key not in known else ()
+                there = [number for number, one in enumerate(seen) if one.data is not None]
+                if there:
+                    last, after = seen[there[-1]], seen[there[-1] + 1 :]
+                    assert last.data is not None
+                    found[of] = Departed(of, last.data, after[0].change if after else None)
+        return [found[of] for of in sorted(found)]
 
     def gone_rows(self, register: Register) -> Sequence[Vanished]:
         """The rows that were in the tables of a register and are in none any more."""
@@ -368,11 +420,6 @@ class Witness:
             if located and located[0]:
                 found.setdefault(located[0], []).append(file)
         return found
-
-
-def _day_after_the_first(lines: Iterable[Line]) -> date | None:
-    first = min((line.commits[0].date for line in lines if line.commits), default=None)
-    return first.date() + timedelta(days=1) if first else None
 
 
 def _believed(count: int, doubted: Container[int]) -> list[int | None]:

@@ -98,6 +98,19 @@ def test_a_changed_article_goes_where_a_person_says(root: Path) -> None:
     assert files(root) == before
 
 
+def test_what_a_move_leaves_out_is_said_item_by_item(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a changed article nothing is copied that only a person can judge: each item, what, and in which file."""
+    revise(root, "  articles:\n    changed:\n    - '34'\n")
+    gist = {LITTERING: ("  subparagraph: '1'\n", "  subparagraph: '1'\n  gist: 乱扔垃圾的罚款\n")}
+    lay_over(root, edits=gist)
+    assert answer(root, "--move", "34=36", "--by", "法规科") == FINE
+    said = capsys.readouterr().out.partition("写了")[2]
+    assert "littering：" in said
+    assert f"没有照抄：第1项、大意。改 {LITTERING}" in said
+
+
 def test_questions_on_a_terminal(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same by questions: where the article goes on is left open, then no change and its reason."""
     revise(root, "  articles:\n    changed:\n    - '34'\n")

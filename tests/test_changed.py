@@ -232,6 +232,82 @@ def test_diff_counts_how_much_of_an_article_was_done(city: Repository, run: Run)
     )
 
 
+NEW = "- law: food-safety-law\n  version: 2025-09-12\n  article: '124'\n  paragraph: '1'\n  subparagraph: '5'\n  from: 2025-12-01\n"
+OLD = "- law: food-safety-law\n  version: 2021-04-29\n  article: '124'\n  paragraph: '1'\n  subparagraph: '5'\n  until: 2025-11-30\n"
+
+
+def lost(run: Run) -> list[tuple[str, list[str]]]:
+    found = json.loads(run("diff", "main", "--format", "json")[1])
+    return [(one["item"], one["fields"]) for one in found["dropped"]]
+
+
+def without(city: Repository, old: str, new: str) -> dict[str, str]:
+    """The small city's power with its bases written otherwise; ranges begin behind each of them."""
+    text = (city.folder / POWER).read_text("utf-8")
+    assert text.count(old) == 1
+    return {POWER: text.replace(old, new)}
+
+
+def test_diff_says_what_a_basis_lost_where_it_stands(city: Repository, run: Run) -> None:
+    """Paragraph and item gone from the old basis; what others of the power still say hides nothing."""
+    bare = OLD.replace("  paragraph: '1'\n  subparagraph: '5'\n", "")
+    city.write(without(city, OLD, bare))
+    assert lost(run) == [("expired-food", ["paragraph", "subparagraph"])]
+    out = run("diff", "main")[1]
+    assert "依据没有带上的，核对新条文" in out
+    assert "《食品安全法》（2021-04-29公布）第一百二十四条，没有了第1款、第5项" in out
+
+
+def test_diff_says_what_a_basis_lost_on_its_way_to_another_article(
+    city: Repository, run: Run
+) -> None:
+    """The one in force was moved on by hand, and its ranges stayed behind."""
+    text = (city.folder / POWER).read_text("utf-8")
+    head, _, tail = text.partition(NEW)
+    ranges, _, rest = tail.partition("duties:")
+    ended = NEW.replace("  from: 2025-12-01\n", "  from: 2025-12-01\n  until: 2026-12-31\n")
+    after = "- law: food-safety-law\n  version: 2025-09-12\n  article: '125'\n  paragraph: '1'\n  from: 2027-01-01\n"
+    city.write({POWER: f"{head}{ended}{ranges}{after}duties:{rest}"})
+    assert lost(run) == [("expired-food", ["subparagraph", "ranges"])]
+    assert "法定幅度2个（under-10000、from-10000）" in run("diff", "main")[1]
+    whole = after + ranges.replace("under-10000", "under-one").replace("from-10000", "from-one")
+    whole = whole.replace("  paragraph: '1'\n", "  paragraph: '1'\n  subparagraph: '5'\n")
+    city.write({POWER: f"{head}{ended}{ranges}{whole}duties:{rest}"})
+    assert lost(run) == []
+
+
+LAW = "lists/laws/city-appearance-regulation"
+AMENDED = """- id: city-appearance-regulation-2026-05-02-amended
+  kind: amended
+  published: 2026-05-02
+  articles:
+    changed:
+    - '34'
+    - '36'
+    moved:
+      '38': '37'
+"""
+
+
+def test_diff_tells_a_new_text_of_a_law_in_one_line(city: Repository, run: Run) -> None:
+    """How many articles, and which of them the event calls changed; not an entry for each."""
+    law = (city.folder / LAW / "law.yaml").read_text("utf-8")
+    rows = (city.folder / LAW / "2017-03-01.csv").read_text("utf-8")
+    city.write(
+        {f"{LAW}/law.yaml": law.rstrip("\n") + "\n" + AMENDED, f"{LAW}/2026-05-02.csv": rows}
+    )
+    count = len(rows.splitlines()) - 1
+    told = f"2026-05-02公布的文本：新增{count}条；与上一个文本比较，修改2条（第三十四条、第三十六条），只改条号1条"
+    for form in ("text", "markdown"):
+        out = run("diff", "main", "--format", form)[1]
+        assert out.count(told) == 1
+        assert "articles/" not in out
+    assert len(json.loads(run("diff", "main", "--format", "json")[1])["records"]) == count + 1
+    city.commit("2026-05-02")
+    city.write({f"{LAW}/2026-05-02.csv": rows.replace(",none,", ",,", 1)})
+    assert "articles/" in run("diff", "HEAD")[1]
+
+
 def test_diff_between_two_commits(city: Repository, run: Run) -> None:
     """A head that is named is read from git, whatever stands in the folder."""
     city.commit("2026-05-02", replaced(city, POWER, "unit: food", "unit: price"))

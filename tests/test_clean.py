@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from generator.models.base import Record, path_fields, registers
+from generator.models.base import SUPERVISION, Record, path_fields, registers
 from generator.sources.clean import _clean, read_row, seen
 from generator.sources.tables import decode, read_table
 
@@ -27,8 +27,11 @@ def rows(name: str) -> list[dict[str, str]]:
     """Rows of the demo of a register, with what their path says."""
     model = registers()[name]
     found: list[dict[str, str]] = []
-    for path in sorted((ROOT / "lists").rglob("*.csv")):
-        place = model.register.expression.match(path.relative_to(ROOT / "lists").as_posix())
+    lists = (
+        ROOT / "tests" / "supervision" if model.register.root == SUPERVISION else ROOT
+    ) / "lists"
+    for path in sorted(lists.rglob("*.csv")):
+        place = model.register.expression.match(path.relative_to(lists).as_posix())
         if place is None:
             continue
         table = [row for _, row in read_table(path.read_text(encoding="utf-8"))]

@@ -67,6 +67,24 @@ def test_a_rule_finds_its_failing_example_and_has_a_page(clone: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_register_is_made_in_one_sitting(clone: Path) -> None:
+    """From its module and one record: list, page, links, schema, dictionary, download."""
+    follow(section("Example: a register"), clone)
+    site = clone / "site.small"
+    listed = text_of(site / "registers/contact_points/index.html")
+    assert "城东农贸市场联系点" in listed
+    assert "2026年3月9日" in listed
+    assert "城东区市场路3号" in text_of(site / "registers/contact_points/east-market/index.html")
+    power = html.document_fromstring((site / "powers/littering/index.html").read_bytes())
+    assert power.xpath("//a[@href='../../registers/contact_points/east-market/']")
+    assert (clone / "schemas/contact_points.schema.json").is_file()
+    assert "## 执法监督联系点" in (clone / "docs/data-dictionary.md").read_text(encoding="utf-8")
+    with (site / "data/contact_points.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["id"] for row in csv.DictReader(file)] == ["east-market"]
+    run(".venv/bin/python publish.py generate --check", clone)
+
+
+@pytest.mark.slow
 def test_a_page_is_in_the_site_and_linked(clone: Path) -> None:
     """The page shows the records, is in the site map and in sitemap, and imports point one way."""
     printed = follow(section("Example: a page"), clone)
@@ -81,7 +99,7 @@ def test_a_page_is_in_the_site_and_linked(clone: Path) -> None:
 def test_what_an_example_adds_is_not_there_yet() -> None:
     """An example that has become real is no example any more: choose another."""
     new = [block.path for block in blocks(GUIDE) if block.new]
-    assert len(new) == 3
+    assert len(new) == 5
     assert [path for path in new if (ROOT / path).exists()] == []
 
 

@@ -22,14 +22,15 @@ from generator.sources.yaml_files import read_document
 from tests.support.city import CITY, copy_city, lay_over
 
 ROOT = Path(__file__).parents[1]
+SUPERVISION = ROOT / "tests" / "supervision"
 FRICTIONLESS = Path(sys.executable).with_name("frictionless")
 
 
 @pytest.fixture(scope="module")
 def city() -> Catalogue:
-    loaded = load([ROOT])
+    loaded = load([ROOT], supervision=SUPERVISION)
     assert not loaded.problems
-    return Catalogue(loaded.records)
+    return Catalogue(loaded.records, supervised=loaded.supervised)
 
 
 @pytest.fixture
@@ -115,7 +116,9 @@ def test_an_editor_accepts_every_record_and_refuses_a_slip(city: Catalogue, name
     Draft7Validator.check_schema(schema)
     validator = Draft7Validator(schema)
     for record in city.all(model):
-        value = plain(read_document((ROOT / record.file).read_text(encoding="utf-8")).value)
+        value = plain(
+            read_document((Path(record.root) / record.file).read_text(encoding="utf-8")).value
+        )
         assert isinstance(value, dict)
         assert not list(validator.iter_errors(value)), record.file
         assert list(validator.iter_errors({**value, "no_such_field": 1}))

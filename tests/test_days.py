@@ -80,7 +80,8 @@ def counted(start: date, term: Term, other: dict[date, bool]) -> date:
     """The last day, counted one day at a time."""
 
     def rest(day: date) -> bool:
-        return other.get(day, day.isoweekday() > 5)
+        by_law = (day.month, day.day) in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+        return other.get(day, day.isoweekday() > 5 or (by_law and day.year > 2026))
 
     if isinstance(term, FixedDay):
         day = start + DAY
@@ -223,6 +224,19 @@ def test_provisional_is_said(start: date, period: Period) -> None:
         ("1月31日", FixedDay(1, 31)),
         ("31 January", FixedDay(1, 31)),
         ("每年一月三十一日前", FixedDay(1, 31)),
+        ("三个月", Period(3, Unit.MONTHS)),
+        ("五个工作日", Period(5, Unit.WORKING_DAYS)),
+        ("2 weeks", Period(14, Unit.DAYS)),
+        ("1 week", Period(7, Unit.DAYS)),
+        ("2周", Period(14, Unit.DAYS)),
+        ("两周内", Period(14, Unit.DAYS)),
+        ("两个星期", Period(14, Unit.DAYS)),
+        ("两星期", Period(14, Unit.DAYS)),
+        ("半年", Period(6, Unit.MONTHS)),
+        ("半年内", Period(6, Unit.MONTHS)),
+        ("half a year", Period(6, Unit.MONTHS)),
+        ("一个季度", Period(3, Unit.MONTHS)),
+        ("2 quarters", Period(6, Unit.MONTHS)),
     ],
 )  # fmt: skip
 def test_a_term_is_read(words: str, term: Term) -> None:
@@ -231,10 +245,31 @@ def test_a_term_is_read(words: str, term: Term) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["", "month", "0 days", "10000日", "-3 days", "1.5 months", "1月", "5 weeks", "2月30日", "13月1日", "31 Febuary", "9" * 5000 + "日"],
+    ["", "month", "0 days", "10000日", "-3 days", "1.5 months", "1月", "5 fortnights", "2月30日", "13月1日", "31 Febuary", "9" * 5000 + "日"],
 )  # fmt: skip
 def test_what_is_no_term_is_refused_in_chinese(words: str) -> None:
     with pytest.raises(PeriodError, match=r"[一-龥]"):
+        parse_term(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("48小时", "起止写到日"),
+        ("24 hours", "起止写到日"),
+        ("半个月", "写作 15日"),
+        ("半天", "只算整日"),
+        ("1.5年", "写作 18个月"),
+        ("一年半", "写作 18个月"),
+        ("1年6个月", "写作 18个月"),
+        ("1个月零5天", "换成一个单位"),
+        ("尽快", "写作 15日、5个工作日、2周"),
+        ("2000周", "1到9999"),
+    ],
+)
+def test_what_cannot_be_counted_is_said(words: str, says: str) -> None:
+    """What it is about the words, and how to write it."""
+    with pytest.raises(PeriodError, match=says):
         parse_term(words)
 
 
@@ -358,6 +393,26 @@ def test_the_command_reads_the_calendar_of_a_root(
     code, _, err = run(capsys, "2026-12-20", "15日", "--root", str(root))
     assert code == FINDINGS
     assert err.startswith("lists/calendar.yaml:3 ")
+
+
+def test_a_unit_of_its_own_is_said_to_be_converted(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "2026-03-12", "两周", "--format", "json")
+    answer = json.loads(out)
+    assert (code, answer["due"]) == (FINE, "2026-03-26")
+    assert answer["steps"][0] == "换算：两周按14日计算。"
+    assert "换算" not in run(capsys, "2026-03-12", "14日")[1]
+
+
+def test_a_fixed_holiday_is_no_working_day_in_any_year() -> None:
+    """Without a notice too, and still provisional; where a notice arranges the holiday, it alone counts."""
+    for day in (date(2027, 1, 1), date(2031, 5, 1), date(2033, 10, 3), date(1960, 10, 1)):
+        assert national().is_rest(day), day
+        assert due(day - 3 * DAY, Period(3, Unit.DAYS), national()).provisional
+    assert not national().is_rest(date(2024, 5, 11))
+    some = {"name": "劳动节", "from": "2029-05-03", "until": "2029-05-05", "worked": []}
+    arranged = with_notices([notice(year=2029, holidays=[some])])
+    assert not arranged.is_rest(date(2029, 5, 1))
+    assert arranged.is_rest(date(2029, 10, 1))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from generator.rules import Kind, all_rules
 # What ../shared/data holds of the laws that the table names.
 TEXTS = {
     "行政处罚法": "laws/texts/行政法/行政处罚法(2021-01-22).md",
+    "行政强制法": "laws/texts/行政法/行政强制法(2011-06-30).md",
     "行政复议法": "just-laws/texts/administrative/行政复议法(2023-09-01).md",
     "行政诉讼法": "just-laws/texts/procedural/行政诉讼法(2017-06-27).md",
     "市场监督管理行政处罚信息公示规定": "laws/texts/部门规章/市场监督管理总局/市场监督管理行政处罚信息公示规定(2021-07-30).md",

@@ -477,7 +477,15 @@ def test_without_the_old_text_digests_decide_and_it_says_so(
     assert isinstance(articles, dict)
     assert {*articles["added"], *articles["changed"]} == {"1", "7"}
     assert articles["moved"] == {"2": "1", "3": "2", "4": "3", "5": "4"}
-    assert "只有摘要值可比" in capsys.readouterr().out
+    assert articles["guessed"] == "true"
+    said = capsys.readouterr().out.splitlines()
+    assert [line[:10] for line in said if "只比较了摘要值" in line] == ["注意：没有旧文本，只"]
+    first = next(n for n, line in enumerate(said) if "只比较了摘要值" in line)
+    assert first < next(n for n, line in enumerate(said) if "2026-03-12公布" in line)
+    assert read_in(root, SECOND, "--previous", saved(root, "old.md", FIRST)) == FINE
+    compared = record(root)["events"][1]["articles"]
+    assert isinstance(compared, dict)
+    assert "guessed" not in compared
 
 
 def test_an_older_text_read_later_fills_its_own_event(
@@ -495,7 +503,7 @@ def test_an_older_text_read_later_fills_its_own_event(
     assert read_in(root, middle) == FINE
     events = record(root)["events"]
     assert [event["published"] for event in events] == ["2001-03-04", "2010-05-06", "2026-03-12"]
-    assert events[1]["articles"] == {"changed": ["5"]}
+    assert events[1]["articles"] == {"changed": ["5"], "guessed": "true"}
     assert events[2] == newer
 
 
@@ -548,15 +556,42 @@ def test_tables_hold_numbers_and_no_law_text() -> None:
         assert not re.search(r"[\u4e00-\u9fff]", numbers)
 
 
-def test_a_file_named_after_another_day_is_not_taken_in_silence(
-    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def as_files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (root / "lists").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("灯塔管理条例(2026-03-12).md", "文件名写着2026-03-12，文本题注里最后的日期是2001-03-04"),
+        ("路灯管理条例.md", "文件名是“路灯管理条例”，文本里的题目是《灯塔管理条例》"),
+        ("路灯管理条例(2001-03-04).md", "文本里的题目是《灯塔管理条例》"),
+    ],
+)
+def test_a_file_named_after_another_law_or_day_is_refused_before_anything_is_written(
+    root: Path, tmp_path: Path, name: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A heading that stops before the text's own date: both days are named, and what to do."""
-    text = tmp_path / "路灯条例(2026-03-12).md"
+    text = tmp_path / name
     text.write_text(FIRST, encoding="utf-8")
-    command = ["law", str(text), "--id", "lamps", "--root", str(root)]
-    assert main(command) == FINDINGS
-    said = capsys.readouterr().out
-    assert "文件名写着2026-03-12" in said and "--published 2026-03-12" in said
-    assert main([*command, "--published", "2026-03-12"]) == FINE
-    assert "文件名写着" not in capsys.readouterr().out
+    before = as_files(root)
+    assert main(["law", str(text), "--id", "lamps", "--root", str(root)]) == WRONG_USE
+    assert words in capsys.readouterr().err
+    assert as_files(root) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("灯塔管理条例(2026-03-12).md", ["--published", "2026-03-12"]),
+        ("灯塔管理条例(2026-03-12).md", ["--published", "2001-03-04"]),
+        ("中华人民共和国灯塔管理条例_20010304.md", []),
+        ("灯塔管理条例（新）.md", []),
+        ("lamps-2.md", []),
+    ],
+)
+def test_a_day_that_is_given_and_a_name_that_fits_are_taken(
+    root: Path, tmp_path: Path, name: str, more: list[str]
+) -> None:
+    text = tmp_path / name
+    text.write_text(FIRST, encoding="utf-8")
+    assert main(["law", str(text), "--id", "lamps", "--root", str(root), *more]) == FINE

@@ -15,7 +15,7 @@ from generator.site.plugin import with_guides
 from generator.site.written import LastSite
 from tests.support.city import copy_city, lay_over
 
-ARGUMENTS = argparse.Namespace(as_of=None, observations=None)
+ARGUMENTS = argparse.Namespace(as_of=None, observations=None, supervision=None)
 
 
 @pytest.fixture

@@ -267,8 +267,11 @@ class Git:
     def first(self, record: Record) -> Change | None:
         return next((one.change for one in self.seen(record)), None)
 
-    def read_ahead(self, records: object) -> None:
-        pass
+    def before(self, record: Record, day: date) -> None:
+        """The items came after the events: what they say is as new as any answer."""
+
+    def departed(self, register: object, present: object) -> Sequence[object]:
+        return ()
 
 
 def at(day: str, commit: str = "c" * 40) -> Change:

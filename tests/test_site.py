@@ -42,6 +42,10 @@ KINDS = [
     "/clocks/deadlines/inspection/",
     "/officers/",
     "/coverage/",
+    "/dashboard/",
+    "/dashboard/2026/eco-environment/",
+    "/registers/",
+    "/clauses/",
     "/rules/",
     "/rules/COV006/",
     "/data/",
@@ -197,12 +201,13 @@ def indexed_pages(site: Path) -> dict[str, list[str]]:
     lists = {
         "/", "/departments/", "/powers/", "/laws/", "/cases/", "/bodies/", "/officers/", "/coverage/",
         "/data/", "/version/", "/sitemap/", "/search/", "/404.html", "/discretion/", "/entrustments/",
+        "/clauses/",
     }  # fmt: skip
     found = {}
     for url, blocks in searchable(site).items():
-        if url in lists or url.startswith(("/rules/", "/codes/", "/clocks/")):
+        if url in lists or url.startswith(("/rules/", "/codes/", "/clocks/", "/dashboard/")):
             continue
-        if re.fullmatch(r"/cases/[^/]+/[^/]+/", url):
+        if re.fullmatch(r"/cases/[^/]+/[^/]+/|/registers/(?:[^/]+/(?:of/[^/]+/)?)?", url):
             continue
         found[url] = blocks
     return found

@@ -18,7 +18,7 @@ from generator.rules.witnessing import declared_before_git_shows_it
 from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import load
 from generator.witness import CHINA, Witness
-from tests.support.city import copy_city
+from tests.support.city import check, copy_city
 from tests.support.repository import Repository, at
 
 POWER = "lists/departments/market-regulation/powers/expired-food.yaml"
@@ -513,3 +513,72 @@ def test_the_day_from_which_git_counts_cannot_be_moved_when_it_hurts(tmp_path: P
         says = list(declared_before_git_shows_it(catalogue, date(2026, 11, 23)))
         moved = [h for h in says if isinstance(h, Hit) and h.place.path == ("witnessed_from",)]
         assert bool(moved) is found
+
+
+def untrue(root: Path) -> list[tuple[str, str, str]]:
+    """What UPD004 says of commits whose time cannot be true: severity, message and advice."""
+    found = check(root).of("UPD004")
+    return [(f.severity.value, f.message, f.advice) for f in found if "不作见证" in f.message]
+
+
+def test_a_commit_that_goes_back_in_time_is_a_finding(tmp_path: Path) -> None:
+    """A warning of its own with both commits, both times, what it means and what to do; before git counts, none."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+    counts = portal.replace("publisher:", "witnessed_from: 2026-01-01\npublisher:", 1)
+    repository = Repository(root)
+    repository.commit("2025-12-10 10:00", {"lists/portal.yaml": counts})
+    repository.commit("2025-12-01 10:00")
+    repository.commit("2025-12-20 10:00")
+    assert untrue(root) == []
+    before = repository.commit("2026-10-15 10:00")
+    forged = repository.commit("2026-10-01 10:00")
+    [(severity, message, advice)] = untrue(root)
+    assert severity == "warning"
+    assert f"{forged[:10]}（2026-10-01 10:00）" in message
+    assert f"{before[:10]}（2026-10-15 10:00）" in message
+    assert "从后面第一个时间可信的提交算起" in message
+    assert "合并提交" in advice
+
+
+def test_a_commit_from_the_future_is_a_finding(tmp_path: Path) -> None:
+    repository = Repository(copy_city(tmp_path / "city"))
+    repository.commit("2025-12-10 10:00")
+    ahead = repository.commit("2098-01-01 10:00")
+    [(_, message, _)] = untrue(repository.folder)
+    assert f"{ahead[:10]}（2098-01-01 10:00）晚于现在" in message
+
+
+def test_a_history_that_begins_after_its_day_witnesses_nothing_before(tmp_path: Path) -> None:
+    """All brought in by one commit, two years after the day from which git shall count: nothing of it is late by
+    that, declared dates stand as declared, and it is said once that the history is not there."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+    counts = portal.replace("publisher:", "witnessed_from: 2024-01-01\npublisher:", 1)
+    repository = Repository(root)
+    repository.commit("2026-11-20 10:00", {"lists/portal.yaml": counts})
+    found = check(root)
+    assert not found.of("DIS001")
+    assert not found.of("UPD003")
+    [one] = found.of("UPD004")
+    assert one.severity.value == "warning"
+    assert "git 历史2026-11-20才开始" in one.message
+    assert "2026-11-21" in one.advice
+
+
+def test_a_history_that_begins_on_its_day_counts_from_it(tmp_path: Path) -> None:
+    """The first commit of a city's repository may be of the day that it names: nothing is given away."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+    counts = portal.replace("publisher:", "witnessed_from: 2025-10-14\npublisher:", 1)
+    repository = Repository(root)
+    repository.commit("2025-10-14 10:00", {"lists/portal.yaml": counts})
+    assert witness_of_city(root).since == date(2025, 10, 14)
+    assert not [f for f in check(root).of("UPD004") if "才开始" in f.message]
+
+
+def witness_of_city(root: Path) -> Witness:
+    catalogue = read([root])
+    ask_git(catalogue, [root], date(2026, 11, 23))
+    assert catalogue.witness is not None
+    return catalogue.witness

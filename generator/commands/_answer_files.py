@@ -9,7 +9,7 @@ from generator.models.responses import Response
 from generator.sources.files import LISTS
 from generator.sources.standard import dump, edited
 from generator.sources.writing import write_text
-from generator.successions import DAY, Succession
+from generator.successions import CARRIED, DAY, Succession
 
 
 def move_bases(ending: Iterable[Succession], moves: Mapping[tuple[str, str], str]) -> list[str]:
@@ -60,8 +60,7 @@ def _successor(old: Any, one: Succession, article: str) -> dict[str, object]:
     }
     if one.article is not None:
         # Word for word the same: paragraphs, ranges and gist hold as they are.
-        kept = ("paragraph", "subparagraph", "item", "ranges", "gist")
-        new |= {name: _copy(old[name]) for name in kept if name in old}
+        new |= {name: _copy(old[name]) for name in CARRIED if name in old}
     new["from"] = (one.until + DAY).isoformat()
     return new
 

@@ -67,6 +67,7 @@ def as_event(found: Comparison) -> dict[str, object]:
         "changed": list(found.changed),
         "removed": list(found.removed),
         "moved": dict(found.moved),
+        "guessed": bool(found.guessed),
     }
     return {name: value for name, value in parts.items() if value}
 

@@ -41,6 +41,15 @@ def add_roots(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_supervision(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--supervision",
+        type=Path,
+        metavar="文件夹",
+        help="监督库：含有 lists/ 的不公开的文件夹，与公开的根合在一起；不写的，不打开任何监督库",
+    )
+
+
 def add_observations(parser: argparse.ArgumentParser, required: bool = False) -> None:
     parser.add_argument(
         "--observations",
@@ -75,15 +84,24 @@ def roots(arguments: argparse.Namespace) -> list[Path]:
     return arguments.root or [Path.cwd()]
 
 
+def all_roots(arguments: argparse.Namespace) -> list[Path]:
+    """The public roots and the supervision root, where one was named: all whose history is asked."""
+    return [*roots(arguments), *([arguments.supervision] if arguments.supervision else [])]
+
+
 def read(
-    folders: Sequence[Path], executor: Executor | None = None, store: Store | None = None
+    folders: Sequence[Path],
+    executor: Executor | None = None,
+    store: Store | None = None,
+    supervision: Path | None = None,
 ) -> Catalogue:
-    """The catalogue of some roots; a folder that is no root ends the command."""
+    """The catalogue of some public roots, with the supervision root where one is named; a folder that is no
+    root ends the command."""
     try:
-        loaded = load(folders, executor, store)
+        loaded = load(folders, executor, store, supervision)
     except RootError as error:
         raise CommandError(str(error)) from error
-    return Catalogue(loaded.records, loaded.problems)
+    return Catalogue(loaded.records, loaded.problems, loaded.supervised)
 
 
 def ask_git(

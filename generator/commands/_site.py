@@ -40,14 +40,15 @@ def prepare(
 ) -> tuple[Catalogue, Report, Job | None]:
     """Read and check. The job is None where records are wrong."""
     progress("read", "读取记录")
+    everywhere = [*folders, *([arguments.supervision] if arguments.supervision else [])]
     with workers(jobs) as executor:
-        catalogue = read(folders, executor, store)
+        catalogue = read(folders, executor, store, arguments.supervision)
         observed(catalogue, arguments)
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
         several: dict[str, History] = {}
         with suppress(HistoryError):
-            several = ask_git(catalogue, folders, day, store)
+            several = ask_git(catalogue, everywhere, day, store)
         report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
@@ -73,6 +74,7 @@ def theme_of(folders: list[Path], catalogue: Catalogue) -> Theme:
         notes=tuple(
             Note(term.term, term.gloss, addresses.of(term)) for term in catalogue.terms.values()
         ),
+        supervised=catalogue.supervised,
     )
 
 
@@ -104,7 +106,7 @@ def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[]
     store = Store.of(folders)
 
     def prepared() -> Job:
-        arguments = argparse.Namespace(as_of=as_of, observations=None)
+        arguments = argparse.Namespace(as_of=as_of, observations=None, supervision=None)
         _, report, job = prepare(folders, arguments, 1, Steps(), store, LastSite(Path()))
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,22 @@ from generator.clocks import subject_of
 from generator.commands import FINE, CommandError
 from generator.commands._answer_files import move_bases, write_response
 from generator.commands._arguments import day
-from generator.commands._records import add_roots, day_of, read, roots
+from generator.commands._records import add_roots, ask_git, day_of, read, roots
 from generator.days import day_in_words
 from generator.deadlines import UPDATE
 from generator.holidays import calendar_of
+from generator.kept import Store
 from generator.models.responses import AnswerResult
 from generator.numerals import article_label, article_order, parse_article
 from generator.obligations import Obligation, matter_titles, obligations
-from generator.successions import Succession, has_moved, successions
+from generator.sources.git import HistoryError
+from generator.successions import (
+    Succession,
+    dropped,
+    dropped_in_words,
+    has_moved,
+    successions,
+)
 
 HELP = "批量答复一个法律事件或者一次调整：列出要答复的职权，把依据移到新条文，写好答复供人核对"
 EXAMPLE = (
@@ -73,6 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     root = roots(arguments)[0]
     catalogue = read(roots(arguments))
     today = day_of(catalogue, arguments)
+    with suppress(HistoryError):  # without git, what was taken off the list is not known
+        ask_git(catalogue, roots(arguments), today, Store.of(roots(arguments)))
     open_ = _open(catalogue, arguments)
     ending = successions(catalogue, arguments.event, arguments.department)
     if arguments.item:
@@ -165,7 +176,8 @@ def _listed(
 
 def _name(catalogue: Catalogue, one: Obligation) -> str:
     if one.item:
-        return f"{one.item} {subject_of(catalogue, one.item)}"
+        gone = "（职权已删除）" if one.left else ""
+        return f"{one.item} {subject_of(catalogue, one.item)}{gone}"
     if one.confers:
         return f"{article_label(one.articles[0])}赋予的{one.confers.label}"
     return "整个部门"
@@ -325,6 +337,13 @@ def _done(
         yield from (f"  {file}" for file in written)
     changed = [one for one in ending if (one.basis.law, one.basis.article) in said.moves]
     if changed:
-        yield f"有{len(changed)}条依据移到了内容有变化的条文：核对款、项和罚款幅度（ranges），旧依据的没有照抄。"
+        yield f"有{len(changed)}条依据移到了内容有变化的条文，对着新条文补上没有照抄的："
+        for one in changed:
+            left_out = (
+                dropped_in_words(one.basis, dropped(one.basis))
+                or "没有别的，核对新条文分没分款、项"
+            )
+            step = _step(one, said.moves[one.basis.law, one.basis.article])
+            yield f"  {one.item}：{step}。没有照抄：{left_out}。改 {one.power.file}"
     if left:
         yield f"还有{len(left)}项没有答复。"

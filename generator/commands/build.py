@@ -7,11 +7,18 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._arguments import jobs
-from generator.commands._records import add_observations, add_roots, roots
+from generator.commands._records import (
+    add_observations,
+    add_roots,
+    add_supervision,
+    all_roots,
+    roots,
+)
 from generator.commands._site import Steps, cpus, prepare
+from generator.data.package import PUBLIC_SITE, SUPERVISION_SITE, mark_of
 from generator.data.previous import PreviousError, rows_published, shrunk
 from generator.kept import Store
-from generator.models.base import registers
+from generator.models.base import SUPERVISION, registers
 from generator.reports import render
 from generator.site.output import OutputError, destination, is_site, replaced
 from generator.site.plugin import BuildError, render_site
@@ -20,15 +27,20 @@ from generator.site.standing import KEPT, Kept, made_from, site_files
 from generator.site.written import LastSite
 from generator.wording import why
 
+OUT = {PUBLIC_SITE: "site", SUPERVISION_SITE: "site-supervision"}
 HELP = "检查全部记录，然后生成网站；有错误就不生成，原来的网站不动"
 EXAMPLE = "python publish.py build --out site"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_supervision(parser)
     add_observations(parser)
     parser.add_argument(
-        "--out", type=Path, default=Path("site"), metavar="文件夹", help="网站放在哪里，默认 site"
+        "--out",
+        type=Path,
+        metavar="文件夹",
+        help="网站放在哪里，默认 site；监督版默认 site-supervision",
     )
     parser.add_argument(
         "--jobs",
@@ -65,8 +77,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     steps = Steps()
     folders = roots(arguments)
+    mark = mark_of(supervised=arguments.supervision is not None)
+    arguments.out = arguments.out or Path(OUT[mark])
     try:
-        out = destination(arguments.out, folders)
+        out = destination(arguments.out, all_roots(arguments), mark)
     except OutputError as error:
         raise CommandError(str(error)) from error
     code = _build(folders, out, arguments, steps)
@@ -76,8 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps: Steps) -> int:
-    store = _store(folders, arguments)
-    asked = made_from(folders, arguments.as_of, arguments.observations)
+    store = _store(arguments)
+    asked = made_from(all_roots(arguments), arguments.as_of, arguments.observations)
     kept = Kept.of(store, out)
     if kept and kept.made_from == asked and kept.files == site_files(out):
         steps("same", f"没有变化：{arguments.out}/ 里就是现在的网站")
@@ -110,10 +124,13 @@ def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps:
     return FINE
 
 
-def _store(folders: list[Path], arguments: argparse.Namespace) -> Store:
+def _store(arguments: argparse.Namespace) -> Store:
+    """Where what was done is kept: of the supervision edition apart, so that a public build reads none of it."""
     if arguments.no_cache:
         return Store(None)
-    return Store(arguments.cache) if arguments.cache else Store.of(folders)
+    if not arguments.cache:
+        return Store.of(all_roots(arguments))
+    return Store(arguments.cache / SUPERVISION if arguments.supervision else arguments.cache)
 
 
 def _far_fewer(

@@ -11,6 +11,8 @@ from generator.commands._changed import add_changed, base_of, new_findings
 from generator.commands._records import (
     add_observations,
     add_roots,
+    add_supervision,
+    all_roots,
     ask_git,
     day_of,
     examine,
@@ -29,6 +31,7 @@ EXAMPLE = "python publish.py check --format github"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_supervision(parser)
     add_observations(parser)
     add_changed(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
@@ -40,19 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(
             "--changed 不看别处：一次改动对不对，与别的网站当天怎样无关；去掉 --observations"
         )
-    report = _changed(folders, arguments) if arguments.changed else _whole(folders, arguments)
+    if arguments.changed and arguments.supervision:
+        raise CommandError("--changed 只比较公开的根：改动里没有监督库；去掉 --supervision")
+    report = _changed(folders, arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
 
 
-def _whole(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:
-    catalogue = read(folders)
+def _whole(arguments: argparse.Namespace) -> Report:
+    catalogue = read(roots(arguments), supervision=arguments.supervision)
     observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
     several = {}
+    folders = all_roots(arguments)
     # What git would have witnessed is then reported as not checked, with the reason.
     with suppress(HistoryError):
-        several = ask_git(catalogue, folders, day, Store.of(list(folders)))
+        several = ask_git(catalogue, folders, day, Store.of(folders))
     report = examine(catalogue, day)
     for history in several.values():
         history.keep()

@@ -11,6 +11,8 @@ from generator.commands._arguments import whole
 from generator.commands._records import (
     add_observations,
     add_roots,
+    add_supervision,
+    all_roots,
     ask_git,
     day_of,
     observed,
@@ -30,6 +32,7 @@ FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
+    add_supervision(parser)
     add_observations(parser)
     parser.add_argument(
         "--within",
@@ -44,11 +47,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folders = roots(arguments)
-    catalogue = read(folders)
+    folders = all_roots(arguments)
+    catalogue = read(roots(arguments), supervision=arguments.supervision)
     observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
-    several = ask_git(catalogue, folders, day, Store.of(list(folders)))
+    several = ask_git(catalogue, folders, day, Store.of(folders))
     known = {clock.department for clock in clocks(catalogue, day)} | set(catalogue.departments)
     if arguments.department and arguments.department not in known:
         names = "、".join(sorted(catalogue.departments))

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, CommandError
@@ -10,7 +11,7 @@ from generator.commands._records import add_root
 from generator.days import Due, day_in_words, due
 from generator.holidays import Calendar, national, with_notices
 from generator.models.calendar import HolidayNotice
-from generator.periods import PeriodError, Term, parse_term
+from generator.periods import PeriodError, Term, converted, parse_term
 from generator.sources.calendar_file import CalendarError, read_calendar
 from generator.sources.files import LISTS
 
@@ -24,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "period",
         nargs="+",
         metavar="期限",
-        help="15日、5个工作日、1个月、3年、1月31日，或者 15 days、5 working days、1 month、3 years、31 January",
+        help="15日、五个工作日、2周、三个月、半年、3年、1月31日，或者 15 days、5 working days、2 weeks、1 month、3 years、31 January",
     )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="输出格式，默认 text"
@@ -33,9 +34,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    found = due(arguments.date, _term(" ".join(arguments.period)), _calendar(arguments.root))
+    words = " ".join(arguments.period)
+    found = due(arguments.date, _term(words), _calendar(arguments.root))
     if not found.reachable:
         raise CommandError(found.steps[-1])
+    if said := converted(words):
+        found = replace(found, steps=(f"换算：{said}。", *found.steps))
     print(_json(found) if arguments.format == "json" else _text(found))
     return FINE
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from generator.commands import FINE, CommandError
-from generator.commands._records import add_root, roots
+from generator.commands._records import add_root, add_supervision, roots
 from generator.sources.files import read_text
 from generator.sources.places import below_lists, model_for
 from generator.sources.records import RootError, load
@@ -18,11 +18,12 @@ EXAMPLE = "python publish.py format"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
+    add_supervision(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     try:
-        loaded = load(roots(arguments))
+        loaded = load(roots(arguments), supervision=arguments.supervision)
     except RootError as error:
         raise CommandError(str(error)) from error
     # Settings that are missing altogether are for `check` to say: here there is no file to leave.

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from generator.catalogue import Catalogue
 from generator.commands import FINE, SURROUNDINGS, CommandError
-from generator.commands._records import add_roots, ask_git, day_of, read, roots
+from generator.commands._records import (
+    add_roots,
+    add_supervision,
+    all_roots,
+    ask_git,
+    day_of,
+    read,
+    roots,
+)
 from generator.kept import Store
 from generator.models.base import Record, registers
 from generator.record_history import HistoryStep, history_of
@@ -26,12 +34,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
     add_roots(parser)
+    add_supervision(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folders = roots(arguments)
-    catalogue = read(folders)
-    several = ask_git(catalogue, folders, day_of(catalogue, arguments), Store.of(list(folders)))
+    folders = all_roots(arguments)
+    catalogue = read(roots(arguments), supervision=arguments.supervision)
+    several = ask_git(catalogue, folders, day_of(catalogue, arguments), Store.of(folders))
     if catalogue.witness is None:
         raise CommandError(catalogue.unwitnessed, SURROUNDINGS)
     one, title = _found(catalogue, catalogue.witness, arguments.id)

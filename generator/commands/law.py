@@ -2,7 +2,8 @@
 
 The text is compared with the version before. lists/ keeps numbers and digests and no text, so without
 --previous only digests are compared: which articles stayed, which moved and which are not the same is
-certain; of the rest, whether added or changed, and what is removed, number and neighbours tell.
+certain; of the rest, whether added or changed, and what is removed, number and neighbours tell, and the
+event says so (`guessed`).
 """
 
 import argparse
@@ -25,12 +26,17 @@ from generator.sources.conferral import confers
 from generator.sources.files import LISTS
 from generator.sources.standard import dump, dump_rows, edited
 from generator.sources.statute_changes import Comparison, Wording, compare
+from generator.sources.statute_header import ends_title
 from generator.sources.statute_level import standing
 from generator.sources.statutes import Statute
 from generator.sources.writing import write_text
 
 HELP = "读入一部法律的文本：编条号、算摘要值，与上一个文本比较，写入法律记录，列出涉及的职权"
 EXAMPLE = "python publish.py law 食品安全法.md --id food-safety-law"
+GUESSED = (
+    "注意：没有旧文本，只比较了摘要值。哪些条没有变、哪些只改了条号是确定的；新增还是修改、删去了哪条按位置推断，"
+    "事件里标明推断（guessed）。有旧文本的，用 --previous 给出，再运行一次；没有的，对照原文改好以后删去这个标记。"
+)
 KINDS = {"enacted": "enacted", "promulgated": "enacted", "revised": "revised", "amended": "amended"}
 
 
@@ -64,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     statute = read_law(arguments.file)
     published, kind = _event(arguments, statute)
+    _refuse_another(arguments, statute, published)
     root = roots(arguments)[0]
     catalogue = read(roots(arguments))
     former = before(catalogue, arguments.id, published, statute)
@@ -71,14 +78,13 @@ def run(arguments: argparse.Namespace) -> int:
     found = compare(old, statute.articles) if former and old is not None else None
     folder = root / LISTS / "laws" / arguments.id
     rows = _rows(catalogue, arguments.id, published, statute)
+    if found and found.guessed:
+        print(GUESSED)
     _write(folder / f"{published}.csv", dump_rows(Article, rows))
     _write_law(folder / "law.yaml", arguments.id, statute, published, kind, found)
     print(
         f"《{statute.title}》{published}公布，共{len(rows)}条，写入 {folder.relative_to(root)}/{published}.csv"
     )
-    doubt = None if arguments.published else _named_otherwise(arguments.file, published)
-    if doubt:
-        print(doubt)
     for warning in statute.warnings:
         print(f"核对第{warning.line}行：{warning.message}")
     waiting = sum(1 for row in rows if row["proposed"] and not row["confers"])
@@ -95,21 +101,35 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if later := outdated(catalogue, arguments.id, published, statute):
         print(f"{later}的文本没有与这个文本比较过；再读入一次，写它的涉及条文。")
-    return FINDINGS if statute.warnings or doubt else FINE
+    return FINDINGS if statute.warnings else FINE
 
 
-def _named_otherwise(file: Path, published: date) -> str | None:
-    """What to look at where a file is named after another day than its heading gives.
+def _refuse_another(arguments: argparse.Namespace, statute: Statute, published: date) -> None:
+    """End the command before anything is written, where a file is named after another law, or after another day,
+    than its heading gives: one of the two is wrong, and only a person knows which.
 
-    Collections of laws name files by the text's date, and keep headings that stop before it.
+    Collections of laws name files by the text's date, and keep headings that stop before it. A day that is given
+    by --published settles the day; a title is settled by naming the file after it.
     """
-    days = re.findall(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])", file.name)
-    if not days or published.isoformat() in days:
-        return None
-    return (
-        f"核对：文件名写着{'、'.join(days)}，题注里最后的日期是{published}，已按题注写入。题注没有更新的，"
-        f"删去刚写入的 {published}.csv，加上 --published {days[-1]} 再读一次。"
-    )
+    name = arguments.file.stem
+    days = re.findall(r"(?<![0-9])[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?![0-9])", name)
+    if days and not arguments.published and published.isoformat() not in days:
+        raise CommandError(
+            f"文件名写着{'、'.join(days)}，文本题注里最后的日期是{published}，不知道哪个对，什么也没有写。"
+            f"题注没有更新的，加上 --published {days[-1]}；文件名写错的，加上 --published {published}"
+        )
+    titled = _bare(re.split(r"[（(_\d]", name)[0])
+    inside = _bare(statute.title)
+    if ends_title(titled) and titled not in inside and inside not in titled:
+        raise CommandError(
+            f"文件名是“{name}”，文本里的题目是《{statute.title}》，不知道哪个对，什么也没有写。"
+            "拿错了文件的，换成要读的那一个；文件名写错的，按文本的题目改名再读"
+        )
+
+
+def _bare(title: str) -> str:
+    """A title without the country's name, blanks, brackets and quotes, in which copies differ."""
+    return re.sub(r"中华人民共和国|[\s《》〈〉“”（）()]", "", title)
 
 
 def _event(arguments: argparse.Namespace, statute: Statute) -> tuple[date, str]:
@@ -223,8 +243,11 @@ def _plain(articles: object) -> dict[str, object] | None:
     """What an event keeps, out of the editor's own kinds of list and mapping."""
     if not isinstance(articles, Mapping):
         return None
+    kinds = {Mapping: dict, list: list}
     return {
-        str(name): dict(value) if isinstance(value, Mapping) else list(value)
+        str(name): next(
+            (plain(value) for kind, plain in kinds.items() if isinstance(value, kind)), value
+        )
         for name, value in articles.items()
     }
 
@@ -264,10 +287,5 @@ def _compared(former: Before, found: Comparison) -> list[str]:
         lines.append(
             f"核对：题注里还有{former.unread}的文本，记录里没有。{former.published}的文本如果就是它，"
             "用 --published 写明日期重新读入；如果不是，先读入那个文本，再运行一次。"
-        )
-    if found.guessed:
-        lines.append(
-            "只有摘要值可比：哪些条没有变、哪些只改了条号是确定的；新增还是修改、删去了哪条按位置推断，"
-            "有旧文本的用 --previous 给出，再运行一次。"
         )
     return lines

@@ -16,6 +16,13 @@ from generator.models.portal import Portal
 
 TYPES = {"text": "string", "list": "string", "json": "string", "integer": "integer", "number": "number",
          "date": "date", "boolean": "boolean"}  # fmt: skip
+PUBLIC_SITE, SUPERVISION_SITE = "mingze", "mingze-supervision"
+"""The names of the package: by it a build knows which edition stands in a folder."""
+
+
+def mark_of(*, supervised: bool) -> str:
+    """The name of the package of an edition."""
+    return SUPERVISION_SITE if supervised else PUBLIC_SITE
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,7 @@ class Download:
 
 def write_package(catalogue: Catalogue, folder: Path) -> list[Download]:
     """Write the package into `folder`; the same records give the same bytes. Returns what there is."""
-    downloads = [write_register(catalogue, name, folder) for name in registers()]
+    downloads = [write_register(catalogue, name, folder) for name in catalogue.registers]
     write_description(catalogue, downloads, folder)
     return downloads
 
@@ -46,7 +53,7 @@ def write_register(catalogue: Catalogue, name: str, folder: Path) -> Download:
     folder.mkdir(parents=True, exist_ok=True)
     records = in_order(catalogue, name)
     table = _csv(model, records)
-    listing = _json(portal, model, records)
+    listing = _json(portal, model, records, licensed=not catalogue.supervised)
     (folder / f"{name}.csv").write_bytes(table)
     (folder / f"{name}.json").write_bytes(listing)
     return Download(
@@ -71,10 +78,11 @@ def write_description(catalogue: Catalogue, downloads: Sequence[Download], folde
     portal = _portal(catalogue)
     package = {
         "profile": "tabular-data-package",
-        "name": "mingze",
-        "title": f"{portal.city.name}{portal.subtitle}公开数据",
+        "name": mark_of(supervised=catalogue.supervised),
+        "title": f"{portal.city.name}{portal.subtitle}{'监督' if catalogue.supervised else '公开'}数据",
         "description": portal.ribbon.text if portal.ribbon else "",
-        "licenses": [_licence(portal)],
+        # What is internal is given to nobody under any licence.
+        "licenses": [] if catalogue.supervised else [_licence(portal)],
         "resources": [_resource(registers()[one.register], one) for one in downloads],
     }
     (folder / "datapackage.json").write_bytes(_dumped(package))
@@ -111,12 +119,10 @@ def _csv(model: type[Record], records: list[Record]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _json(portal: Portal, model: type[Record], records: list[Record]) -> bytes:
-    about = {
-        "register": model.register.name,
-        "title": model.register.title,
-        "licence": _licence(portal),
-    }
+def _json(portal: Portal, model: type[Record], records: list[Record], *, licensed: bool) -> bytes:
+    about: dict[str, object] = {"register": model.register.name, "title": model.register.title}
+    if licensed:
+        about["licence"] = _licence(portal)
     # A record a line: so a change of one is seen as one, and the fast encoder can be used, which
     # knows no indents.
     rows = [_line({**values(record), "file": record.file}) for record in records]

@@ -12,13 +12,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
-from generator.data import owners
+from generator.data import clauses, owners
 from generator.data.package import table_schema
 from generator.data.tables import columns
-from generator.models.base import Choice, Record, extra, file_fields, registers
+from generator.models.base import PUBLIC, SUPERVISION, Choice, Record, extra, file_fields, registers
 from generator.sources.shape import choices_in
 
 SCHEMA = "http://json-schema.org/draft-07/schema#"
+ROOTS = {PUBLIC: "", SUPERVISION: "监督库的 "}
 KINDS = {
     "text": "文字", "integer": "整数", "number": "数字", "date": "日期", "boolean": "true 或 false",
     "list": "多个值，用 ; 分开", "json": "列表或一组字段",
@@ -50,6 +51,7 @@ def references(catalogue: Catalogue | None = None) -> dict[str, str]:
     )
     files[".vscode/extensions.json"] = _dumped({"recommendations": ["redhat.vscode-yaml"]})
     files["docs/data-dictionary.md"] = dictionary()
+    files[clauses.PATH] = clauses.table()
     if catalogue is not None:
         files[owners.PATH] = owners.codeowners(catalogue)
     return files
@@ -86,7 +88,7 @@ def dictionary() -> str:
             "",
             f"## {register.title}（{name}）",
             "",
-            f"{register.about}。文件：`{register.file}`，方案条款：{register.clause}。",
+            f"{register.about}。文件：{ROOTS[register.root]}`{register.file}`，方案条款：{register.clause}。",
             "",
             *_table(
                 model,

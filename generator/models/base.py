@@ -29,6 +29,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
 LIST_SEPARATOR = ";"
+PUBLIC, SUPERVISION = "public", "supervision"
+"""The kinds of root: what is published, and what only those who supervise may read."""
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -140,7 +142,8 @@ def described(
 
     title, description: Chinese, shown in forms, messages, tables and the data dictionary.
     example: a value as it stands in a file. clause: of the plan, where it asks for the field.
-    refers: the register (or `powers|sub_items`) whose id the field holds: STR008 follows it.
+    refers: the register whose key the field holds, `outcomes` for one of any register of outcomes, or a list
+    inside another record (`units`, `tiers`): STR008 follows it.
     official: an official contact, code or an officer's name, which the privacy rules do not scan.
     from_path: taken from the file's path, never written inside it.
     """
@@ -174,7 +177,8 @@ class Register:
     where the field is called so); one that begins with `../` leads to another folder of the root. Files that end
     in .csv hold a row a record; those that end in .md are pages that people write, with the fields before the text,
     which is the field `body`.
-    root: "public", or "supervision" for what may not be published.
+    root: the kind of root that it stands in: what stands in a public one is published, what stands in the
+    supervision one never is.
     order: pairs of fields, the earlier day first: STR011 holds a record to them.
     listed: the fields that a list shows beside a record's title. A register that says so has its pages made
     by `site/pages/registers.py`; one that does not has pages of its own. paged: whether each record has a
@@ -188,7 +192,7 @@ class Register:
     clause: str
     about: str
     key: tuple[str, ...] = ("id",)
-    root: str = "public"
+    root: str = PUBLIC
     order: tuple[tuple[str, str], ...] = ()
     listed: tuple[str, ...] = ()
     paged: bool = True

@@ -70,7 +70,7 @@ class Post(Part):
 
 
 class Series(Part):
-    """A series of decision numbers; it is the department's alone over all kinds of outcome."""
+    """A series of numbers; it is the department's alone over all kinds of outcome, or of docket."""
 
     id: Slug = described("标识", "出现在案例地址中，例如 cf", example="cf", pattern=r"^[a-z0-9]+$")
     format: Text = described(
@@ -162,6 +162,13 @@ class Department(Record):
     )
     series: list[Series] = described(
         "文号系列", "决定文书的编号方式", example=[], default=[], clause="2.4.5"
+    )
+    docket_series: list[Series] = described(
+        "案号系列",
+        "案件登记簿的编号方式",
+        example=[],
+        default=[],
+        clause="2.4.5",
     )
     disclosure_terms: list[DisclosureTerm] = described(
         "公开期限",

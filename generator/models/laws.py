@@ -8,6 +8,7 @@ from generator.models.base import (
     ArticleNumber,
     Choice,
     Day,
+    Flag,
     Part,
     Record,
     Register,
@@ -46,6 +47,12 @@ class TouchedArticles(Part):
     )
     moved: dict[ArticleNumber, ArticleNumber] = described(
         "移动", "只改了条号的条：新条号对应旧条号", example={"13": "12"}, default={}
+    )
+    guessed: Flag = described(
+        "推断",
+        "没有旧文本，新增还是修改、删去了哪条按位置推断的，写 true；对照原文以后删去",
+        example=True,
+        default=False,
     )
 
 

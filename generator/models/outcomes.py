@@ -1,17 +1,27 @@
 """执法结果的共同部分：处罚、许可和其他行为都有文号、当事人、日期和依据。"""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from generator.models.base import CreditCode, Day, Record, Slug, Text, described
-from generator.models.choices import PartyKind
+from generator.models.choices import PartyKind, PowerType
 from generator.models.entrustments import PowerRef
 from generator.models.parts import CellCitation
 
+OutcomeKey = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[a-z0-9]+-[1-9][0-9]*$")
+]
+"""An outcome of whatever kind, as others name it: department/year/id."""
+
 
 class Outcome(Record):
-    """What licences, penalties and other acts share: who decided what about whom, on which article."""
+    """What licences, penalties and other acts share: who decided what about whom, on which article.
+
+    power_types: the types of power whose outcomes stand in the register.
+    """
+
+    power_types: ClassVar[tuple[PowerType, ...]]
 
     department: Slug = described(
         "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
@@ -61,6 +71,16 @@ class Outcome(Record):
         clause="2.2.3",
     )
     facts: Text = described("事实", "查明的事实", example="当事人销售超过保质期的饼干4袋，货值36元")
+    submitted_on: Day | None = described(
+        "送审日期",
+        "收到齐全的送审材料、开始法制审核的日期",
+        example="2026-10-26",
+        default=None,
+        clause="2.2.1",
+    )
+    reviewed_on: Day | None = described(
+        "法制审核日期", "法制审核通过的日期", example="2026-10-28", default=None, clause="2.2.1"
+    )
     decided_on: Day = described("决定日期", "作出决定的日期", example="2026-11-06", clause="2.2.3")
     served_on: Day | None = described(
         "送达日期", "送达当事人的日期", example="2026-11-09", default=None

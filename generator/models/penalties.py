@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from generator.models.base import Choice, Day, Money, Register, Slug, Text, Whole, described
-from generator.models.choices import PenaltyKind, Unit
+from generator.models.choices import PenaltyKind, PowerType, Unit
 from generator.models.outcomes import Outcome
 
 
@@ -25,19 +25,22 @@ class CaseSource(Choice):
 
 # The law's own order of the steps. When the legality review and the collective discussion stand before the
 # notice differs by place; the law only wants both before the decision (Penalty Law, 57 and 58), so they are
-# compared with the opening and the decision alone.
+# compared with the opening and the decision alone; a review after the decision is LGR002's.
 STEPS = (
     ("opened_on", "notified_on"),
     ("opened_on", "heard_on"),
+    ("opened_on", "submitted_on"),
     ("opened_on", "reviewed_on"),
+    ("submitted_on", "reviewed_on"),
     ("opened_on", "discussed_on"),
     ("opened_on", "decided_on"),
+    ("opened_on", "recusal_asked_on"),
+    ("recusal_asked_on", "recusal_decided_on"),
     ("notified_on", "defended_on"),
     ("notified_on", "heard_on"),
     ("notified_on", "decided_on"),
     ("defended_on", "decided_on"),
     ("heard_on", "decided_on"),
-    ("reviewed_on", "decided_on"),
     ("discussed_on", "decided_on"),
     ("decided_on", "served_on"),
     ("decided_on", "disclosed_on"),
@@ -62,6 +65,8 @@ class Penalty(Outcome):
         family="outcomes",
     )
 
+    power_types: ClassVar[tuple[PowerType, ...]] = (PowerType.PENALTY,)
+
     violation: Text = described("违法行为类型", "按公布的写法", example="经营超过保质期的食品")
     source: CaseSource = described("案件来源", "怎样发现的", example="inspection", clause="2.4.5")
     procedure: Procedure = described("程序", "简易或者普通", example="ordinary")
@@ -85,11 +90,22 @@ class Penalty(Outcome):
     heard_on: Day | None = described(
         "听证日期", "举行听证的日期；没有的不写", example="2026-10-25", default=None, clause="2.3.1"
     )
-    reviewed_on: Day | None = described(
-        "法制审核日期", "法制审核通过的日期", example="2026-10-28", default=None, clause="2.2.1"
-    )
     discussed_on: Day | None = described(
         "集体讨论日期", "负责人集体讨论的日期", example="2026-10-30", default=None, clause="2.3.1"
+    )
+    recusal_asked_on: Day | None = described(
+        "申请回避日期",
+        "当事人申请回避的日期；没有的不写",
+        example="2026-10-16",
+        default=None,
+        clause="2.3.1",
+    )
+    recusal_decided_on: Day | None = described(
+        "回避决定日期",
+        "负责人对回避申请作出决定的日期",
+        example="2026-10-17",
+        default=None,
+        clause="2.3.1",
     )
     discretion: Slug | None = described(
         "裁量基准",

@@ -1,6 +1,8 @@
 """门户设置：lists/portal.yaml，一个门户一份。"""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from generator.models.base import (
     Account,
@@ -13,6 +15,7 @@ from generator.models.base import (
     Slug,
     Text,
     Url,
+    Whole,
     described,
 )
 from generator.models.parts import Contact
@@ -178,6 +181,9 @@ class Portal(Record):
         example=False,
         default=True,
         clause="2.5",
+    )
+    archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
+        "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"
     )
     certificate_pattern: Text | None = described(
         "证号格式",

@@ -175,6 +175,14 @@ class Power(Record):
         refers="entrustments",
         clause="2.1.3",
     )
+    succeeds: list[Slug] = described(
+        "承接自",
+        "合并、拆分以前的职权标识；那项职权从清单删去以后，没有答复的由本项答复",
+        example=["expired-food-sale"],
+        default=[],
+        refers="powers",
+        clause="2.1.2",
+    )
     remark: Text | None = described(
         "备注", "其他说明", example="与城管部门分工见附件", default=None
     )

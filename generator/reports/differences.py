@@ -3,20 +3,24 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from generator.catalogue import Catalogue
-from generator.changes import Changes, Completeness, Difference, RecordChange
+from generator.changes import Changes, Completeness, Difference, Dropped, RecordChange
 from generator.clocks import subject_of
 from generator.deadlines import UPDATE
 from generator.findings import Path
 from generator.holidays import calendar_of
 from generator.models.base import registers
+from generator.models.laws import Article
+from generator.models.parts import Basis
 from generator.numerals import article_label
 from generator.obligations import Obligation, event_titles
 from generator.reports._words import cell
 from generator.reports.groups import department_name
 from generator.sources.shape import field_label
+from generator.successions import dropped_in_words
 from generator.values import NOTHING, FieldWords, title_of
 from generator.witness import Change
 
@@ -40,6 +44,9 @@ def as_text(one: Comparison) -> str:
     lines = [_summary(one)]
     for title, changes in _kinds(one):
         lines += ["", title]
+        if texts := _texts(one, changes):
+            lines += [f"  {text}" for text in texts]
+            continue
         for change in changes[:MANY]:
             lines.append(f"  {_sentence(one, change)}")
             lines += [f"    {label}：{was} → {now}" for label, was, now in _fields(one, change)]
@@ -54,6 +61,9 @@ def as_markdown(one: Comparison) -> str:
     lines = [cell(_summary(one))]
     for title, changes in _kinds(one):
         lines += ["", f"### {cell(title)}", ""]
+        if texts := _texts(one, changes):
+            lines += [f"- {cell(text)}" for text in texts]
+            continue
         lines += [f"- {cell(_sentence(one, change))}" for change in changes[:MANY]]
         lines += [f"- {cell(rest)}" for rest in _rest(changes, "")]
         rows = [
@@ -92,6 +102,16 @@ def as_json(one: Comparison) -> str:
             }
             for part in changes.completeness
         ],
+        "dropped": [
+            {
+                "item": part.item,
+                "before": str(part.before),
+                "after": str(part.after),
+                "fields": list(part.fields),
+                "sentence": _lost(one, part),
+            }
+            for part in changes.dropped
+        ],
     }
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
@@ -127,6 +147,44 @@ def _kinds(one: Comparison) -> Iterator[tuple[str, list[RecordChange]]]:
         changes = list(group)
         label = {"added": "新增", "changed": "修改", "removed": "移出"}[happened]
         yield f"{registers()[register].register.title}：{label}{len(changes)}条", changes
+
+
+def _texts(one: Comparison, changes: Sequence[RecordChange]) -> list[str]:
+    """A line for each text of a law whose articles came or went: how many, and what the law's event says of them.
+    Nothing for other records, and for articles that say something else than before."""
+    several: dict[tuple[str, date], int] = {}
+    for change in changes:
+        if not isinstance(change.record, Article) or _happened(change) == "changed":
+            return []
+        text = change.record.law, change.record.version
+        several[text] = several.get(text, 0) + 1
+    happened = "新增" if changes[0].before is None else "移出"
+    return [_text_of(one, *text, f"{happened}{count}条") for text, count in several.items()]
+
+
+def _text_of(one: Comparison, name: str, published: date, counts: str) -> str:
+    """《食品安全法》2025-09-12公布的文本：新增154条；与上一个文本比较，修改2条（第十二条、第四十条）"""
+    law = one.after.laws.get(name) or one.before.laws.get(name)
+    title = f"《{law.short_title if law else name}》{published}公布的文本：{counts}"
+    event = (
+        next((e for e in law.events if e.published == published and e.articles), None)
+        if law
+        else None
+    )
+    if event is None or event.articles is None:
+        return title
+    touched = event.articles
+    parts = [
+        f"{label}{len(numbers)}条（{'、'.join(map(article_label, numbers))}）"
+        for label, numbers in (
+            ("新增", touched.added),
+            ("修改", touched.changed),
+            ("删去原", touched.removed),
+        )
+        if numbers
+    ]
+    parts += [f"只改条号{len(touched.moved)}条"] if touched.moved else []
+    return f"{title}；与上一个文本比较，{'，'.join(parts) or '逐条相同'}"
 
 
 def _happened(change: RecordChange) -> str:
@@ -191,6 +249,8 @@ def _parts(one: Comparison) -> Iterator[tuple[str, list[str]]]:
         yield "由此产生的答复义务", [_owed(one, obligation) for obligation in changes.opened]
     if changes.closed:
         yield "由此了结的答复义务", [_owed(one, obligation) for obligation in changes.closed]
+    if changes.dropped:
+        yield "依据没有带上的，核对新条文", [_lost(one, part) for part in changes.dropped]
     if changes.completeness:
         yield "改全了没有", [_complete(one, part) for part in changes.completeness]
 
@@ -229,6 +289,20 @@ def _complete(one: Comparison, part: Completeness) -> str:
     names = "、".join(f"“{power.name}”" for power in part.left[:5])
     more = f"等{len(part.left)}项" if len(part.left) > 5 else ""
     return f"{words}，还有{len(part.left)}项没有改：{names}{more}"
+
+
+def _lost(one: Comparison, part: Dropped) -> str:
+    """“…”：《食品安全法》第一百二十四条（2021年…公布）到第…条，没有了第1款、法定幅度2个。"""
+    was, now = (_cited(one.after, basis) for basis in (part.before, part.after))
+    words = dropped_in_words(part.before, part.fields)
+    step = was if was == now else f"{was}由{now}接续"
+    return f"“{subject_of(one.after, part.item)}”：{step}，没有了{words}"
+
+
+def _cited(catalogue: Catalogue, basis: Basis) -> str:
+    law = catalogue.laws.get(basis.law)
+    title = f"《{law.short_title if law else basis.law}》"
+    return f"{title}（{basis.version}公布）{article_label(basis.article)}"
 
 
 def _commit(change: Change) -> dict[str, str]:

@@ -11,7 +11,8 @@ They stand in examples/CODE.yaml, by name:
                                         it was as in the small city, or was not there if no edit is made
       expect: [{file, field, line?, kind?}]   what this rule finds, all of it
 
-A path leads from the root, a field is its path with points (`bases.0.article`). A pair differs in
+A path leads from the root; the supervision root of the small city stands in its folder supervision/, so
+that a path below it begins `supervision/lists/`. A field is its path with points (`bases.0.article`). A pair differs in
 one thing. The small city that examples are laid over is tests/city; what was seen elsewhere stands in its
 `observations.json` and is changed or taken away like any file.
 """

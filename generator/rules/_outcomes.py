@@ -9,6 +9,7 @@ from generator.models.base import registers
 from generator.models.choices import PenaltyKind
 from generator.models.outcomes import Outcome
 from generator.models.penalties import Penalty
+from generator.models.powers import Power
 
 
 def outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
@@ -28,7 +29,10 @@ def of_another(catalogue: Catalogue) -> Iterator[Hit]:
 
 def _power_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
     power = catalogue.powers.get(outcome.power.partition("/")[0])
-    if power is None or power.department == outcome.department:
+    if power is None:
+        return
+    if power.department == outcome.department:
+        yield from _power_of_another_type(outcome, power)
         return
     owner = catalogue.departments.get(power.department)
     yield hit(
@@ -37,6 +41,22 @@ def _power_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
         what=f"“职权”指的“{power.id}”（{power.name}）是{owner.short_name if owner else power.department}"
         "的职权，不是作出决定的部门的",
         advice="核对职权标识；决定是别的部门作出的，把这一行移到那个部门的文件里。",
+    )
+
+
+def _power_of_another_type(outcome: Outcome, power: Power) -> Iterator[Hit]:
+    if power.type in outcome.power_types:
+        return
+    fits = next(
+        model.register
+        for model in registers().values()
+        if issubclass(model, Outcome) and power.type in model.power_types
+    )
+    yield hit(
+        outcome.at("power"),
+        see=(power.at("type"),),
+        what=f"“职权”指的“{power.id}”（{power.name}）是{power.type.label}，写在了{outcome.register.title}里",
+        advice=f"核对职权标识；职权没有写错的，把这一行移到{fits.title}（{fits.name}/）的文件里。",
     )
 
 
@@ -59,17 +79,9 @@ def _benchmark_of_another(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
 
 
 def fines_unlike_kinds(catalogue: Catalogue) -> Iterator[Hit]:
-    """STR004: a fine among the kinds without its amount, or an amount without the kind."""
+    """STR004: an amount without a fine among the kinds; a fine without its amount is FIN001's."""
     for case in catalogue.penalties:
-        fined = PenaltyKind.FINE in case.kinds
-        if fined and not case.fine:
-            written = "没有写数额" if case.fine is None else "数额写的是0"
-            yield hit(
-                case.at("fine"),
-                what=f"“处罚种类”里有罚款，“罚款”{written}",
-                advice="照决定书写上罚款多少元；没有罚款的，把 fine 从“处罚种类（kinds）”里删去。",
-            )
-        elif case.fine and not fined:
+        if case.fine and PenaltyKind.FINE not in case.kinds:
             yield hit(
                 case.at("kinds"),
                 what=f"“罚款”写的是{case.fine:,f}元，“处罚种类”里没有罚款",
@@ -96,3 +108,8 @@ def _too_early(outcome: Outcome, path: Path, law: str, effective: date) -> Hit:
     what = f"决定日期是{outcome.decided_on}，所引《{law}》的版本{effective}才施行"
     advice = "核对决定日期和所引版本；新版本施行之前作出的决定，引用当时施行的版本。"
     return hit(outcome.at(*path), see=(outcome.at("decided_on"),), what=what, advice=advice)
+
+
+def called(outcome: Outcome) -> str:
+    """An outcome as messages name it: number and title."""
+    return f"{outcome.number or outcome.id} {outcome.title}"

@@ -15,6 +15,7 @@ from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
+from generator.witness import Values
 
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
@@ -28,8 +29,8 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         for record in catalogue.all(model):
             for reference in references(record):
                 if reference.from_path:
-                    # The folder says it for all of its records: one finding.
-                    folder = (record.at().root, reference.target, reference.value)
+                    # The folder says it for all of its records, in whichever root: one finding.
+                    folder = (reference.target, reference.value)
                     if folder in said or reference.value in look.all(reference.target):
                         continue
                     said.add(folder)
@@ -54,6 +55,24 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         )
 
 
+def _named() -> dict[str, list[type[Record]]]:
+    """What a reference may name → the registers where it is: a register by its name, a family by its own."""
+    found: dict[str, list[type[Record]]] = {}
+    for name, model in registers().items():
+        for known in filter(None, (name, model.register.family)):
+            found.setdefault(known, []).append(model)
+    return found
+
+
+PAST = {
+    ("departments", "succeeds"),
+    ("powers", "succeeds"),
+    ("responses", "answers"),
+    ("adjustments", "items"),
+}
+"""Register and field of what speaks of the past: it may name a record that git saw and that is there no more."""
+
+
 class _Look:
     """Where names are looked up.
 
@@ -65,24 +84,21 @@ class _Look:
         self.catalogue = catalogue
         self.unread = 0
         self.without_table = 0
-        self.registers = registers()
         self.ranges: dict[str, list[str]] = {}
+        self._named = _named()
+        self.departed: dict[str, dict[str, Values]] = {}
 
     def all(self, target: str) -> Set[str]:
         return self.catalogue.of(target).keys()
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
-        if reference.target in self.registers:
-            name = reference.value.partition("/")[0]
+        if reference.target in self._named:
+            sub = reference.target == "powers"
+            name = reference.value.partition("/")[0] if sub else reference.value
             # A record that reading refused is no 'nothing': its own finding says what is wrong.
-            if name not in self.all(reference.target) and self.catalogue.is_lost(
-                reference.target, name
-            ):
+            if name not in self.all(reference.target) and self._is_lost(reference.target, name):
                 self.unread += 1
-            elif reference.target == "powers":
-                if not self.catalogue.has_power(reference.value):
-                    yield self._hit(record, reference)
-            elif reference.value not in self.all(reference.target):
+            elif not self._stands(reference) and not self._stood(record, reference):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
@@ -90,6 +106,41 @@ class _Look:
             self.unread += 1
         elif reference.value not in names:
             yield self._hit(record, reference, names)
+
+    def _is_lost(self, target: str, key: str) -> bool:
+        # Of a row that was refused only its id is known, which ends its key; and where a department's folder has
+        # another name, so have all keys that begin with the department.
+        first, last = key.partition("/")[0], key.rpartition("/")[2]
+        for model in self._named[target]:
+            names = {(model.register.name, key), (model.register.name, last)}
+            if model.register.key[0] == "department":
+                names.add(("departments", first))
+            if any(self.catalogue.is_lost(*name) for name in names):
+                return True
+        return False
+
+    def _stands(self, reference: Reference) -> bool:
+        if reference.target == "powers":
+            return self.catalogue.has_power(reference.value)
+        return reference.value in self.all(reference.target)
+
+    def _stood(self, record: Record, reference: Reference) -> bool:
+        """Whether what speaks of the past names what stood there once, as git saw it."""
+        witness = self.catalogue.witness
+        if witness is None or (record.register.name, reference.path[0]) not in PAST:
+            return False
+        if reference.target not in self.departed:
+            gone = [
+                one
+                for model in self._named[reference.target]
+                for one in witness.departed(model.register, self.catalogue.all(model))
+            ]
+            self.departed[reference.target] = {one.of.key: one.said for one in gone}
+        name, _, sub = reference.value.partition("/")
+        said = self.departed[reference.target].get(name)
+        several = said.get("sub_items") if said else None
+        parts = several if isinstance(several, list) else []
+        return said is not None and (not sub or any(one.get("id") == sub for one in parts))
 
     def _local(self, record: Record, reference: Reference) -> list[str] | None:
         """What a list inside another record offers; None where that record is not to be had."""

@@ -14,7 +14,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Path
 from generator.kept import Store
 from generator.masking import Kind, Span, find
-from generator.models.base import Record, registers, texts
+from generator.models.base import PUBLIC, Record, registers, texts
 from generator.models.laws import Article
 from generator.models.outcomes import Outcome
 from generator.models.portal import OrganisationNames
@@ -48,7 +48,8 @@ def _seen(catalogue: Catalogue, executor: Executor | None, store: Store) -> Iter
     records = [
         record
         for model in registers().values()
-        if model is not Article  # the text of a law is published by the state
+        # The text of a law is published by the state; what supervises is never published.
+        if model is not Article and model.register.root == PUBLIC
         for record in catalogue.all(model)
     ]
     places = _known_places(catalogue)

@@ -10,11 +10,13 @@ from generator.models.laws import EventKind
 from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.models.waivers import Waiver
-from generator.obligations import Obligation, event_titles, obligations
+from generator.obligations import LEGAL_OFFICE, Obligation, event_titles, obligations
 from generator.rules import rule
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2（公布之日起一个月内）"
+LEFT = "职权已经从清单删去，删去不等于答复：运行 python publish.py answer {event} --department {department}，写明已经调整（取消）的理由；由别的职权接续的，在那项职权里写承接自（succeeds）。"
+HEIR = "职权和部门都已经从清单删去：由承接职能的部门在 department.yaml 写承接自（succeeds），再由它答复。"
 ANSWER = "运行 python publish.py answer {event} --department {department}，逐项写明已经调整，或者不用调整的理由。"
 UNREAD = "有职权、答复或者暂缓的文件读不出来，改好后才能核对"
 UNWITNESSED = "portal.yaml 写了见证起始日（witnessed_from），这里没有 git 历史，答复的时间没有核对"
@@ -137,7 +139,7 @@ def _waiting(catalogue: Catalogue, day: date, state: State) -> Iterator[Hit | Un
             continue
         yield hit(
             _place(catalogue, clock),
-            advice=ANSWER.format(event=clock.event, department=clock.department),
+            advice=_advice(clock.obligation).format(event=clock.event, department=clock.department),
             subject=clock.subject,
             event=_event(catalogue, clock),
             published=clock.started,
@@ -148,6 +150,12 @@ def _waiting(catalogue: Catalogue, day: date, state: State) -> Iterator[Hit | Un
         )
     if unread:
         yield Unchecked(unread, UNREAD)
+
+
+def _advice(one: Obligation) -> str:
+    if not one.left:
+        return ANSWER
+    return HEIR if one.department == LEGAL_OFFICE else LEFT
 
 
 def _may_be_lost(catalogue: Catalogue, one: Obligation) -> bool:
@@ -186,7 +194,9 @@ def _place(catalogue: Catalogue, clock: Clock) -> Place:
     department = catalogue.departments.get(one.department)
     if department is not None:
         return department.at()
-    return catalogue.adjustments[one.event].at("departments")
+    return (
+        law.at("events") if law is not None else catalogue.adjustments[one.event].at("departments")
+    )
 
 
 def _basis_of(power: Power, sub: str, one: Obligation) -> Place:

@@ -6,20 +6,31 @@ What happened before the portal's `witnessed_from` is declared, not witnessed (�
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pydantic import ValidationError
-
 from generator.catalogue import Catalogue
-from generator.changes import differences, values_of
+from generator.changes import values_of
 from generator.clocks import subject_of
+from generator.days import due
+from generator.deadlines import UPDATE
 from generator.findings import Hit, Severity, Unchecked, hit
-from generator.models.powers import Power
-from generator.models.responses import AnswerResult, Response
+from generator.holidays import calendar_of
+from generator.item_changes import adjusted
+from generator.models.responses import Response
 from generator.obligations import Obligation, event_titles, obligations
+from generator.periods import Period, Unit
 from generator.rules import rule
 from generator.witness import Change, Values, Witness, distrust_in_words
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2"
+UNTRUE = (
+    "核对提交所用的电脑或者代码库网站的时钟；主线只接受合并提交（merge commit），不快进、不变基。"
+    "已经进入主线的，不要改写历史：再合并一次任何改动，这个提交带来的内容从那时起就有见证。"
+)
+
+
+REVIEW = Period(5, Unit.WORKING_DAYS)
+"""How long a change may wait for its review and its merge. No law sets it: it is a working week, within which
+a department that writes the day on which it decided has written what is true."""
 
 
 @rule(
@@ -28,38 +39,91 @@ SOURCE = "方案二（一）2"
     clause=CLAUSE,
     source=SOURCE,
     message="{what}",
-    advice="以 git 为准：把“申报日期（declared_on）”改成合并进主线的那一天。期限按合并的时间算，申报得早不改变是否逾期。",
+    advice="期限按合并进主线的时间算，申报得早不改变是否逾期。申报日期（declared_on）写部门作出答复的那一天，当周就送去合并；写错的、后来又补充了答复的，改成最近一次答复的那一天。",
     severity=Severity.WARNING,
 )
 def declared_before_git_shows_it(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    """What a record, or a commit, says of its own time, against the main line.
+
+    A response's declared day is the one on which the department decided; what counts is the merge. That the
+    merge comes a few working days later is how a review works, and no finding. It is one where the two tell
+    different stories: the declared day lies within the term and the merge after it, by however little, because
+    the record then reads as in time and is not; or the merge is later than any review takes (`REVIEW`), because
+    the day is then nobody's but the department's word. A commit whose own time cannot be true is one too: what
+    it brought has another time than it says.
+    """
     witness = catalogue.witness
     if witness is None:
         yield from _nobody_saw(catalogue)
         return
-    for one in witness.distrusted:
-        yield Unchecked(1, distrust_in_words(one))
+    yield from _untrue_times(catalogue, witness)
     yield from _start_moved(catalogue, witness)
+    yield from _begins_late(catalogue, witness)
+    owed = _owed(catalogue)
+    calendar = calendar_of(catalogue)
     for response in catalogue.responses.values():
         shown = _shown(witness, response)
         if shown is None or witness.is_declared(shown[0].date):
             continue
         change, what = shown
-        if response.declared_on < change.date.date():
-            yield hit(
-                response.at("declared_on"),
-                what=f"答复“{response.id}”申报的日期是{response.declared_on}，git 历史里"
-                f"{change.date.date()}（提交{_short(change)}）才有{what}",
-            )
+        declared, merged = response.declared_on, change.date.date()
+        dues = {
+            UPDATE.due(one.published, calendar).due
+            for one in owed.get(response.department, [])
+            if one.answer(response)
+        }
+        missed = min((last for last in dues if declared <= last < merged), default=None)
+        if missed is not None:
+            why = f"，期限{missed}已经过了"
+        elif due(declared, REVIEW, calendar).due < merged:
+            why = f"，相隔超过{REVIEW}"
+        else:
+            continue
+        yield hit(
+            response.at("declared_on"),
+            what=f"答复“{response.id}”申报的日期是{declared}，git 历史里"
+            f"{merged}（提交{_short(change)}）才有{what}{why}",
+        )
+
+
+def _untrue_times(catalogue: Catalogue, witness: Witness) -> Iterator[Hit | Unchecked]:
+    """Commits that witness nothing. They have no file: the settings say where git counts from. What the next commit
+    brought under witness before git counted is declared like all else of that time."""
+    portal = catalogue.portal
+    for one in witness.distrusted:
+        if one.following and witness.is_declared(one.following.date):
+            continue
+        if portal is None:
+            yield Unchecked(1, distrust_in_words(one))
+        else:
+            yield hit(portal.at("witnessed_from"), what=distrust_in_words(one), advice=UNTRUE)
 
 
 def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
     """The day from which git counts is no date to be moved when it hurts: the earliest one holds."""
     portal = catalogue.portal
-    if portal and portal.witnessed_from and witness.since and witness.since < portal.witnessed_from:
+    if portal and portal.witnessed_from and witness.named and witness.named < portal.witnessed_from:
         yield hit(
             portal.at("witnessed_from"),
-            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.since}，以最早的为准",
-            advice=f"把“见证起始日（witnessed_from）”改回{witness.since}：从那一天起的事，git 已经见证。",
+            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.named}，以最早的为准",
+            advice=f"把“见证起始日（witnessed_from）”改回{witness.named}：从那一天起的事，git 已经见证。",
+        )
+
+
+def _begins_late(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
+    """A history that begins after the day from which it shall count: a new repository, or one that was thrown away.
+
+    To take its first commit for the day on which everything was done would call late what nobody saw. It is said
+    once, aloud, because whoever begins the history anew loses what the old one witnessed.
+    """
+    portal, begins = catalogue.portal, witness.begins
+    if portal and portal.witnessed_from and begins and portal.witnessed_from < begins.date():
+        yield hit(
+            portal.at("witnessed_from"),
+            what=f"见证起始日写的是{portal.witnessed_from}，git 历史{begins.date()}才开始："
+            f"{witness.since}以前的事没有提交作证，只作申报",
+            advice="清单的历史在另一个仓库里的，到那里检查，或者把它的历史接过来；没有更早的历史的，"
+            f"把“见证起始日（witnessed_from）”改成{witness.since}。",
         )
 
 
@@ -68,7 +132,7 @@ def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
     title="答复“已经调整”，职权在 git 历史里没有变过",
     clause=CLAUSE,
     source=SOURCE,
-    message="答复“{response}”说“{item}”因{event}已经调整，从{published}公布起，git 历史里这一项没有变过",
+    message="答复“{response}”说“{item}”因{event}已经调整，从{published}公布起，git 历史里这一项没有变过，不算答复",
     advice="把这一项改到位：法定依据改为新的版本和条文，幅度、名称随之修改；确实不用改的，结果写 no_change，写明理由。",
 )
 def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -77,16 +141,11 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
         yield from _nobody_saw(catalogue)
         return
     named = event_titles(catalogue)
-    owed: dict[str, list[Obligation]] = {}
-    for one in obligations(catalogue):
-        if one.item and not witness.is_declared(one.published):
-            owed.setdefault(one.department, []).append(one)
+    owed = _owed(catalogue)
     for response in catalogue.responses.values():
         for one in owed.get(response.department, []):
             answer = one.answer(response)
-            if answer is None or answer.result is not AnswerResult.ADJUSTED:
-                continue
-            if _unchanged_since(catalogue, witness, one.item, one.published):
+            if answer is not None and adjusted(catalogue, one, answer).refuted:
                 yield hit(
                     response.at("answers", response.answers.index(answer)),
                     see=(catalogue.powers[one.item.partition("/")[0]].at("id"),),
@@ -95,6 +154,14 @@ def adjusted_without_a_change(catalogue: Catalogue, day: date) -> Iterator[Hit |
                     event=named.get(one.event, one.event),
                     published=one.published,
                 )
+
+
+def _owed(catalogue: Catalogue) -> dict[str, list[Obligation]]:
+    """The obligations of each department."""
+    owed: dict[str, list[Obligation]] = {}
+    for one in obligations(catalogue):
+        owed.setdefault(one.department, []).append(one)
+    return owed
 
 
 def _nobody_saw(catalogue: Catalogue) -> Iterator[Unchecked]:
@@ -136,34 +203,6 @@ def _said(values: Values) -> Mapping[tuple[str, str], str]:
         if answer.get("whole"):
             found["whole", ""] = "对全部职权的答复"
     return found
-
-
-def _unchanged_since(catalogue: Catalogue, witness: Witness, item: str, published: date) -> bool:
-    """Whether an item says what it was last seen to say before an event was published."""
-    name, _, sub = item.partition("/")
-    power = catalogue.powers.get(name)
-    if power is None:
-        return False
-    before = witness.before(power, published)
-    if before is None:
-        return False  # it came, or came back, after the event
-    return not any(differences(_part(_normal(before), sub), _part(values_of(power), sub)))
-
-
-def _normal(values: Values) -> Values:
-    """As the model reads it, so that 0.5 and "0.5" are one; what it would refuse today stays as it was."""
-    try:
-        return values_of(Power.model_validate(values))
-    except ValidationError:
-        return values
-
-
-def _part(values: Values, sub: str) -> Values:
-    """A power without its sub-items; with a sub-item's name, that one beside what it has of its power."""
-    several = values.get("sub_items")
-    parts = several if isinstance(several, list) else []
-    own = next((one for one in parts if isinstance(one, Mapping) and one.get("id") == sub), None)
-    return {**values, "sub_items": own}
 
 
 def _short(change: Change) -> str:

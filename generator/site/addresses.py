@@ -95,6 +95,16 @@ def deadline(value: str) -> str:
     return f"/clocks/deadlines/{value}/"
 
 
+def dashboard(year: int | None = None) -> str:
+    """How the departments stood in a year; without one, in the current year."""
+    return f"/dashboard/{year}/" if year else "/dashboard/"
+
+
+def dashboard_of(year: int, department: str) -> str:
+    """What the figures of a department and a year count."""
+    return f"/dashboard/{year}/{department}/"
+
+
 def calendar(department: str = "all") -> str:
     return f"/calendars/{department}.ics"
 

@@ -47,7 +47,7 @@ class GroupView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One clock in a list. cited, now: (law, citation in words, address): what its basis was when the event came, and
+    """One clock in a list. left: the item is in the list no more. cited, now: (law, citation in words, address): what its basis was when the event came, and
     what it rests on in the new text; result, reason: of the answer."""
 
     subject: str
@@ -69,6 +69,7 @@ class ItemView:
     result: str
     reason: str
     waiver: str | None
+    left: bool
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,7 @@ def item_view(catalogue: Catalogue, clock: Clock, titles: Mapping[str, str], day
         answer.result.label if answer else "",
         (answer.reason or "") if answer and answer.result is AnswerResult.NO_CHANGE else "",
         clock.waiver,
+        one is not None and one.left,
     )
 
 

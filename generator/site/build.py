@@ -86,7 +86,7 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
     work = work_of(job, out)
     portal = work.portal
     pages, downloads = _write(job, work)
-    write_sitemap(out, portal, [*pages, *content])
+    write_sitemap(out, portal, [*pages, *content], supervised=job.theme.supervised)
     found = _in_groups([*pages, *content])
     job.progress("search", f"编制{len(found)}页的搜索索引")
     with job.workers() as executor:
@@ -108,9 +108,17 @@ def work_of(job: Job, out: Path) -> Work:
     portal = job.edition.catalogue.portal
     if portal is None:
         raise ValueError("portal.yaml is missing")
-    frame = frame_digest(job.theme.folders, portal, job.theme.guides, job.theme.notes)
-    theme = replace(job.theme, edition=frame.hex())
-    return Work(job.edition, theme, portal, job.histories, frame, out, job.last)
+    theme = job.theme
+    frame = frame_digest(theme.folders, portal, theme.guides, theme.notes, theme.supervised)
+    return Work(
+        job.edition,
+        replace(theme, edition=frame.hex()),
+        portal,
+        job.histories,
+        frame,
+        out,
+        job.last,
+    )
 
 
 def _write(job: Job, work: Work) -> tuple[list[Written], list[WrittenRegister]]:
@@ -124,7 +132,7 @@ def _write(job: Job, work: Work) -> tuple[list[Written], list[WrittenRegister]]:
         writing = [_given(executor, write_share, shared, share) for share in parts]
         downloads = {one.download.register: one for one in (wait() for wait in waiting)}
         pages = [page for wait in writing for page in wait()]
-    registered = [downloads[name] for name in registers()]
+    registered = [downloads[name] for name in job.edition.catalogue.registers]
     told = replace(job.edition, downloads=tuple(one.download for one in registered))
     write_description(told.catalogue, told.downloads, work.out / "data")
     late = replace(work, edition=told)
@@ -145,7 +153,7 @@ def _given(
 def _by_size(edition: Edition) -> list[str]:
     """The registers, the largest first, so that no worker is left alone with it at the end."""
     records = edition.catalogue.records
-    return sorted(registers(), key=lambda name: -len(records.get(name, ())))
+    return sorted(edition.catalogue.registers, key=lambda name: -len(records.get(name, ())))
 
 
 def _subjects(edition: Edition) -> int:

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.data.package import PUBLIC_SITE, SUPERVISION_SITE
+
 WRITTEN_BY_PEOPLE = ("lists", "content", "site_templates")
 """Folders of a root that no site may go into."""
+EDITIONS = {PUBLIC_SITE: "公开的网站", SUPERVISION_SITE: "监督版"}
 ELSEWHERE = "换一个还不存在的文件夹，例如 --out site。"
 
 
@@ -18,10 +21,10 @@ class OutputError(ValueError):
     """What stands at the place is no site of ours; the message says what it is and what to do."""
 
 
-def destination(out: Path, roots: Sequence[Path]) -> Path:
-    """The folder behind `out`, where a site may go: absent, empty, or an earlier site of ours.
+def destination(out: Path, roots: Sequence[Path], mark: str = PUBLIC_SITE) -> Path:
+    """The folder behind `out`, where a site may go: absent, empty, or an earlier site of the same edition.
 
-    A link is followed, so that the site behind it is replaced and not the link.
+    mark: the name of the edition's data package. A link is followed, so that the site behind it is replaced and not the link.
     Raises OutputError for anything else, and for every place where records and pages are written.
     """
     try:
@@ -35,11 +38,11 @@ def destination(out: Path, roots: Sequence[Path]) -> Path:
         for name in WRITTEN_BY_PEOPLE:
             if folder.is_relative_to(root / name):
                 raise OutputError(f"{out} 在 {root / name} 里，那里只放人写的文件。{ELSEWHERE}")
-    _refuse_what_stands(out, folder)
+    _refuse_what_stands(out, folder, mark)
     return folder
 
 
-def _refuse_what_stands(out: Path, folder: Path) -> None:
+def _refuse_what_stands(out: Path, folder: Path, mark: str) -> None:
     if not folder.exists():
         above = next(parent for parent in folder.parents if parent.exists())
         if not above.is_dir():
@@ -48,7 +51,14 @@ def _refuse_what_stands(out: Path, folder: Path) -> None:
     if not folder.is_dir():
         raise OutputError(f"{out} 已经存在，是一个文件，没有动。{ELSEWHERE}")
     found = sorted(path.name for path in folder.iterdir())
-    if found and not is_site(folder):
+    stands = edition_in(folder)
+    if stands and stands != mark:
+        # One on top of the other, and what is internal would be served to all.
+        raise OutputError(
+            f"{out} 里是{EDITIONS[stands]}，这次生成的是{EDITIONS[mark]}，两者不能放在同一个文件夹，没有动。"
+            "换一个文件夹，用 --out 写明。"
+        )
+    if found and not stands:
         few = "、".join(found[:3]) + ("等" if len(found) > 3 else "")
         raise OutputError(
             f"{out} 已经存在，里面是{few}（共{len(found)}项），不是本程序生成的网站，没有动。{ELSEWHERE}"
@@ -57,17 +67,23 @@ def _refuse_what_stands(out: Path, folder: Path) -> None:
 
 
 def is_site(folder: Path) -> bool:
-    """Whether a folder is a site that a build wrote: it has the page and the package of every build.
+    """Whether a folder is a site that a build wrote."""
+    return bool(edition_in(folder))
 
-    One that is a git repository too is somebody's checkout, and its history would go with it.
+
+def edition_in(folder: Path) -> str:
+    """Which edition a build wrote into a folder, by the name of its data package; empty where none did.
+
+    A site has the page and the package of every build. One that is a git repository too is somebody's checkout, and its history would go with it.
     """
     if (folder / ".git").exists() or not (folder / "version" / "index.html").is_file():
-        return False
+        return ""
     try:
         package = json.loads((folder / "data" / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(package, dict) and package.get("name") == "mingze"
+        return ""
+    name = package.get("name") if isinstance(package, dict) else None
+    return str(name) if name in EDITIONS else ""
 
 
 @contextmanager

@@ -30,13 +30,15 @@ def theme_folder() -> Path:
 class Theme:
     """Template folders, a city's own first; guides: the pages of content/, address and title.
 
-    notes: the terms that are explained where a page first uses them. edition: differs between
+    notes: the terms that are explained where a page first uses them. supervised: whether it is the supervision
+    edition, which has a look of its own. edition: differs between
     two builds, so that no part of a page is remembered from one to the next.
     """
 
     folders: tuple[str, ...]
     guides: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
+    supervised: bool = False
     edition: str = ""
 
 
@@ -72,7 +74,13 @@ def _environment(folders: tuple[str, ...]) -> Environment:
 def frame(theme: Theme, portal: Portal, page: Page) -> dict[str, object]:
     """What base.html needs on every page."""
     link = _linker(portal, page)
-    return {"portal": portal, "page": page, "link": link, "guides": dict(theme.guides)}
+    return {
+        "portal": portal,
+        "page": page,
+        "link": link,
+        "guides": dict(theme.guides),
+        "supervised": theme.supervised,
+    }
 
 
 def with_notes(theme: Theme, portal: Portal, page: Page, text: str) -> str:

@@ -11,8 +11,16 @@ from generator.site.written import Written
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def write_sitemap(out: Path, portal: Portal, pages: Iterable[Page | Written]) -> None:
-    """Addresses must be absolute there, so without a base_url there is no sitemap.xml."""
+def write_sitemap(
+    out: Path, portal: Portal, pages: Iterable[Page | Written], *, supervised: bool = False
+) -> None:
+    """Addresses must be absolute there, so without a base_url there is no sitemap.xml.
+
+    supervised: no search engine may come to the supervision edition.
+    """
+    if supervised:
+        (out / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+        return
     base = portal.base_url
     if base:
         rows = [

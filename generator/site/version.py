@@ -6,7 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator import VERSION
-from generator.models.base import registers
 from generator.site.page import Page
 from generator.site.pages import Edition
 from generator.sources.history import History
@@ -34,7 +33,7 @@ def version_page(edition: Edition, histories: Mapping[str, History]) -> Page:
             "tools": [(name, version(name)) for name in TOOLS],
             "counts": [
                 (model.register.title, len(catalogue.records.get(name, ())))
-                for name, model in registers().items()
+                for name, model in catalogue.registers.items()
             ],
             "unchecked": sum(
                 one.count for several in edition.report.unchecked.values() for one in several

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from generator.findings import ANY, Lost
-from generator.models.base import SLUG, Record, file_fields, registers
+from generator.models.base import SLUG, SUPERVISION, Record, file_fields, registers
 
 LISTS = "lists"
 EVERYTHING = frozenset({(ANY, ANY)})
@@ -83,6 +83,8 @@ def lost_at(relative: str) -> Lost:
     lost = {(ANY, stem)}
     if model is not None:
         lost = {(model.register.name, ANY if model.register.is_table else _id(values))}
+    elif name.endswith(".csv"):
+        lost |= {(one.register.name, ANY) for one in nearest(relative, "") if one.register.is_table}
     if folders and stem in ("department", "law"):
         lost.add((ANY, folders[-1]))
     return frozenset(lost)
@@ -121,6 +123,20 @@ def misplaced(relative: str, head: str) -> tuple[str, str]:
     return (
         f"这里不放任何记录；相近的记录位置是 {where}",
         "把文件移到它应在的文件夹；不是记录的文件移出 lists/。",
+    )
+
+
+def of_another_root(model: type[Record]) -> tuple[str, str]:
+    """What to say of a file that stands in the wrong kind of root, and how to mend it."""
+    title = model.register.title
+    if model.register.root == SUPERVISION:
+        return (
+            f"“{title}”只能放在监督库里；放在公开的根里，里面的内容就会公布",
+            "把文件移到监督库的同一位置（--supervision 指的那个文件夹）；已经提交过的，还要从历史里清除。",
+        )
+    return (
+        f"“{title}”是公开的登记表，不放在监督库里；放在这里，公开网站上就没有它",
+        "把文件移到公开的根的同一位置（--root 指的文件夹）。",
     )
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from generator.findings import ANY, Hit, Lost, Place, Problem, hit
 from generator.findings import Path as FieldPath
 from generator.kept import Store
-from generator.models.base import Record, path_fields, registers
+from generator.models.base import PUBLIC, SUPERVISION, Record, path_fields, registers
 from generator.models.portal import Portal
 from generator.sources.clean import read_row, seen
 from generator.sources.files import (
@@ -40,6 +40,7 @@ from generator.sources.places import (
     named_by_folder,
     nearest,
     no_folder_of_records,
+    of_another_root,
 )
 from generator.sources.rows import TRIED, header_problems, unequal
 from generator.sources.shape import problems as shape_problems
@@ -65,9 +66,13 @@ class At(Protocol):
 
 @dataclass
 class Loaded:
-    """The records of some roots by register, and what was wrong with their files."""
+    """The records of some roots by register, and what was wrong with their files.
+
+    supervised: whether the supervision root, the last, is among them.
+    """
 
     roots: list[Path]
+    supervised: bool = False
     records: dict[str, list[Record]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -93,20 +98,31 @@ class RootError(ValueError):
 
 
 def load(
-    roots: Sequence[Path], executor: Executor | None = None, store: Store | None = None
+    roots: Sequence[Path],
+    executor: Executor | None = None,
+    store: Store | None = None,
+    supervision: Path | None = None,
 ) -> Loaded:
-    """Read the roots in order. Raises RootError where one has no lists/.
+    """Read the public roots in order, then the supervision root. Raises RootError where one has no lists/.
 
     executor: reads files side by side. store: has the files that did not change since they were read.
+    supervision: the private root; without it nothing outside the public ones is opened.
     """
-    # Not Path.resolve: it fails on a link that leads to itself.
-    folders = [Path(os.path.realpath(root)) for root in roots]
-    loaded = Loaded(folders, {name: [] for name in registers()})
+    kinds = [(root, PUBLIC) for root in roots]
+    kinds += [(supervision, SUPERVISION)] if supervision else []
+    loaded = Loaded([], supervision is not None, {name: [] for name in registers()})
     files: list[tuple[Path, Path]] = []
-    for root in loaded.roots:
+    for folder, kind in kinds:
+        # Not Path.resolve: it fails on a link that leads to itself.
+        root = Path(os.path.realpath(folder))
         if not (root / LISTS).is_dir():
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
-        files += [(root, path) for path in record_files(root, loaded.problems)]
+        if root in loaded.roots and kind == SUPERVISION:
+            raise RootError(f"{root} 是公开的根，不能又是监督库")
+        loaded.roots.append(root)
+        found = list(record_files(root, loaded.problems))
+        strange = set(_of_another_root(root, kind, found, loaded.problems))
+        files += [(root, path) for path in found if path not in strange]
     reads = _read_files(files, executor, store or Store(None))
     loaded.problems += _wrong_folders(files, reads)
     for read in reads:
@@ -115,6 +131,21 @@ def load(
             loaded.records[read.records[0].register.name] += read.records
     _ask_for_settings(loaded)
     return loaded
+
+
+def _of_another_root(
+    root: Path, kind: str, paths: Sequence[Path], problems: list[Problem]
+) -> Iterator[Path]:
+    """The files whose register belongs in the other kind of root, each with its problem; they stay unread."""
+    for path in paths:
+        relative = below_lists(path.relative_to(root).as_posix())
+        model, values = model_for(relative)
+        if model is not None and model.register.root != kind:
+            what, advice = of_another_root(model)
+            place = _place(root, path, model.register.name, values.get("id", ""), 1)
+            found = hit(place, what=what, advice=advice)
+            problems.append(Problem("STR009", found, lost_at(relative)))
+            yield path
 
 
 def _read_files(

@@ -78,7 +78,7 @@ def title_and_header(lines: Sequence[Line]) -> tuple[str, str]:
     title, rest = lines[at].text, list(lines[at + 1 :])
     if not lines[at].depth:
         # A long title is set on two lines, with its kind (法, 条例 …) on the second.
-        while rest and not _ends_title(title) and _goes_on(rest[0].text):
+        while rest and not ends_title(title) and _goes_on(rest[0].text):
             title += rest.pop(0).text
     if not lines[at].depth and _PROMULGATING.search(title):
         # An order or a decision stands before the law that it publishes, under its own title.
@@ -95,13 +95,14 @@ def title_and_header(lines: Sequence[Line]) -> tuple[str, str]:
 
 def _is_title(line: Line) -> bool:
     return (
-        _ends_title(line.text)
+        ends_title(line.text)
         and len(line.text) <= 40
         and not re.search(r"[《》，。；：]", line.text)
     )
 
 
-def _ends_title(title: str) -> bool:
+def ends_title(title: str) -> bool:
+    """Whether words end as the title of a law does: 法, 条例, 办法 …"""
     return bool(
         re.search(
             r"(?:法|法典|条例|办法|规定|细则|规则|决定|决议|准则|标准|通知|宪法)(?:[（(].*[）)])?$",

@@ -4,6 +4,9 @@ const LAST = 3652059;
 const WEEKDAYS = "一二三四五六日";
 const UNITS = { days: "日", working_days: "个工作日", months: "个月", years: "年" };
 const MOST_NAMED = 12;
+// generator/holidays.py: what 全国年节及纪念日放假办法 sets by the date, and since when.
+const FIXED = { "1-1": ["元旦", 1950], "5-1": ["劳动节", 1950], "5-2": ["劳动节", 2025], "10-1": ["国庆节", 1950], "10-2": ["国庆节", 1950], "10-3": ["国庆节", 2000] };
+const BY_LAW = "全国年节及纪念日放假办法";
 const BEYOND = "超出：最后一日晚于9999年12月31日，算不出来。";
 
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -60,8 +63,15 @@ export function calendarOf(table) {
   return { marks, names, notices, complete: new Set(table.complete), first: table.complete[0] };
 }
 
-const isRest = (calendar, day) => calendar.marks.get(day)?.rest ?? weekday(day) >= 5;
+const isRest = (calendar, day) => calendar.marks.get(day)?.rest ?? (weekday(day) >= 5 || fixed(calendar, day) !== null);
 const isOff = (calendar, day) => calendar.marks.get(day)?.rest === true;
+
+function fixed(calendar, day) {
+  const one = parts(day);
+  const [name, since] = FIXED[`${one.month}-${one.day}`] ?? [null, 0];
+  if (name === null || one.year < since) return null;
+  return calendar.complete.has(one.year) || calendar.names.get(one.year)?.includes(name) ? null : name;
+}
 
 function holiday(calendar, day) {
   if (!isOff(calendar, day)) return null;
@@ -133,13 +143,17 @@ function moved(last, end, calendar) {
 
 function restInWords(day, calendar) {
   const off = holiday(calendar, day);
-  return off ? `在${off.name}假期里（${span(off.first, off.last)}）` : "是休息日";
+  if (off) return `在${off.name}假期里（${span(off.first, off.last)}）`;
+  const name = fixed(calendar, day);
+  return name ? `是${name}（${BY_LAW}）` : "是休息日";
 }
 
 function skipped(from, end, calendar) {
   const said = new Set();
   for (let day = from; day <= end; day++) {
     const mark = calendar.marks.get(day);
+    const name = mark ? null : fixed(calendar, day);
+    if (name) said.add(`${inWords(parts(day))}${name}放假，不数`);
     if (!mark) continue;
     const off = holiday(calendar, day);
     said.add(off ? `${span(off.first, off.last)}${off.name}放假，不数` : `${dayInWords(day)}因${mark.name}调休上班，要数`);
@@ -173,9 +187,9 @@ function mayChange(days, calendar) {
 
 function provisional(year, calendar) {
   const names = calendar.names.get(year);
-  if (names) return `暂算：${year}年的放假安排只有${names.join("、")}，其余先按周末休息推算；录全了再算一遍。`;
-  if (year < calendar.first) return `暂算：没有${year}年的放假安排（只有${calendar.first}年以后的），按周末休息推算，要与当年的实际安排核对。`;
-  return `暂算：没有${year}年的放假安排，先按周末休息推算，节日和调休都没有算进去；国务院办公厅的通知公布、录入以后再算一遍。`;
+  if (names) return `暂算：${year}年的放假安排只有${names.join("、")}，其余先按周末和日子固定的节日推算；录全了再算一遍。`;
+  if (year < calendar.first) return `暂算：没有${year}年的放假安排（只有${calendar.first}年以后的），按周末和日子固定的节日推算，要与当年的实际安排核对。`;
+  return `暂算：没有${year}年的放假安排，先按周末和日子固定的节日（元旦、劳动节、国庆节）推算，别的节日和调休都没有算进去；国务院办公厅的通知公布、录入以后再算一遍。`;
 }
 
 function span(first, last) {

@@ -13,6 +13,12 @@ shift = national().working_day
 GRAVE = {"revoke_licence", "lower_grade", "suspend_business", "close", "bar"}
 
 
+# The city's standard for a collective discussion: of a natural person, and of others.
+DISCUSSED_FROM = {True: 10000, False: 100000}
+# So many reviews take longer than the five working days that the departments allow.
+TOO_SLOW = 0.015
+
+
 @dataclass(frozen=True)
 class Steps:
     """The days of a case."""
@@ -23,6 +29,7 @@ class Steps:
     notified: date | None = None
     defended: date | None = None
     heard: date | None = None
+    submitted: date | None = None
     reviewed: date | None = None
     discussed: date | None = None
 
@@ -53,7 +60,19 @@ def steps(draw: random.Random, story: Story, fine: Fine, kinds: list[str], decid
         if heard or story.pinned or draw.random() < 0.35:
             found = replace(found, defended=shift(day, draw.randint(1, 4)))
     day = shift(day, -draw.randint(8, 24))
-    return replace(found, opened=day, found=shift(day, -draw.randint(0, 7)))
+    found = replace(found, opened=day, found=shift(day, -draw.randint(0, 7)))
+    if not found.discussed and kinds and amount >= DISCUSSED_FROM[story.natural]:
+        found = replace(found, discussed=shift(decided, -1))
+    return replace(found, submitted=_submitted(found))
+
+
+def _submitted(found: Steps) -> date | None:
+    """When the papers went to review: drawn apart, so that it changes nothing else of the story."""
+    if found.reviewed is None:
+        return None
+    draw = random.Random(f"{found.found} {found.opened} {found.reviewed}")
+    slow = draw.random() < TOO_SLOW and not found.heard
+    return shift(found.reviewed, -(7 if slow else draw.randint(1, 2)))
 
 
 def step_cells(known: Steps) -> dict[str, str]:
@@ -63,6 +82,7 @@ def step_cells(known: Steps) -> dict[str, str]:
         "notified_on": known.notified,
         "defended_on": known.defended,
         "heard_on": known.heard,
+        "submitted_on": known.submitted,
         "reviewed_on": known.reviewed,
         "discussed_on": known.discussed,
     }

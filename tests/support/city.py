@@ -17,6 +17,8 @@ CITY = Path(__file__).parents[1] / "city"
 DAY = date(2026, 11, 23)
 OBSERVATIONS = "observations.json"
 """Beside the small city's lists/: what `watch` and `reach` saw, so that examples can change it."""
+SUPERVISION = "supervision"
+"""Beside them too: the small city's supervision root."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,16 @@ def lay_over(
 
 
 def check(root: Path, day: date = DAY) -> Checked:
-    """Load a root and run every rule, with what was seen elsewhere where the root tells it; where it is a
-    repository of its own, git is the witness."""
-    loaded = load([root])
-    catalogue = Catalogue(loaded.records, loaded.problems)
+    """Load a root and run every rule, with the supervision root and what was seen elsewhere where they stand
+    beside its lists/; where it is a repository of its own, git is the witness."""
+    private = root / SUPERVISION
+    loaded = load([root], supervision=private if private.is_dir() else None)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
     seen = root / OBSERVATIONS
     if seen.is_file():
         catalogue.observations = read_observations(seen)
     if (root / ".git").exists():
-        ask_git(catalogue, [root], day)
+        ask_git(catalogue, loaded.roots, day)
     report = run(catalogue, day)
     found = [
         replace(finding, place=replace(finding.place, line=line_of(finding.place)))

@@ -53,11 +53,7 @@ class Group:
 
 def shown(catalogue: Catalogue) -> list[type[Record]]:
     """The registers that have pages here, by clause of the plan."""
-    found = [
-        model
-        for model in registers().values()
-        if model.register.listed and (model.register.root == "public" or catalogue.supervised)
-    ]
+    found = [model for model in catalogue.registers.values() if model.register.listed]
     return sorted(found, key=lambda m: (_clause(m.register), m.register.name))
 
 

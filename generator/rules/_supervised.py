@@ -1,0 +1,23 @@
+"""What a rule says where its facts stand in a supervision root and none was given."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.findings import Unchecked
+from generator.models.dockets import Docket
+
+REASON = "没有给出监督库（--supervision），无从核对"
+
+
+def unless_supervised(catalogue: Catalogue, count: int) -> Iterator[Unchecked]:
+    """How many things were not checked for want of a supervision root; nothing where there is one.
+
+    count: of what stands in the public roots and would have been held against it.
+    """
+    if not catalogue.supervised and count:
+        yield Unchecked(count, REASON)
+
+
+def docket_of(catalogue: Catalogue) -> dict[str, Docket]:
+    """Outcome → the docket that it came of; those that have one."""
+    return {one.outcome: one for one in catalogue.all(Docket) if one.outcome}

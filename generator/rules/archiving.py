@@ -1,0 +1,100 @@
+"""方案二（四）8 执法文书和案卷：文书用统一格式，案卷齐全，办结及时归档。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Kind, Unchecked, hit
+from generator.models.case_files import CaseFile
+from generator.models.dockets import Docket
+from generator.models.forms import Form
+from generator.rules import rule
+from generator.rules._late import late
+from generator.rules._outcomes import outcomes
+from generator.rules._supervised import unless_supervised
+
+CLAUSE = "2.4.8"
+SOURCE = "方案二（四）8"
+
+
+@rule(
+    "CFL001",
+    title="文书不在目录里",
+    clause=CLAUSE,
+    source=f"{SOURCE}（制定本系统的执法文书，统一格式）",
+    message="文书“{document}”不在本部门的执法文书目录里",
+    advice="对照 forms/ 里的文书标识改正；确实在用的文书，先登记到目录里。",
+)
+def form_not_in_the_catalogue(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    known = {one.key for one in catalogue.all(Form)}
+    several: list[Docket | CaseFile] = [*catalogue.all(Docket), *catalogue.all(CaseFile)]
+    for one in several:
+        for index, document in enumerate(one.documents):
+            if f"{one.department}/{document}" not in known:
+                yield hit(one.at("documents", index), document=document)
+
+
+@rule(
+    "CFL002",
+    title="案卷不齐全",
+    clause=CLAUSE,
+    source=f"{SOURCE}（确保执法文书和案卷完整准确：方案二（二）2）",
+    message="案卷“{file}”（{case}）缺{missing}",
+    advice="把缺的文书入卷，写进“文书（documents）”；没有制作的，查明原因，写进备注。",
+)
+def incomplete_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    dockets = catalogue.of("dockets")
+    for one in catalogue.all(CaseFile):
+        docket = dockets.get(one.docket)
+        if not isinstance(docket, Docket):
+            continue  # STR008 says so
+        missing = [
+            form
+            for form in catalogue.by_department(Form).get(one.department, ())
+            if form.id not in one.documents
+            and (form.id in docket.documents or _is_required(form, docket))
+        ]
+        if missing:
+            yield hit(
+                one.at("documents"),
+                see=tuple(form.at() for form in missing),
+                file=one.number or one.id,
+                case=f"{docket.number} {docket.title}",
+                missing="、".join(f"《{form.name}》" for form in missing),
+            )
+
+
+def _is_required(form: Form, docket: Docket) -> bool:
+    """Whether every file of such a case has it, by the forms in use when the case was closed."""
+    day = docket.closed_on or docket.received_on
+    in_use = form.begins_on <= day and (form.ends_on is None or day <= form.ends_on)
+    return in_use and docket.kind in form.required_for
+
+
+@rule(
+    "CFL003",
+    title="办结的案件没有及时归档",
+    clause=CLAUSE,
+    source=f"{SOURCE}（案件办结后，及时整理入卷，归档保存）",
+    message="“{case}”{closed}结案，应当在{due}以前归档，到{day}没有归档",
+    advice="整理入卷，归档以后在 case_files/ 当年的文件里写明档号和归档日期。",
+    kind=Kind.CLOCK,
+)
+def closed_and_not_archived(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    dockets = catalogue.of("dockets")
+    for clock in late(catalogue, day, "CFL003"):
+        yield hit(
+            dockets[clock.record].at("closed_on"),
+            case=clock.subject,
+            closed=clock.started,
+            due=clock.due.due,
+            day=day,
+        )
+    portal = catalogue.portal
+    if portal is None or portal.archive_days is None:
+        closed = sum(one.closed_on is not None for one in catalogue.all(Docket))
+        if closed:
+            yield Unchecked(closed, "门户设置没有写归档期限（archive_days）")

@@ -1,0 +1,80 @@
+"""方案二（四）4 重大行政处罚备案：决定作出以后15日内，由应当报送的机关报送。"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.catalogue import Catalogue
+from generator.findings import Hit, Kind, Unchecked, hit
+from generator.major import threshold
+from generator.models.bodies import Body, BodyKind
+from generator.models.filings import Filing
+from generator.models.outcomes import Outcome
+from generator.models.thresholds import Purpose
+from generator.rules import rule
+from generator.rules._late import late
+from generator.rules._outcomes import called
+
+CLAUSE = "2.4.4"
+SOURCE = "方案二（四）4"
+
+
+@rule(
+    "FIL001",
+    title="重大行政处罚没有在15日内备案",
+    clause=CLAUSE,
+    source=f"{SOURCE}（在决定作出后15日内报送）",
+    message="“{case}”{decided}作出决定，应当在{due}以前报送备案，到{day}没有报送",
+    advice="马上报送，把备案号和报送日期写进 filings/ 当年的文件。",
+    kind=Kind.CLOCK,
+)
+def not_filed_within_fifteen_days(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    for clock in late(catalogue, day, "FIL001"):
+        yield hit(
+            catalogue.outcomes[clock.record].at("decided_on"),
+            case=clock.subject,
+            decided=clock.started,
+            due=clock.due.due,
+            day=day,
+        )
+    without = sum(threshold(catalogue, Purpose.FILING, one) is None for one in catalogue.penalties)
+    if without:
+        yield Unchecked(without, "当时没有登记重大行政处罚备案的标准（lists/thresholds/）")
+
+
+@rule(
+    "FIL002",
+    title="备案不是由应当报送的机关报送",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="“{case}”由{by}报送备案，应当由{right}报送",
+    advice="作出决定的部门报送，“受委托行政机关（body）”不写；由受委托的行政机关以本部门名义作出的，由它报送，写它的标识。受委托的事业组织不报送。",
+)
+def filed_by_the_wrong_body(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    for one in catalogue.all(Filing):
+        outcome = catalogue.outcomes.get(one.outcome)
+        if outcome is None:
+            continue  # STR008 says so
+        right = _filer(catalogue, outcome)
+        home = one.department == outcome.department
+        if one.body == (right.id if right else None) and home:
+            continue
+        yield hit(
+            one.at("body" if home else "outcome"),
+            see=(outcome.at("entrustment"),),
+            case=called(outcome),
+            by=_called(catalogue, one.body, one.department),
+            right=right.name if right else _called(catalogue, None, outcome.department),
+        )
+
+
+def _filer(catalogue: Catalogue, outcome: Outcome) -> Body | None:
+    """The entrusted administrative organ that files a decision made in the department's name; None where
+    the department itself does. An entrusted organisation (Penalty Law, 20) is no organ and files nothing."""
+    entrustment = catalogue.entrustments.get(outcome.entrustment or "")
+    body = catalogue.bodies.get(entrustment.body) if entrustment else None
+    return body if body is not None and body.kind is BodyKind.ORGAN else None
+
+
+def _called(catalogue: Catalogue, body: str | None, department: str) -> str:
+    holder = catalogue.bodies.get(body) if body else catalogue.departments.get(department)
+    return holder.name if holder else body or department

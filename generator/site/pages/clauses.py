@@ -1,0 +1,60 @@
+"""方案逐条对照页：每一条款由哪些登记表、规则、期限和页面落实。"""
+
+from collections.abc import Iterator
+
+from generator.data.clauses import carried
+from generator.models.base import Register
+from generator.site import addresses
+from generator.site.page import Page
+from generator.site.pages import Edition
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    yield Page(
+        address="/clauses/",
+        template="pages/clauses.html",
+        title="方案逐条对照",
+        description="行政执法责任制方案的每一条款，由哪些登记表、规则、期限和页面落实。",
+        trail=[("首页", "/")],
+        context={
+            "clauses": [
+                (
+                    one.clause,
+                    [(r.title, _where(r), r.root == "public") for r in one.registers],
+                    [(rule.code, rule.title) for rule in one.rules],
+                    [deadline.name for deadline in one.deadlines],
+                    one.clause.pages,
+                )
+                for one in carried()
+            ],
+            "titles": TITLES,
+        },
+    )
+
+
+TITLES = {
+    "/departments/": "查部门",
+    "/powers/": "查职权",
+    "/laws/": "查法规",
+    "/coverage/": "清单覆盖",
+    "/clocks/": "时限看板",
+    "/supervise/": "怎样用清单监督",
+    "/glossary/": "术语",
+    "/days/": "期限怎样计算",
+    "/entrustments/": "全部委托执法",
+    "/bodies/": "受委托组织",
+    "/cases/": "查案例",
+    "/data/": "下载数据",
+    "/rules/": "检查规则",
+    "/discretion/": "裁量基准",
+    "/officers/": "查执法证件",
+    "/dashboard/": "监督看板",
+    "/complain/": "怎样投诉举报",
+}
+"""What the pages of clauses are called in the table."""
+
+
+def _where(register: Register) -> str | None:
+    """The list of a register that has one of its own."""
+    shown = register.listed and register.root == "public"
+    return addresses.register(register.name) if shown else None

@@ -1,0 +1,205 @@
+"""监督看板：各部门各年的清单、期限、结果和考核，每个数字都能点开看是哪些记录。"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import deadlines
+from generator.catalogue import Catalogue
+from generator.clocks import Clock, State
+from generator.deadlines import Deadline
+from generator.models.base import registers
+from generator.models.departments import Department
+from generator.models.outcomes import Outcome
+from generator.site import addresses
+from generator.site.board import ItemView, item_view
+from generator.site.ledger import counted, ledger
+from generator.site.order import by_pinyin
+from generator.site.page import Page
+from generator.site.pages import Edition
+
+IN_TIME = 30
+"""Of what was done in time so many are listed; all that was not is."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column: deadlines that belong together. id: its mark on a department's page."""
+
+    id: str
+    title: str
+    deadlines: tuple[Deadline, ...]
+
+
+MEASURES = (
+    Measure("lists", "调整清单", (deadlines.UPDATE,)),
+    Measure(
+        "disclosure",
+        "公开决定",
+        (
+            deadlines.DISCLOSE,
+            deadlines.DISCLOSE_OTHER,
+            deadlines.DISCLOSE_MARKET,
+            deadlines.WITHDRAW,
+            deadlines.YEARLY_FIGURES,
+        ),
+    ),
+    Measure("filing", "重大处罚备案", (deadlines.FILING,)),
+    Measure("fines", "罚款缴付", (deadlines.HAND_IN, deadlines.DEPOSIT)),
+    Measure("review", "审核和评查", (deadlines.LEGALITY_REVIEW, deadlines.FILE_REVIEW)),
+    Measure("training", "培训", (deadlines.YEARLY_TRAINING, deadlines.ROTATION)),
+    Measure("certificates", "证件检验", (deadlines.INSPECTION,)),
+    Measure(
+        "complaints",
+        "投诉和纠错",
+        (deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT, deadlines.CORRECTION),
+    ),
+    Measure("files", "案卷、物品、线索", (deadlines.ARCHIVE, deadlines.EXHIBIT, deadlines.LEAD)),
+    Measure(
+        "appraisal",
+        "考核和追责",
+        (deadlines.APPRAISAL, deadlines.RECTIFICATION, deadlines.ACCOUNTABILITY),
+    ),
+)
+"""What a supervisor looks at, department by department."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A department in a year. cells: measure → state key → how many fell due then; outcomes: decided then."""
+
+    department: Department
+    address: str
+    cells: Mapping[str, Mapping[str, int]]
+    outcomes: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a figure counts. items: what was not done in time, then the latest of the rest."""
+
+    measure: Measure
+    counts: Mapping[str, int]
+    items: Sequence[ItemView]
+    rest: int
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    for year in years(edition):
+        yield _year(edition, year, addresses.dashboard(year))
+    yield _year(edition, edition.day.year, addresses.dashboard())
+
+
+def years(edition: Edition) -> list[int]:
+    """The years since the city adopted its plan, the newest first."""
+    portal = edition.catalogue.portal
+    adopted = portal.adopted_on if portal else None
+    first = min(adopted.year if adopted else edition.day.year, edition.day.year)
+    return list(range(edition.day.year, first - 1, -1))
+
+
+def subjects(edition: Edition) -> list[tuple[int, Department]]:
+    return [
+        (year, department)
+        for year in years(edition)
+        for department in edition.catalogue.departments.values()
+    ]
+
+
+def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page]:
+    year, department = subject
+    catalogue, day = edition.catalogue, edition.day
+    titles = ledger(catalogue, day).titles
+    found = []
+    for measure in MEASURES:
+        own = _due_in(_own(edition, department.id, measure), year)
+        if own:
+            late = [c for c in own if c.state is not State.MET]
+            met = [c for c in own if c.state is State.MET]
+            shown = [*late, *met[::-1][:IN_TIME]]
+            items = [item_view(catalogue, clock, titles, day) for clock in shown]
+            found.append(Counted(measure, counted(own), items, len(own) - len(shown)))
+    yield Page(
+        address=addresses.dashboard_of(year, department.id),
+        template="pages/dashboard_department.html",
+        title=f"{department.short_name}，{year}年",
+        description=f"{department.name}{year}年到期的事项：按期了没有。",
+        trail=[("首页", "/"), ("监督看板", addresses.dashboard()), (f"{year}年", addresses.dashboard(year))],
+        context={
+            "department": department,
+            "year": year,
+            "found": found,
+            "results": _results(catalogue, department.id, year),
+            "day": day,
+        },
+        shows=[department],
+        source=department.name,
+    )  # fmt: skip
+
+
+def _year(edition: Edition, year: int, address: str) -> Page:
+    catalogue, day = edition.catalogue, edition.day
+    rows = [_row(edition, one, year) for one in by_pinyin(catalogue.departments.values(), lambda d: d.name)]  # fmt: skip
+    kept = [one for one in MEASURES if any(row.cells[one.id] for row in rows)]
+    return Page(
+        address=address,
+        template="pages/dashboard.html",
+        title="监督看板" if address == addresses.dashboard() else f"监督看板，{year}年",
+        description=f"各部门{year}年：该做的按期做了没有，作了多少决定。",
+        trail=[("首页", "/")]
+        if address == addresses.dashboard()
+        else [("首页", "/"), ("监督看板", addresses.dashboard())],
+        context={
+            "year": year,
+            "years": years(edition),
+            "rows": rows,
+            "measures": kept,
+            "without": [one for one in MEASURES if one not in kept],
+            "total": {one.id: _sum(row.cells[one.id] for row in rows) for one in kept},
+            "day": day,
+        },
+        shows=list(catalogue.departments.values()),
+    )
+
+
+def _row(edition: Edition, department: Department, year: int) -> Row:
+    cells = {one.id: counted(_due_in(_own(edition, department.id, one), year)) for one in MEASURES}
+    results = _results(edition.catalogue, department.id, year)
+    return Row(
+        department,
+        addresses.dashboard_of(year, department.id),
+        cells,
+        sum(count for _, count, _ in results),
+    )
+
+
+def _own(edition: Edition, department: str, measure: Measure) -> list[Clock]:
+    own = ledger(edition.catalogue, edition.day).by_department.get(department, ())
+    return [clock for clock in own if clock.deadline in measure.deadlines]
+
+
+def _due_in(several: Iterable[Clock], year: int) -> list[Clock]:
+    """A clock counts in the year of its last day."""
+    return [clock for clock in several if clock.due.due.year == year]
+
+
+def _sum(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for counts in several:
+        for key, count in counts.items():
+            found[key] += count
+    return dict(found)
+
+
+def _results(catalogue: Catalogue, department: str, year: int) -> list[tuple[str, int, str]]:
+    """The outcomes that a department decided in a year, by kind: title, how many, where they are."""
+    found = []
+    for name, model in registers().items():
+        if issubclass(model, Outcome):
+            own = catalogue.by_department(model).get(department, ())
+            count = sum(one.decided_on.year == year for one in own)
+            if count:
+                listed = model.register.listed
+                where = addresses.register_of(name, department) if listed else addresses.cases(department, str(year))  # fmt: skip
+                found.append((model.register.title, count, where))
+    return found

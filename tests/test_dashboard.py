@@ -1,0 +1,69 @@
+"""The dashboard counts what the clocks say, and each figure leads to what it counts."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.catalogue import Catalogue
+from generator.clocks import State, clocks
+from generator.deadlines import DEADLINES
+from generator.rules import Report
+from generator.site.pages import Edition, dashboard
+from generator.sources.records import load
+from tests.support.city import CITY, DAY
+
+DEPARTMENT = "market-regulation"
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return Edition(Catalogue(load([CITY]).records), DAY, Report(), ())
+
+
+def test_every_deadline_of_a_rule_is_in_one_column() -> None:
+    """A deadline that stands in none would be seen by nobody, one in two counted twice."""
+    held = Counter(one.id for measure in dashboard.MEASURES for one in measure.deadlines)
+    assert held == Counter(one.id for one in DEADLINES.values() if one.rules)
+
+
+def test_a_year_counts_each_clock_that_fell_due_in_it_once(edition: Edition) -> None:
+    found = clocks(edition.catalogue, DAY)
+    assert found
+    for year in dashboard.years(edition):
+        page = next(p for p in dashboard.pages(edition) if p.address == f"/dashboard/{year}/")
+        total = sum(sum(cells.values()) for cells in page.context["total"].values())
+        assert total == sum(
+            clock.due.due.year == year and clock.department in edition.catalogue.departments
+            for clock in found
+        )
+
+
+def test_a_department_lists_all_that_was_not_done_in_time(edition: Edition) -> None:
+    for year, department in dashboard.subjects(edition):
+        (page,) = dashboard.pages_of(edition, (year, department))
+        shown = [item for one in page.context["found"] for item in one.items if item.key != "met"]
+        assert len(shown) == sum(
+            clock.department == department.id
+            and clock.due.due.year == year
+            and clock.state is not State.MET
+            for clock in clocks(edition.catalogue, DAY)
+        )
+
+
+@pytest.mark.browser
+def test_every_figure_leads_to_the_list_that_it_counts(demo_site: Path) -> None:
+    """Number by number: what the cell says is what stands in the section it leads to."""
+    page = html.document_fromstring((demo_site / "dashboard/index.html").read_bytes())
+    links = page.xpath("//table//a[contains(@href, '#')]")
+    assert len(links) > 40
+    for link in links:
+        where, _, mark = link.get("href").partition("#")
+        target = (demo_site / "dashboard" / where / "index.html").resolve()
+        section = html.document_fromstring(target.read_bytes()).get_element_by_id(mark)
+        met, _, fallen = link.text_content().partition("／")
+        if fallen:
+            words = section.text_content()
+            assert re.search(rf"按期完成{met}(?!\d)", words) or met == "0", link.get("href")

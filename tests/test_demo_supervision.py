@@ -1,0 +1,50 @@
+"""The demo city's supervision root: told by its script, without a finding, beside a public root that is as clean."""
+
+from pathlib import Path
+
+from generator.catalogue import Catalogue
+from generator.findings import Severity
+from generator.models.dockets import Docket
+from generator.models.penalties import Penalty
+from generator.rules import run
+from generator.sources.records import load
+from tests.demo.city import ROOT
+from tests.demo.dockets import SUPERVISION, TODAY, written
+
+
+def test_the_script_gives_the_files() -> None:
+    files = written()
+    folder = SUPERVISION / "lists"
+    there = {path.relative_to(SUPERVISION) for path in folder.rglob("dockets/*.csv")}
+    assert there == set(files)
+    for path, text in files.items():
+        assert (SUPERVISION / path).read_text("utf-8") == text, path
+
+
+def test_every_penalty_has_its_docket_and_nothing_is_wrong() -> None:
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    dockets = catalogue.all(Docket)
+    assert {one.key for one in catalogue.all(Penalty)} == {
+        one.outcome for one in dockets if one.outcome
+    }
+    assert {one.kind.value for one in dockets} == {"penalty", "execution"}
+    assert any(one.voided_on for one in dockets)
+    assert any(one.transferred_to for one in dockets)
+    assert all(one.received_on <= TODAY for one in dockets)
+    report = run(catalogue, TODAY)
+    wrong = [f for f in report.findings if f.severity is Severity.ERROR]
+    assert not wrong, wrong[:5]
+    assert not [code for code in report.unchecked if code.startswith("DKT")]
+
+
+def test_no_real_name_of_it_stands_in_the_public_root() -> None:
+    """What is masked in public is not the same words in the docket."""
+    loaded = load([ROOT], supervision=SUPERVISION)
+    names = {
+        one.party for one in loaded.records["dockets"] if isinstance(one, Docket) and one.party
+    }
+    public = {one.party for one in loaded.records["penalties"] if isinstance(one, Penalty)}
+    assert len(names) > 500
+    assert not [name for name in names & public if "某" in name]
+    assert Path(loaded.roots[-1]) == SUPERVISION.resolve()

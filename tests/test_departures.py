@@ -1,0 +1,237 @@
+"""What a power owed when it was taken off the list stays owed: in real repositories, on the board, in the answer."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.clocks import Clock, State, clocks
+from generator.commands import FINE, main
+from generator.commands._records import ask_git
+from generator.obligations import LEGAL_OFFICE
+from generator.site.clock_links import of_clock
+from generator.sources.records import load
+from tests.support.city import check, copy_city
+from tests.support.repository import Repository
+
+HOME = "lists/departments/urban-management"
+POWER = f"{HOME}/powers/littering.yaml"
+RESPONSES = f"{HOME}/responses"
+LAW = "lists/laws/city-appearance-regulation/law.yaml"
+EVENT = "city-appearance-regulation-2026-03-02-amended"
+AMENDED = f"""- id: {EVENT}
+  kind: amended
+  published: 2026-03-02
+  articles:
+    changed:
+    - '34'
+"""
+ADJUSTMENT = "lists/adjustments/street-delegation-2026.yaml"
+ANSWER = f"""id: littering-ended
+event: {EVENT}
+declared_on: 2026-03-20
+by: 法规科
+answers:
+- items:
+  - littering
+  result: adjusted
+"""
+BEGUN = "2026-01-01 09:00"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Repository:
+    """The small city with one power of a department of its own, whose article was amended in March 2026."""
+    root = copy_city(tmp_path / "city")
+    # What hangs on the power goes first: here only the list is looked at.
+    for path in sorted(root.rglob("*")):
+        own = path.is_relative_to(root / HOME) and path.name not in (
+            "littering.yaml",
+            "department.yaml",
+        )
+        if path.is_file() and own and path.suffix in (".yaml", ".csv"):
+            path.unlink()
+    repository = Repository(root)
+    portal = (root / "lists/portal.yaml").read_text("utf-8")
+    law = (root / LAW).read_text("utf-8")
+    repository.write(
+        {
+            "lists/portal.yaml": portal.replace(
+                "as_of: 2026-11-23\n", "as_of: 2026-11-23\nwitnessed_from: 2026-01-02\n"
+            ),
+            ADJUSTMENT: None,
+        }
+    )
+    repository.commit(BEGUN)
+    repository.commit("2026-03-03 09:00", {LAW: law.rstrip("\n") + "\n" + AMENDED})
+    return repository
+
+
+def found(repository: Repository, day: str = "2026-11-23") -> Catalogue:
+    loaded = load([repository.folder])
+    catalogue = Catalogue(loaded.records, loaded.problems)
+    ask_git(catalogue, [repository.folder], date.fromisoformat(day))
+    return catalogue
+
+
+def owed(repository: Repository, day: str = "2026-11-23") -> list[Clock]:
+    asked = date.fromisoformat(day)
+    return [c for c in clocks(found(repository, day), asked) if c.event == EVENT]
+
+
+def in_short(several: list[Clock]) -> list[tuple[str, str, State, str]]:
+    return [(c.department, c.record, c.state, c.subject) for c in several]
+
+
+GONE = "对乱扔果皮、纸屑等废弃物的处罚（职权已删除）"
+LATE = ("urban-management", "littering", State.LATE, GONE)
+
+
+@pytest.mark.parametrize("when", ["2026-03-10 09:00", "2026-08-01 09:00"])
+def test_a_deleted_power_leaves_its_obligation_behind(city: Repository, when: str) -> None:
+    """Deleted before the month was over or after it: unanswered, so late, and said in so many words."""
+    city.commit(when, {POWER: None})
+    assert in_short(owed(city)) == [LATE]
+
+
+def test_a_power_taken_away_and_not_committed_yet_owes_as_well(city: Repository) -> None:
+    """A department sees before it commits, and a pull request before it is merged, what a deletion leaves open."""
+    city.write({POWER: None})
+    assert in_short(owed(city)) == [LATE]
+
+
+def test_what_was_gone_before_the_event_owes_nothing(city: Repository) -> None:
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    law = (city.folder / LAW).read_text("utf-8")
+    city.commit("2026-02-01 09:00", {POWER: None})
+    city.commit("2026-03-03 09:00", {LAW: law.rstrip("\n") + "\n" + AMENDED})
+    assert owed(city) == []
+
+
+def test_a_response_answers_for_what_is_gone(city: Repository) -> None:
+    """In time, with the deletion; and the reference to it is one to what git saw, not to nothing."""
+    city.commit("2026-03-20 09:00", {POWER: None, f"{RESPONSES}/littering-ended.yaml": ANSWER})
+    assert in_short(owed(city)) == [("urban-management", "littering", State.MET, GONE)]
+    assert not [f for f in check(city.folder).of("STR008") if "littering-ended" in f.place.file]
+
+
+def test_a_reference_to_what_never_stood_is_one_to_nothing(city: Repository) -> None:
+    wrong = ANSWER.replace("  - littering\n", "  - littering\n  - spitting\n  - littering/never\n")
+    city.commit("2026-03-20 09:00", {POWER: None, f"{RESPONSES}/littering-ended.yaml": wrong})
+    said = [f.message for f in check(city.folder).of("STR008") if "littering-ended" in f.place.file]
+    assert len(said) == 2, said
+
+
+def test_a_power_that_succeeds_it_takes_over(city: Repository) -> None:
+    """The new power owes for itself, and nothing is owed twice."""
+    text = (city.folder / POWER).read_text("utf-8")
+    new = text.replace("id: littering", "id: street-dirt").replace("code: '022231001000'\n", "")
+    heir = {POWER: None, f"{HOME}/powers/street-dirt.yaml": f"{new}succeeds:\n- littering\n"}
+    city.commit("2026-08-01 09:00", heir)
+    assert [c.record for c in owed(city)] == ["street-dirt"]
+    assert not [f for f in check(city.folder).of("STR008") if "street-dirt" in f.place.file]
+
+
+def away(repository: Repository) -> dict[str, str | None]:
+    return {
+        str(path.relative_to(repository.folder)): None
+        for path in (repository.folder / HOME).rglob("*")
+        if path.is_file()
+    }
+
+
+def heir(repository: Repository, more: Mapping[str, str] | None = None) -> dict[str, str | None]:
+    """The department dissolved, another one in its place."""
+    text = (repository.folder / HOME / "department.yaml").read_text("utf-8")
+    new = text.replace("id: urban-management", "id: streets") + "succeeds:\n- urban-management\n"
+    return {**away(repository), "lists/departments/streets/department.yaml": new, **(more or {})}
+
+
+def test_what_a_dissolved_department_owed_goes_to_who_succeeds_it(city: Repository) -> None:
+    city.commit("2026-08-01 09:00", heir(city))
+    assert in_short(owed(city)) == [("streets", *LATE[1:])]
+
+
+def test_without_a_successor_the_legal_office_says_whose_it_is(city: Repository) -> None:
+    city.commit("2026-08-01 09:00", away(city))
+    [one] = owed(city)
+    assert (one.department, one.state) == (LEGAL_OFFICE, State.LATE)
+    [said] = [f for f in check(city.folder).of("UPD001") if "乱扔" in f.message]
+    assert "succeeds" in said.advice
+
+
+def test_an_answer_that_went_with_its_department_stays_an_answer(city: Repository) -> None:
+    """Answered in time, dissolved later: nothing is reopened. An answer withdrawn before the power went is none."""
+    city.commit("2026-03-20 09:00", {f"{RESPONSES}/littering-ended.yaml": ANSWER})
+    city.commit("2026-08-01 09:00", heir(city))
+    assert owed(city) == []
+
+
+def test_an_answer_withdrawn_before_the_power_went_is_none(city: Repository) -> None:
+    city.commit("2026-03-20 09:00", {f"{RESPONSES}/littering-ended.yaml": ANSWER})
+    city.commit("2026-07-01 09:00", {f"{RESPONSES}/littering-ended.yaml": None})
+    city.commit("2026-08-01 09:00", {POWER: None})
+    assert in_short(owed(city)) == [LATE]
+
+
+def test_a_power_that_moved_to_another_department_has_not_gone(city: Repository) -> None:
+    """It owes there what it owes, under its own name."""
+    text = (city.folder / POWER).read_text("utf-8")
+    moved = POWER.replace("urban-management", "market-regulation")
+    city.commit("2026-08-01 09:00", {POWER: None, moved: text})
+    assert [(c.department, c.record) for c in owed(city)] == [("market-regulation", "littering")]
+    assert all("已删除" not in c.subject for c in owed(city))
+
+
+def test_an_adjustment_may_name_what_it_ended(city: Repository) -> None:
+    """An approval is cancelled and its power deleted: named all the same, and owed until it is answered."""
+    text = (Path(__file__).parent / "city" / ADJUSTMENT).read_text("utf-8")
+    cancelled = text.replace("published: 2026-11-16", "published: 2026-06-01")
+    city.commit("2026-06-01 09:00", {ADJUSTMENT: cancelled})
+    city.commit("2026-06-10 09:00", {POWER: None})
+    several = clocks(found(city), date(2026, 11, 23))
+    assert [
+        (c.department, c.record, c.state) for c in several if c.event == "street-delegation-2026"
+    ] == [("urban-management", "littering", State.LATE)]
+    assert not [f for f in check(city.folder).of("STR008") if f.place.file == ADJUSTMENT]
+
+
+def test_the_board_and_the_command_show_it(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    city.commit("2026-08-01 09:00", {POWER: None})
+    [one] = owed(city)
+    assert of_clock(found(city), one) == f"/clocks/events/{EVENT}/"
+    shown = [
+        "answer",
+        EVENT,
+        "--department",
+        "urban-management",
+        "--list",
+        "--root",
+        str(city.folder),
+    ]
+    assert main(shown) == FINE
+    assert f"littering {GONE}：所引条文修改" in capsys.readouterr().out
+    assert main(["clocks", "--root", str(city.folder), "--format", "json"]) == FINE
+    rows = json.loads(capsys.readouterr().out)["clocks"]
+    assert [r["subject"] for r in rows if r["event"] == EVENT] == [GONE]
+
+
+def test_the_site_shows_it_with_words(city: Repository, tmp_path: Path) -> None:
+    """On the event's page and the department's, without a link to a page that is no more."""
+    text = (city.folder / POWER).read_text("utf-8")
+    other = text.replace("id: littering", "id: spitting").replace("code: '022231001000'\n", "")
+    other = other.replace("article: '34'", "article: '36'")
+    city.commit("2026-08-01 09:00", {POWER: None, f"{HOME}/powers/spitting.yaml": other})
+    out = tmp_path / "site"
+    built = ["build", "--root", str(city.folder), "--out", str(out), "--jobs", "1", "--no-cache"]
+    assert main(built) == FINE
+    event = (out / f"clocks/events/{EVENT}/index.html").read_text("utf-8")
+    assert "职权已删除，未见答复" in event
+    assert "powers/littering" not in event
+    own = (out / "clocks/departments/urban-management/index.html").read_text("utf-8")
+    assert GONE in own
