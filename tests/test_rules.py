@@ -54,15 +54,6 @@ NOT_YET = [
     "DIS006",
     "DIS007",
     "DIS008",
-    "OFF001",
-    "OFF002",
-    "JNT001",
-    "CMP001",
-    "CMP002",
-    "CMP003",
-    "CMP004",
-    "CMP005",
-    "APR003",
     "PRV007",
 ]
 """Codes of the plan whose rules are still to come."""
