@@ -1,7 +1,7 @@
-"""What the page of a record shows beside its fields: one module a register that has anything.
+"""What the pages of a register show beside its fields: one module a register that has anything.
 
-A module has `shown(catalogue, record)`, names and values for the register's own template,
-`pages/records/NAME.html`. The package is walked.
+A module may have `shown(catalogue, record)`, for the template of a record (`pages/records/NAME.html`), and
+`listed(catalogue)`, for that of the whole list (`pages/registers/NAME.html`): names and values. The package is walked.
 """
 
 from functools import cache
@@ -13,12 +13,21 @@ from generator.catalogue import Catalogue
 from generator.models.base import Record
 
 
-def beside(catalogue: Catalogue, record: Record) -> dict[str, Any]:
-    """What the template of a record's register gets beside what every record's template gets."""
-    if record.register.name not in _modules():
+def beside_record(catalogue: Catalogue, record: Record) -> dict[str, Any]:
+    """What the template of a record gets beside what every record's template gets."""
+    return _asked(record.register.name, "shown", catalogue, record)
+
+
+def beside_list(catalogue: Catalogue, register: str) -> dict[str, Any]:
+    """What the template of a register's whole list gets beside what every list's template gets."""
+    return _asked(register, "listed", catalogue)
+
+
+def _asked(register: str, function: str, *about: object) -> dict[str, Any]:
+    if register not in _modules():
         return {}
-    module = import_module(f"{__name__}.{record.register.name}")
-    found: dict[str, Any] = module.shown(catalogue, record)
+    module = import_module(f"{__name__}.{register}")
+    found: dict[str, Any] = getattr(module, function)(*about) if hasattr(module, function) else {}
     return found
 
 

@@ -16,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.models.base import Record, Register, registers
 from generator.models.departments import Department
 from generator.site import addresses
-from generator.site.beside import beside
+from generator.site.beside import beside_list, beside_record
 from generator.site.field_views import FieldView, field_view, field_views
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
@@ -115,6 +115,7 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
             "groups": _groups(catalogue, model, records) if whole else (),
             "counts": _counts(catalogue, model),
             "department": None,
+            **beside_list(catalogue, register.name),
         },
         shows=records,
     )
@@ -176,7 +177,7 @@ def page_of(edition: Edition, record: Record) -> Page:
             "record": record,
             "department": department,
             "fields": [one for one in field_views(catalogue, record) if one.name not in told],
-            **beside(catalogue, record),
+            **beside_record(catalogue, record),
             "related": related(catalogue, register.name, record.key),
             "day": edition.day,
         },
