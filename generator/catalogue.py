@@ -27,6 +27,7 @@ from generator.models.responses import Response
 from generator.models.standards import Standard
 from generator.models.terms import Term
 from generator.models.waivers import Waiver
+from generator.models.withdrawals import Withdrawal
 from generator.observations import Observations
 from generator.witness import Witness
 
@@ -93,6 +94,9 @@ class Catalogue:
         self.adjustments = self._by_id(Adjustment)
         self.responses = self._by_id(Response)
         self.waivers = self._by_id(Waiver)
+        self.withdrawals = self._by_id(Withdrawal)
+        self.published: Mapping[str, int] | None = None
+        """Register → how many records the last site had published or withdrawn; None where nobody asked it."""
         self.witness: Witness | None = None
         """What git saw of the records, set by who loads them; None where nobody asked it."""
         self.unwitnessed = ""
@@ -280,6 +284,37 @@ class Catalogue:
     def bases_of(self, power: Power, sub_item: str | None = None) -> list[Basis]:
         own = next((s.bases for s in power.sub_items if s.id == sub_item), [])
         return own or power.bases
+
+    @cached_property
+    def withdrawn(self) -> dict[tuple[str, str], Withdrawal]:
+        """Register and key of what was withdrawn → the withdrawal that says why."""
+        found: dict[tuple[str, str], Withdrawal] = {}
+        for one in self.withdrawals.values():
+            for reference in one.records:
+                register, _, key = reference.partition("/")
+                found.setdefault((register, key), one)
+        return found
+
+    def ever_published(self, register: str) -> int:
+        """How many records of a register are published or were withdrawn: it never becomes less by itself."""
+        named = sum(name == register for name, _ in self.withdrawn)
+        meant = sum(
+            less.count
+            for one in self.withdrawals.values()
+            for less in one.fewer
+            if less.kind == register
+        )
+        return len(self.records.get(register, ())) + named + meant
+
+    def publication_years(self, outcome: Outcome) -> int | None:
+        """For how many years an outcome is published; None where the portal sets no period for it."""
+        periods = self.portal.publication_periods if self.portal else []
+        own = [one for one in periods if one.kind == outcome.register.name]
+        for party in (outcome.party_kind, None):
+            for one in own:
+                if one.party is party:
+                    return one.years
+        return None
 
     @cached_property
     def powers_by_department(self) -> dict[str, list[Power]]:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from generator.numerals import clause_label
+
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause of the plan. number: `2.4.10`; where: 二（四）10, as people cite it; asks: what it wants, in a line.
+    """A clause of the plan. number: `2.4.10`; where: as people cite it; asks: what it wants, in a line.
 
     pages: addresses on the public site beside the lists of its registers. reason: why it has no rule or no register, where it has none.
     """
@@ -18,9 +20,7 @@ class Clause:
 
     @property
     def where(self) -> str:
-        part, chapter, *item = self.number.split(".")
-        numerals = "〇一二三四五六七八九十"
-        return f"{numerals[int(part)]}（{numerals[int(chapter)]}）{item[0] if item else ''}"
+        return clause_label(self.number)
 
 
 CLAUSES = (

@@ -155,6 +155,7 @@ def running(
     started: date | None,
     met_on: date | None = None,
     *,
+    change: Change | None = None,
     rule: str = "",
     name: str = "",
     department: str = "",
@@ -163,13 +164,13 @@ def running(
     """The clock of a deadline about a record, none where it has not begun by the day.
 
     started: the day of the event, which is not counted. met_on: the record's own date of what meets it; one after the day counts
-    as not yet. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
+    as not yet. change: the commit that witnesses it. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
     apart, its key unless given. department: unless the record says whose it is. term: what a record sets.
     """
     if started is None or started > day:
         return
     lasting = term or deadline.term
-    met = Met(met_on) if met_on is not None and met_on <= day else None
+    met = Met(met_on, change) if met_on is not None and met_on <= day else None
     due = deadline.due(started, calendar_of(catalogue), term)
     identity = f"{deadline.id}/{name or record.key}"
     whose = department or str(getattr(record, "department", LEGAL_OFFICE))
@@ -286,9 +287,9 @@ class _Answers:
                 declared = response.declared_on
                 if change and shown.change and shown.change.date > change.date:
                     change = shown.change
-                moment = _moment(self.witness, change, declared, due, self.day)
-                if moment is not None:
-                    found.append(Met(moment[0], moment[1], response.id, answer))
+                when = moment(self.witness, change, declared, due, self.day)
+                if when is not None:
+                    found.append(Met(when[0], when[1], response.id, answer))
         return min(found, key=lambda one: (one.on, one.response or ""), default=None)
 
     def _first(self, obligation: Obligation, response: Response) -> Change | None:
@@ -311,7 +312,7 @@ class _Answers:
         return self._versions[response.id]
 
 
-def _moment(
+def moment(
     witness: Witness | None, change: Change | None, declared: date | None, due: date, day: date
 ) -> tuple[date, Change | None] | None:
     """When something was done, and the commit that witnesses it; None: not yet, or nobody knows.
@@ -373,10 +374,10 @@ def _disclosure(
     change = None
     if witness is not None and not witness.is_declared(due.due):
         change = witness.first(outcome)
-    moment = _moment(witness, change, outcome.disclosed_on, due.due, day)
-    if moment is None and (witness is None or witness.is_declared(due.due)):
+    when = moment(witness, change, outcome.disclosed_on, due.due, day)
+    if when is None and (witness is None or witness.is_declared(due.due)):
         return  # it is public, and nothing says since when: DIS001 counts these as not checked
-    met = Met(*moment) if moment else None
+    met = Met(*when) if when else None
     yield _plain(
         catalogue, deadline, "DIS001", outcome, f"{outcome.department}/{outcome.year}/{outcome.id}",
         f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on, due, met, day,

@@ -135,6 +135,16 @@ WITHDRAW = Deadline(
     (_penalty("48", "三日内撤回行政处罚决定信息", "2.2.3"),),
     ("DIS003",),
 )
+PUBLICATION = Deadline(
+    "publication",
+    "结束公开",
+    "作出决定",
+    None,
+    "公开期届满，从网站移出",
+    (Source("2.2.3"),),
+    ("DIS005",),
+    set_by="门户设置的公开期限（publication_periods）",
+)
 YEARLY_FIGURES = Deadline(
     "yearly-figures",
     "公布上年度执法数据",

@@ -97,3 +97,11 @@ def cite(article: str, paragraph: str = "", subparagraph: str = "", item: str = 
     if item:
         words += f"第{int(item)}目"
     return words
+
+
+def clause_label(clause: str) -> str:
+    """A clause of the plan as the plan prints it: "2.1.2" as 方案二（一）2, "2.5" as 方案二（五）; other words stay."""
+    if not re.fullmatch(r"[1-9][0-9]*(\.[1-9][0-9]*){1,2}", clause):
+        return clause
+    first, second, *rest = clause.split(".")
+    return f"方案{to_chinese(int(first))}（{to_chinese(int(second))}）{'.'.join(rest)}"

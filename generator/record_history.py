@@ -92,7 +92,8 @@ def history_of(
     found = []
     own = witness.identity(record)
     for (of, step), said in zip(steps, known or told(witness, record, steps), strict=True):
-        if said is None:
+        # Of what was withdrawn nothing is said, not as the past of its successor either.
+        if said is None or (of.register, of.key) in catalogue.withdrawn:
             continue
         kind, fields = said
         brought, change = witness.commit(record, step)

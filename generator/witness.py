@@ -123,6 +123,16 @@ class Thread:
 
 
 @dataclass(frozen=True)
+class Trace:
+    """A record that is or was on the line, the file that holds it or held it last, and the commit since which
+    it is gone (None: it is there)."""
+
+    thread: Thread
+    file: str
+    gone: Change | None
+
+
+@dataclass(frozen=True)
 class Vanished:
     """A record that was on the line and is in no file any more; change: the commit since which it is gone."""
 
@@ -293,22 +303,36 @@ class Witness:
 
     def gone_rows(self, register: Register) -> Sequence[Vanished]:
         """The rows that were in the tables of a register and are in none any more."""
-        found = []
-        for root, line in self.lines.items():
-            files = self._tables_of(root, register)
-            # Where the key says the table, a row of the same id in another table is another record.
-            for several in [files] if register.key == ("id",) else [[file] for file in files]:
-                rows = {file: self._reader.rows(root, file) for file in several}
-                for name in dict.fromkeys(name for one in rows.values() for name in one):
-                    trails = {file: one[name] for file, one in rows.items() if name in one}
-                    last = _one_trail(trails)[-1]
-                    if last.blob == GONE:
-                        values = {**self.of_place(last), "id": name}
-                        key = "/".join(str(values[part]) for part in register.key)
-                        of = Identity(register.name, key)
-                        thread = Thread(root, of, row=name, tables=list(trails))
-                        found.append(Vanished(thread, last.file, line.commits[last.commit]))
+        found = [
+            Vanished(one.thread, one.file, one.gone) for one in self.ever(register) if one.gone
+        ]
         return sorted(found, key=lambda one: (one.change.date, one.thread.of))
+
+    def ever(self, register: Register) -> Iterator[Trace]:
+        """Every record of a register that is or ever was on the main lines, each root for itself."""
+        for root, line in self.lines.items():
+            of = self._rows if register.is_table else self._documents
+            for thread in of(root, register):
+                last = self._trail(thread)[-1]
+                gone = line.commits[last.commit] if last.blob == GONE else None
+                yield Trace(thread, last.file, gone)
+
+    def _documents(self, root: str, register: Register) -> Iterator[Thread]:
+        for of in self._held(root):
+            if of.register == register.name:
+                yield Thread(root, of)
+
+    def _rows(self, root: str, register: Register) -> Iterator[Thread]:
+        files = self._tables_of(root, register)
+        # Where the key says the table, a row of the same id in another table is another record.
+        for several in [files] if register.key == ("id",) else [[file] for file in files]:
+            rows = {file: self._reader.rows(root, file) for file in several}
+            places = {file: located[1] for file in several if (located := self._locate(file))}
+            for name in dict.fromkeys(name for one in rows.values() for name in one):
+                trails = {file: one[name] for file, one in rows.items() if name in one}
+                values = {**places.get(_one_trail(trails)[-1].file, {}), "id": name}
+                key = "/".join(str(values[part]) for part in register.key)
+                yield Thread(root, Identity(register.name, key), row=name, tables=list(trails))
 
     def _thread(self, record: Record | Thread) -> Thread:
         if isinstance(record, Thread):

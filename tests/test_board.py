@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from generator.catalogue import Catalogue
-from generator.clocks import clocks
+from generator.clocks import State, clocks
 from generator.commands import FINE, main
 from generator.deadlines import UPDATE
 from generator.models.portal import Portal
@@ -123,3 +123,21 @@ def test_timeliness_counts_what_fell_due(
     assert found.periods == ["2025年下半年"]
     assert found.rows == [("市市场监管局", "/clocks/departments/market-regulation/", [share])]
     assert found.total == [share]
+
+
+def test_what_is_excused_stands_apart_in_the_headline(tmp_path: Path) -> None:
+    """Late is a fact that no waiver changes; the figure in the headline is of those that nobody excused."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, edits={RESPONSE: ("  - expired-food/ingredients\n", "")})
+    out = tmp_path / "site"
+    day = ["--as-of", "2027-01-15"]
+    built = ["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache", *day]
+    assert main(built) == FINE
+    page = html.parse(str(out / "clocks/index.html"))
+    row = page.xpath("//*[contains(@class, 'filter-rows')]")[0]
+    told = {" ".join(one.text_content().split()) for one in row.iter("a")}
+    late = [clock for clock in clocks(read(root), date(2027, 1, 15)) if clock.state is State.LATE]
+    excused = sum(clock.waiver is not None for clock in late)
+    assert excused == 1
+    assert f"逾期，经批准暂缓{excused}" in {one.replace(" ", "") for one in told}
+    assert f"逾期{len(late) - excused}" in {one.replace(" ", "") for one in told}

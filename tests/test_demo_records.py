@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -44,8 +45,7 @@ from generator.models.officers import Employment, Officer
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import Loaded, load
-from tests.demo import duties
-from tests.demo import penalties as script
+from tests.demo import acts, duties, filings, penalties, procedures, transfers
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
 
@@ -56,6 +56,8 @@ MOST_ALIKE = 0.3
 """The share of common trigrams (of all of both) above which two facts of one power would read alike."""
 RARELY_ALIKE = 0.2
 """What any two facts of the city hardly ever have in common."""
+
+SCRIPTS = [penalties, acts, filings, transfers, procedures, duties]
 
 
 def last_day(deadline: Deadline, start: date) -> date:
@@ -97,9 +99,21 @@ def test_the_city_has_as_many_records_as_promised(
     assert set(Counter(case.department for case in cases)) == set(lists.departments)
 
 
-def test_the_script_writes_the_committed_bytes() -> None:
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda one: one.__name__)
+def test_the_script_writes_the_committed_bytes(script: ModuleType) -> None:
     for path, text in script.written().items():
         assert (ROOT / path).read_bytes() == text.encode("utf-8"), path
+
+
+def test_nothing_of_the_scripts_registers_is_written_by_hand() -> None:
+    told = {path for one in SCRIPTS for path in one.written()}
+    registers = {path.parts[-2] for path in told}
+    there = {
+        path.relative_to(ROOT)
+        for path in (ROOT / "lists").rglob("*")
+        if path.is_file() and path.parent.name in registers
+    }
+    assert there == told
 
 
 def test_the_cases_that_other_pages_point_to_are_there(cases: list[Penalty]) -> None:
@@ -464,19 +478,6 @@ def test_guides_link_to_cases_that_exist() -> None:
             with table.open(encoding="utf-8", newline="") as file:
                 ids = {row["id"] for row in csv.DictReader(file)}
             assert set(address[2:]) <= ids, (page, address)
-
-
-def test_the_script_of_yearly_duties_writes_the_committed_bytes() -> None:
-    told = duties.written()
-    for path, text in told.items():
-        assert (ROOT / path).read_bytes() == text.encode("utf-8"), path
-    folders = ("file_reviews", "trainings", "annual_reports", "rotations", "appraisals")
-    held = {
-        path.relative_to(ROOT).as_posix()
-        for name in folders
-        for path in [*ROOT.glob(f"lists/{name}/*"), *ROOT.glob(f"lists/departments/*/{name}/*")]
-    }
-    assert held == set(told)
 
 
 def test_what_is_owed_every_year_is_mostly_done_and_not_always_in_time(loaded: Loaded) -> None:

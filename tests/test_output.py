@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, WRONG_USE, main
-from generator.data.previous import Shrunk, shrunk
+from generator.rules.withdrawing import Shrunk, shrunk
 from generator.site.output import OutputError, destination
 from generator.sources.history import History
 from tests.support.browser import serve
@@ -196,8 +196,9 @@ def test_far_less_than_the_last_site_is_not_published(
     with_cases(root, 4)
     assert build(root, out) == FINDINGS
     said = capsys.readouterr().out
-    assert "“行政处罚结果”（penalties）原来有15条，现在只有7条，少了8条" in said
-    assert "--fewer penalties" in said
+    assert "“行政处罚结果”（penalties）上一次公布和撤回的共15条，现在只有7条，少了8条" in said
+    assert "DIS007" in said
+    assert "fewer 写这个登记表少多少条" in said
     assert content(out) == before
     assert build(root, out, "--fewer", "powers") == FINDINGS
     assert build(root, tmp_path / "new", "--previous", str(out)) == FINDINGS

@@ -7,6 +7,7 @@ from lxml import html
 
 from generator.commands._records import examine, read
 from generator.findings import Finding, Severity
+from generator.numerals import clause_label
 from generator.rules import Report, all_rules
 from generator.rules._cases import first_line
 from generator.site import addresses
@@ -118,3 +119,12 @@ def test_without_the_small_city_lines_have_no_numbers(monkeypatch: pytest.Monkey
     first_line.cache_clear()
     assert first_line(LITTERING, "article: '34'") == 0
     first_line.cache_clear()
+
+
+def test_a_clause_is_cited_as_the_plan_prints_it(report: tuple[Report, dict[str, str]]) -> None:
+    """Once and in one way: the number that programs use is no name for people."""
+    page = report[1]["/rules/UPD001/"]
+    assert "方案二（一）2" in page
+    assert "2.1.2" not in page
+    assert clause_label("2.4.10") == "方案二（四）10"
+    assert [clause_label(one) for one in ("2.5", "全部", "")] == ["方案二（五）", "全部", ""]

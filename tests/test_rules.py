@@ -48,12 +48,6 @@ FAMILIES = {
     "PRV": 7,
 }
 NOT_YET = [
-    "DIS002",
-    "DIS003",
-    "DIS005",
-    "DIS006",
-    "DIS007",
-    "DIS008",
     "PRV007",
 ]
 """Codes of the plan whose rules are still to come."""

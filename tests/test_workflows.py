@@ -113,6 +113,29 @@ def test_a_job_may_do_what_it_must_and_no_more(name: str) -> None:
     assert "pull_request_target" not in text
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_called_workflow_asks_for_no_more_than_its_caller_gives(name: str) -> None:
+    """A forge refuses the whole run where a called job wants a right that the caller's job does not pass on."""
+    strength = {"none": 0, "read": 1, "write": 2}
+    for job, settings in workflow(name)["jobs"].items():
+        called = str(settings.get("uses", ""))
+        if not called:
+            continue
+        assert called.startswith("./.github/workflows/"), called
+        for inner, wanted in workflow(called.rpartition("/")[2])["jobs"].items():
+            for right, how in wanted["permissions"].items():
+                given = settings["permissions"].get(right, "none")
+                assert strength[how] <= strength[given], f"{name} {job} → {inner}: {right}"
+
+
+def test_a_workflow_calls_another() -> None:
+    """So that the test above tests something."""
+    calls = [
+        job["uses"] for name in NAMES for job in workflow(name)["jobs"].values() if "uses" in job
+    ]
+    assert calls == ["./.github/workflows/publish.yml"]
+
+
 def test_every_action_is_one_commit_with_its_version() -> None:
     """The same commit of an action everywhere, and its version beside it for who reads it."""
     used: dict[str, set[str]] = {}
@@ -221,6 +244,7 @@ def commented(line: Path, forge: FakeForge, head: str, passed: bool, files: list
         line,
         **{
             "github.event.workflow_run.id": "7",
+            "github.event.workflow_run.html_url": "https://forge.invalid/runs/7",
             "github.event.workflow_run.head_sha": head,
             "github.event.workflow_run.conclusion": "success" if passed else "failure",
         },
@@ -259,6 +283,17 @@ def test_a_wrong_change_fails_at_its_file_and_line(line: Path, forge: FakeForge)
     assert ran.passed, ran
     assert "**检查没有通过**" in forge.comments[0]["body"]
     assert "COV006" in forge.comments[0]["body"]
+
+
+def test_a_check_that_hands_over_nothing_is_said_aloud(line: Path, forge: FakeForge) -> None:
+    """The run that broke off before its report: red, with the words and the place to look, and no comment."""
+    head = proposed(line, {}, {POWER: ("summary: 查处", "summary: 查办")})
+    ran = commented(line, forge, head, False, [POWER])
+    assert not ran.passed
+    (said,) = [text for name, text in ran.printed.items() if "没有结果" in name]
+    assert said.startswith("::error::检查没有交来结果（report），所以没有写评论。")
+    assert "https://forge.invalid/runs/7" in said
+    assert forge.comments == []
 
 
 def test_what_was_wrong_before_is_no_fault_of_a_change(line: Path, forge: FakeForge) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -37,13 +37,18 @@ def prepare(
     progress: Progress,
     store: Store,
     last: LastSite,
+    published: Mapping[str, int] | None = None,
 ) -> tuple[Catalogue, Report, Job | None]:
-    """Read and check. The job is None where records are wrong."""
+    """Read and check. The job is None where records are wrong.
+
+    published: what the last site did, by register; None where nobody asked it.
+    """
     progress("read", "读取记录")
     everywhere = [*folders, *([arguments.supervision] if arguments.supervision else [])]
     with workers(jobs) as executor:
         catalogue = read(folders, executor, store, arguments.supervision)
         observed(catalogue, arguments)
+        catalogue.published = published
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
         several: dict[str, History] = {}

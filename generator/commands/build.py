@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._arguments import jobs
 from generator.commands._records import (
@@ -16,7 +15,7 @@ from generator.commands._records import (
 )
 from generator.commands._site import Steps, cpus, prepare
 from generator.data.package import PUBLIC_SITE, SUPERVISION_SITE, mark_of
-from generator.data.previous import PreviousError, rows_published, shrunk
+from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
 from generator.models.base import SUPERVISION, registers
 from generator.reports import render
@@ -60,7 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=sorted(registers()),
         default=[],
         metavar="登记表",
-        help="这个登记表确实要少很多条，可以写多次，例如 --fewer penalties",
+        help="这个登记表确实要少很多条，又写不了撤回记录，可以写多次，例如 --fewer articles",
     )
     parser.add_argument(
         "--cache",
@@ -97,14 +96,11 @@ def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps:
         steps("same", f"没有变化：{arguments.out}/ 里就是现在的网站")
         return FINE
     last = kept.site if kept else LastSite(out)
-    catalogue, report, job = prepare(folders, arguments, arguments.jobs, steps, store, last)
+    published = _published(arguments, out, steps)
+    _, report, job = prepare(folders, arguments, arguments.jobs, steps, store, last, published)
     if job is None:
         sys.stdout.write(render("text", report))
         print("网站没有生成，原来的网站没有动。")
-        return FINDINGS
-    fewer = _far_fewer(catalogue, arguments, out, steps)
-    if fewer:
-        print("\n".join([*fewer, "网站没有生成，原来的网站没有动。"]))
         return FINDINGS
     try:
         with replaced(out) as folder:
@@ -133,31 +129,19 @@ def _store(arguments: argparse.Namespace) -> Store:
     return Store(arguments.cache / SUPERVISION if arguments.supervision else arguments.cache)
 
 
-def _far_fewer(
-    catalogue: Catalogue, arguments: argparse.Namespace, out: Path, steps: Steps
-) -> list[str]:
-    """What the new site would lack beyond what is meant, in words; nothing where all is well."""
+def _published(arguments: argparse.Namespace, out: Path, steps: Steps) -> dict[str, int] | None:
+    """What the last site published, less the registers of which --fewer says that it is meant; None where there
+    is none."""
     site = arguments.previous or (str(out) if is_site(out) else "")
     if not site:
-        return []
+        # There was nothing before, and so there is nothing less.
+        return {}
     try:
         before = rows_published(site)
     except PreviousError as error:
         if not arguments.previous:
             # A site from before the counts were written is replaced, as it always was.
             steps("compare", f"没有与原来的网站比较：{error}")
-            return []
+            return None
         raise CommandError(f"不能与原来的网站比较：{error}。", SURROUNDINGS) from error
-    now = {name: len(records) for name, records in catalogue.records.items()}
-    known = registers()
-    said = []
-    for one in shrunk(before, now):
-        if one.register in arguments.fewer:
-            continue
-        title = known[one.register].register.title if one.register in known else one.register
-        said.append(
-            f"“{title}”（{one.register}）原来有{one.before}条，现在只有{one.now}条，"
-            f"少了{one.before - one.now}条。先查明记录去了哪里：是否漏了一个 --root，是否误删了文件；"
-            f"确实要少这么多的，加上 --fewer {one.register}。"
-        )
-    return said
+    return {name: count for name, count in before.items() if name not in arguments.fewer}

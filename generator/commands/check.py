@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generator.commands import FINDINGS, FINE, CommandError
+from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._changed import add_changed, base_of, new_findings
 from generator.commands._records import (
     add_observations,
@@ -20,6 +20,7 @@ from generator.commands._records import (
     read,
     roots,
 )
+from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
 from generator.reports import FORMATS, render
 from generator.rules import Report
@@ -34,6 +35,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_supervision(parser)
     add_observations(parser)
     add_changed(parser)
+    parser.add_argument(
+        "--previous",
+        metavar="网址或文件夹",
+        help="与哪一次的网站比较，少了很多记录的指出来；不写的，DIS007 不核对",
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
@@ -53,6 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _whole(arguments: argparse.Namespace) -> Report:
     catalogue = read(roots(arguments), supervision=arguments.supervision)
     observed(catalogue, arguments)
+    if arguments.previous:
+        try:
+            catalogue.published = rows_published(arguments.previous)
+        except PreviousError as error:
+            raise CommandError(f"不能与上一次的网站比较：{error}。", SURROUNDINGS) from error
     day = day_of(catalogue, arguments)
     several = {}
     folders = all_roots(arguments)

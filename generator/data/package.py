@@ -83,7 +83,7 @@ def write_description(catalogue: Catalogue, downloads: Sequence[Download], folde
         "description": portal.ribbon.text if portal.ribbon else "",
         # What is internal is given to nobody under any licence.
         "licenses": [] if catalogue.supervised else [_licence(portal)],
-        "resources": [_resource(registers()[one.register], one) for one in downloads],
+        "resources": [_resource(catalogue, one) for one in downloads],
     }
     (folder / "datapackage.json").write_bytes(_dumped(package))
     (folder / holidays.NAME).write_bytes(holidays.holidays_file(calendar_of(catalogue)))
@@ -144,7 +144,8 @@ def _number(value: object) -> object:
     return int(number) if number.is_integer() else number
 
 
-def _resource(model: type[Record], download: Download) -> dict[str, object]:
+def _resource(catalogue: Catalogue, download: Download) -> dict[str, object]:
+    model = registers()[download.register]
     register = model.register
     return {
         "profile": "tabular-data-resource",
@@ -158,6 +159,7 @@ def _resource(model: type[Record], download: Download) -> dict[str, object]:
         "bytes": download.csv_bytes,
         # The next build compares: far fewer rows than here are not published by mistake.
         "rows": download.rows,
+        "withdrawn": catalogue.ever_published(register.name) - download.rows,
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
         "schema": table_schema(model),
     }

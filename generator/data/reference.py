@@ -16,6 +16,7 @@ from generator.data import clauses, owners
 from generator.data.package import table_schema
 from generator.data.tables import columns
 from generator.models.base import PUBLIC, SUPERVISION, Choice, Record, extra, file_fields, registers
+from generator.numerals import clause_label
 from generator.sources.shape import choices_in
 
 SCHEMA = "http://json-schema.org/draft-07/schema#"
@@ -88,7 +89,7 @@ def dictionary() -> str:
             "",
             f"## {register.title}（{name}）",
             "",
-            f"{register.about}。文件：{ROOTS[register.root]}`{register.file}`，方案条款：{register.clause}。",
+            f"{register.about}。文件：{ROOTS[register.root]}`{register.file}`，依据{clause_label(register.clause)}。",
             "",
             *_table(
                 model,
@@ -111,7 +112,12 @@ def _table(model: type[Record], listed: Any, from_path: set[str]) -> list[str]:
         required = "路径" if column.name in from_path else "是" if column.required else ""
         rows.append(
             _row(
-                f"`{column.name}`", column.title, column.description, kind, required, column.clause
+                f"`{column.name}`",
+                column.title,
+                column.description,
+                kind,
+                required,
+                clause_label(column.clause),
             )
         )
     return rows
@@ -129,7 +135,7 @@ def _part_table(part: type[BaseModel]) -> list[str]:
                 info.description or "",
                 allowed,
                 "是" if info.is_required() else "",
-                extra(info, "clause") or "",
+                clause_label(str(extra(info, "clause") or "")),
             )
         )
     return rows
@@ -179,7 +185,7 @@ def _plain(schema: Any) -> Any:
     kept = {
         key: _plain(value)
         for key, value in schema.items()
-        if key not in ("clause", "refers", "official", "from_path", "default")
+        if key not in ("clause", "refers", "official", "from_path", "counted_in", "default")
     }
     options = [o for o in kept.get("anyOf", []) if o != {"type": "null"}]
     if "anyOf" in kept and len(options) == 1:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from generator.forge.client import Forge, ForgeError
-from generator.forge.words import LONGEST, plain
+from generator.forge.words import cut, plain
 from generator.obligations import LEGAL_OFFICE
 
 LABEL = "期限"
@@ -120,7 +120,7 @@ def _draft(
             for one in seen[:SHOWN]
         ]
         parts += [f"### 待核实（{len(seen)}项）", "\n".join([*rows, *_rest(seen)])]
-    return Draft(f"{party.name}：{'，'.join(counts)}", "\n\n".join(parts)[:LONGEST], marks)
+    return Draft(f"{party.name}：{'，'.join(counts)}", cut("\n\n".join(parts)), marks)
 
 
 def _table(dues: list[Due], day: date, site: str) -> str:
@@ -204,7 +204,7 @@ def _kept(forge: Forge, issue: dict[str, Any], draft: Draft) -> list[str]:
         # An edit calls nobody; what is newly late is said aloud, once: so before the edit that remembers it.
         listed = "\n".join(f"- {plain(subject)}" for subject in fresh[:SHOWN])
         body = f"新逾期{len(fresh)}项：\n\n{listed}"
-        forge.send("POST", f"issues/{issue['number']}/comments", {"body": body[:LONGEST]})
+        forge.send("POST", f"issues/{issue['number']}/comments", {"body": cut(body)})
         done.append(f"#{issue['number']} 说明新逾期{len(fresh)}项")
     return [
         *done,

@@ -102,10 +102,11 @@ def body(report: Report, outside: Sequence[str], passed: bool) -> str:
             f"这个请求还改了 lists/ 和 content/ 以外的{len(outside)}个文件（{named}"
             f"{'等' if len(outside) > 10 else ''}）。它们没有参加这项检查；改了 .github/ 的，这里的结果不足为凭，先审那一部分。"
         )
-    if report.diff.strip():
-        parts += ["**改了什么**", fenced(report.diff, SHOWN)]
+    # What must be mended stands first: a long list of what was changed would push it out of sight.
     if report.check.strip():
         parts += ["**检查的结果**", fenced(report.check, SHOWN)]
+    if report.diff.strip():
+        parts += ["**改了什么**", fenced(report.diff, SHOWN)]
     return "\n\n".join(parts)
 
 

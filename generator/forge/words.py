@@ -15,9 +15,24 @@ _WIDE = str.maketrans({"@": "＠", "#": "＃"})
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()!|~$^])")
 
 
+_ADDRESS = re.compile(r"(https?://[!-~]+)")
+
+
 def plain(words: object) -> str:
-    """Words in a line of Markdown or a cell of a table."""
-    text = UNSEEN.sub("", " ".join(str(words).split())).translate(_WIDE)
+    """Words in a line of Markdown or a cell of a table. An address stays as it is, to be read and copied: in a
+    code span it is no link."""
+    text = UNSEEN.sub("", " ".join(str(words).split()))
+    parts = _ADDRESS.split(text)
+    return "".join(_span(one) if at % 2 else _inert(one) for at, one in enumerate(parts))
+
+
+def _span(address: str) -> str:
+    # A span cannot hold its own fence, nor a cell of a table its border.
+    return f"`{address.replace('`', '%60').replace('|', '%7C')}`"
+
+
+def _inert(text: str) -> str:
+    text = text.translate(_WIDE)
     # Addresses become links by themselves, and GH-12 an issue.
     text = re.sub(
         r"://|(?<=\bwww)\.|(?<=\bGH)-",
@@ -26,6 +41,11 @@ def plain(words: object) -> str:
         flags=re.I,
     )
     return _MARKUP.sub(r"\\\1", text.replace("&", "&amp;"))
+
+
+def cut(text: str) -> str:
+    """A text of whole lines that a forge takes: half a line could leave half a span, and what it held, open."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition("\n")[0]
 
 
 def fenced(text: str, most: int) -> str:

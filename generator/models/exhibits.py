@@ -71,12 +71,18 @@ class Exhibit(Record):
     )
     store: Text | None = described("存放地点", "存放在哪里", example="局物证室3号柜", default=None)
     extended_days: Annotated[Whole, Field(ge=1, le=30)] | None = described(
-        "延长", "经批准延长多少日，不超过30日", example="30", default=None, clause="2.4.7"
+        "延长",
+        "经批准延长多少日，不超过30日",
+        example="30",
+        unit="天",
+        default=None,
+        clause="2.4.7",
     )
     testing_days: Whole | None = described(
         "检测时间",
         "检测、检验、检疫、鉴定用了多少日，不计入期限",
         example="12",
+        unit="天",
         default=None,
         clause="2.4.7",
     )

@@ -18,6 +18,7 @@ from generator.models.base import (
     Whole,
     described,
 )
+from generator.models.choices import PartyKind
 from generator.models.parts import Contact
 
 
@@ -31,6 +32,23 @@ class DisclosureScope(Choice):
 
     ALL = "all", "全部处罚决定"
     INFLUENTIAL = "influential", "具有一定社会影响的处罚决定"
+
+
+class PublicationPeriod(Part):
+    """For how long an outcome stays public; local rules differ by kind and party."""
+
+    kind: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=60)] = described(
+        "种类", "哪一类执法结果，写登记表的名称", example="penalties", clause="2.2.3"
+    )
+    party: PartyKind | None = described(
+        "当事人类型", "只管这一类当事人的；不写的管其余各类", example="person", default=None
+    )
+    years: Annotated[Whole, Field(ge=1, le=100)] = described(
+        "年数", "从决定日期起公开几年", example=5, clause="2.2.3"
+    )
+    rule: Text = described(
+        "规定", "哪一部规定的哪一条", example="明城市行政执法公示办法第十八条（演示）"
+    )
 
 
 class Ribbon(Part):
@@ -181,6 +199,13 @@ class Portal(Record):
         example=False,
         default=True,
         clause="2.5",
+    )
+    publication_periods: list[PublicationPeriod] = described(
+        "公开期限",
+        "各类执法结果公开几年，届满移出；写了当事人类型的优先",
+        example=[],
+        default=[],
+        clause="2.2.3",
     )
     archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
         "归档期限", "结案以后多少日内归档", example=30, default=None, clause="2.4.8"

@@ -187,6 +187,19 @@ class Power(Record):
         "备注", "其他说明", example="与城管部门分工见附件", default=None
     )
 
+    def items_with_bases(self) -> Iterator[tuple[Path, str, list[Basis]]]:
+        """The power and each sub-item that stands on bases of its own: the path of its bases, its name, its bases.
+
+        A power whose sub-items all have their own needs none itself, and then is not among them; one that has
+        none, and needs some, is.
+        """
+        own = [sub for sub in self.sub_items if sub.bases]
+        if self.bases or not own or len(own) < len(self.sub_items):
+            yield ("bases",), self.name, self.bases
+        for index, sub in enumerate(self.sub_items):
+            if sub.bases:
+                yield ("sub_items", index, "bases"), f"{self.name}（{sub.name}）", sub.bases
+
     def all_bases(self) -> Iterator[tuple[Path, Basis]]:
         """The bases of the power and of its sub-items, each with its path."""
         for index, basis in enumerate(self.bases):

@@ -47,7 +47,7 @@ class ReviewScope(Record):
         clause="2.2.1",
     )
     working_days: Annotated[Whole, Field(ge=1, le=60)] = described(
-        "审核时限", "收到送审材料以后多少个工作日", example=5, clause="2.2.1"
+        "审核时限", "收到送审材料以后多少个工作日", example=5, unit="个工作日", clause="2.2.1"
     )
     office: Slug = described(
         "审核机构", "负责审核的内设机构的标识", example="legal", refers="units", clause="2.2.1"

@@ -7,8 +7,8 @@ They stand in examples/CODE.yaml, by name:
       day: 2026-11-23                   where it matters; else the small city's own day
       files: {PATH: TEXT or null}       a whole file; null takes it away
       edit: {PATH: [OLD, NEW]}          OLD stands once in the city's file
-      history: {PATH: DAY}              when git came to have the file as the example has it; until then
-                                        it was as in the small city, or was not there if no edit is made
+      history: {PATH: DAY}              when git came to have the file as the example has it, or lost it; until
+                                        then it was as in the small city, or was not there if it is new
       expect: [{file, field, line?, kind?}]   what this rule finds, all of it
 
 A path leads from the root; the supervision root of the small city stands in its folder supervision/, so

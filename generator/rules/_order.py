@@ -15,6 +15,7 @@ from generator.models.entrustments import Entrustment
 from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
 from generator.models.parts import Basis, Range, StatutoryRange
+from generator.models.withdrawals import Withdrawal
 from generator.rules._walk import parts
 from generator.sources.shape import field_info
 
@@ -36,6 +37,9 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
             yield from _steps(record, model.register.order)
             if isinstance(record, Officer):
                 yield from _officer(record)
+            elif isinstance(record, Withdrawal) and record.ruling is not None:
+                made = ("on", record.ruling.on, ("ruling",))
+                yield from _after(record, made, ("received_on", record.received_on, ()))
             elif isinstance(record, Entrustment):
                 yield from _entrustment(record)
             elif isinstance(record, Law):

@@ -13,6 +13,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
+from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
 from generator.witness import Values
@@ -47,6 +48,8 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
                     yield from look.version(record, record, ("version",))
             if isinstance(record, Outcome):
                 yield from look.series(record)
+            if isinstance(record, Withdrawal):
+                yield from look.withdrawn(record)
     if look.unread:
         yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
     if look.without_table:
@@ -86,10 +89,17 @@ class _Look:
         self.without_table = 0
         self.ranges: dict[str, list[str]] = {}
         self._named = _named()
+        self._keys: dict[str, Set[str]] = {}
         self.departed: dict[str, dict[str, Values]] = {}
 
     def all(self, target: str) -> Set[str]:
-        return self.catalogue.of(target).keys()
+        """The keys of all records that a reference to `target` may name."""
+        if target not in self._keys:
+            names = {model.register.name for model in self._named.get(target, ())}
+            # What was withdrawn still has its page, which says so: it is no 'nothing'.
+            left = {key for register, key in self.catalogue.withdrawn if register in names}
+            self._keys[target] = self.catalogue.of(target).keys() | left
+        return self._keys[target]
 
     def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
         if reference.target in self._named:
@@ -120,7 +130,10 @@ class _Look:
         return False
 
     def _stands(self, reference: Reference) -> bool:
-        if reference.target == "powers":
+        if (
+            reference.target == "powers"
+            and reference.value.partition("/")[0] in self.catalogue.powers
+        ):
             return self.catalogue.has_power(reference.value)
         return reference.value in self.all(reference.target)
 
@@ -207,6 +220,15 @@ class _Look:
                 f"已登记的有：{'、'.join(names) or '没有'}"
             )
             yield hit(outcome.at("id"), see=(department.at("series"),), what=says)
+
+    def withdrawn(self, one: Withdrawal) -> Iterator[Hit]:
+        """The registers that it names; the records themselves are gone, as they should be."""
+        known = registers()
+        named = [(("records", at), ref.partition("/")[0]) for at, ref in enumerate(one.records)]
+        named += [(("fewer", at), less.kind) for at, less in enumerate(one.fewer)]
+        for path, register in named:
+            if register not in known:
+                yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
         offered = "" if names is None else f"；可写的有：{'、'.join(names) or '没有'}"

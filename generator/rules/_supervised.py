@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.findings import Unchecked
-from generator.models.dockets import Docket
+from generator.models.dockets import Docket, DocketKind
 
 REASON = "没有给出监督库（--supervision），无从核对"
 
@@ -19,5 +19,6 @@ def unless_supervised(catalogue: Catalogue, count: int) -> Iterator[Unchecked]:
 
 
 def docket_of(catalogue: Catalogue) -> dict[str, Docket]:
-    """Outcome → the docket that it came of; those that have one."""
-    return {one.outcome: one for one in catalogue.all(Docket) if one.outcome}
+    """Outcome → the docket that it came of, not that of its execution; those that have one."""
+    came = (one for one in catalogue.all(Docket) if one.kind is not DocketKind.EXECUTION)
+    return {one.outcome: one for one in came if one.outcome}

@@ -67,10 +67,11 @@ def incomplete_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked
 
 
 def _is_required(form: Form, docket: Docket) -> bool:
-    """Whether every file of such a case has it, by the forms in use when the case was closed."""
+    """Whether every file of such a case has it, by the forms in use when the case was closed; a case that
+    came to no decision has what its steps made."""
     day = docket.closed_on or docket.received_on
     in_use = form.begins_on <= day and (form.ends_on is None or day <= form.ends_on)
-    return in_use and docket.kind in form.required_for
+    return in_use and docket.outcome is not None and docket.kind in form.required_for
 
 
 @rule(

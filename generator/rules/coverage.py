@@ -93,24 +93,11 @@ def _has_lost_powers(catalogue: Catalogue, department: Department) -> bool:
 )
 def power_without_basis(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for power in catalogue.powers.values():
-        for path, name, bases in _bases(catalogue, power):
+        for path, name, bases in power.items_with_bases():
             what, kind = _without_basis(catalogue, power, bases, day)
             what = what or _renumbered(catalogue, bases, day)
             if what:
                 yield hit(power.at(*path), kind=kind, power=name, what=what)
-
-
-def _bases(
-    catalogue: Catalogue, power: Power
-) -> Iterator[tuple[tuple[str | int, ...], str, list[Basis]]]:
-    """The power, and each sub-item that stands on bases of its own."""
-    own = [sub for sub in power.sub_items if sub.bases]
-    # Where every sub-item has its own, the power itself needs none.
-    if power.bases or not own or len(own) < len(power.sub_items):
-        yield ("bases",), power.name, power.bases
-    for index, sub in enumerate(power.sub_items):
-        if sub.bases:
-            yield ("sub_items", index, "bases"), f"{power.name}（{sub.name}）", sub.bases
 
 
 def _renumbered(catalogue: Catalogue, bases: list[Basis], day: date) -> str:

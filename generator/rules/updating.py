@@ -96,7 +96,7 @@ def answered_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 )
 def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for power in catalogue.powers.values():
-        for path, name, bases in _items(power):
+        for path, name, bases in power.items_with_bases():
             if any(catalogue.basis_in_force(basis, day) for basis in bases):
                 continue
             for index, basis in enumerate(bases):
@@ -212,15 +212,6 @@ def _basis_of(power: Power, sub: str, one: Obligation) -> Place:
         if basis.law == one.law and basis.article in one.articles
     ]
     return power.at(*path, "bases", max(touched)[1]) if touched else power.at(*path)
-
-
-def _items(power: Power) -> Iterator[tuple[tuple[str | int, ...], str, list[Basis]]]:
-    """The power and each sub-item that have bases: path, name, bases."""
-    if power.bases:
-        yield ("bases",), power.name, power.bases
-    for index, sub in enumerate(power.sub_items):
-        if sub.bases:
-            yield ("sub_items", index, "bases"), f"{power.name}（{sub.name}）", sub.bases
 
 
 def _repealed_on(catalogue: Catalogue, basis: Basis, day: date) -> date | None:

@@ -1,6 +1,8 @@
 """The address of everything on the site. An address once published never changes, so it comes from ids."""
 
-from generator.models.base import Record
+from types import SimpleNamespace
+
+from generator.models.base import Record, registers
 from generator.models.bodies import Body
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
@@ -46,6 +48,20 @@ def list_of(record: Record) -> str:
 def row(record: Record) -> str:
     """The mark of a record's row in a list."""
     return record.key.replace("/", "-")
+
+
+def withdrawn(register_name: str, key: str) -> str:
+    """The page that a withdrawn record had, by its register and key; empty where it had none of its own."""
+    model = registers().get(register_name)
+    if model is None or key.count("/") + 1 != len(model.register.key):
+        return ""
+    found = next((a for known, a in _ADDRESSES.items() if issubclass(model, known)), "")
+    if found:
+        names = dict(zip(model.register.key, key.split("/"), strict=True))
+        return "" if "#" in found else found.format(record=SimpleNamespace(**names))
+    return (
+        f"{register(register_name)}{key}/" if model.register.listed and model.register.paged else ""
+    )
 
 
 _ADDRESSES: dict[type[Record], str] = {

@@ -40,9 +40,15 @@ class FieldView:
 
 
 def field_views(catalogue: Catalogue, record: Record) -> list[FieldView]:
-    """Every field of a record that says something, in the order of the model; its id and its path left out."""
+    """Every field of a record that says something, in the order of the model; its id, its path and what its title
+    says already left out."""
     hidden = {"id", *path_fields(type(record))}
-    names = (name for name in type(record).model_fields if name not in hidden)
+    title = title_of(catalogue, record)
+    names = (
+        name
+        for name in type(record).model_fields
+        if name not in hidden and getattr(record, name) != title
+    )
     return list(_views(catalogue, record, record, names))
 
 
@@ -59,7 +65,7 @@ def _views(
 ) -> Iterator[FieldView]:
     for name in names:
         info, value = type(part).model_fields[name], getattr(part, name)
-        if value is None or value == [] or value == "":
+        if _says_nothing(value):
             continue
         label, note = info.title or name, info.description or ""
         parts = _parts(value)
@@ -68,6 +74,11 @@ def _views(
             yield FieldView(name, label, note, (), columns, rows)
         else:
             yield FieldView(name, label, note, tuple(_shown(catalogue, record, info, value)))
+
+
+def _says_nothing(value: object) -> bool:
+    # A flag that is not set is what a record is without it.
+    return value is None or value is False or value == [] or value == ""
 
 
 def _parts(value: object) -> list[BaseModel]:
@@ -83,7 +94,7 @@ def _table(
     filled = [
         name
         for name in fields
-        if name != "id" and any(getattr(one, name) not in (None, [], "") for one in parts)
+        if name != "id" and not all(_says_nothing(getattr(one, name)) for one in parts)
     ] or list(fields)
     rows = []
     for one in parts:
@@ -110,6 +121,8 @@ def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> It
             yield Shown(one, "day")
         elif isinstance(one, Decimal):
             yield Shown(one, "money") if _is_money(info.annotation) else Shown(f"{one:f}")
+        elif isinstance(one, int):
+            yield Shown(f"{one}{extra(info, 'counted_in') or ''}")
         elif refers := extra(info, "refers"):
             yield _referred(catalogue, record, str(refers).partition("|")[0], str(one))
         else:

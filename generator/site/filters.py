@@ -14,7 +14,7 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from generator.models.base import Choice
-from generator.numerals import article_label, cite
+from generator.numerals import article_label, cite, clause_label
 from generator.site.correcting import form_for
 from generator.site.timeline import Span, spans
 from generator.site.worked_days import worked
@@ -285,6 +285,7 @@ def _unbroken(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "article": article,
+    "clause": clause_label,
     "count": count,
     "correction_form": form_for,
     "date": day,

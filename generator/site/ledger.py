@@ -7,7 +7,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, clocks, excuses, holds
+from generator.clocks import Clock, State, clocks, excuses, holds
 from generator.models.waivers import Waiver
 from generator.obligations import matter_titles
 from generator.reports.groups import Group, grouped
@@ -58,6 +58,11 @@ def counted(several: Iterable[Clock]) -> dict[str, int]:
     """State key → how many, in the order of states, those without any left out."""
     counts = Counter(clock.state for clock in several)
     return {key: counts[state] for state, key in KEYS.items() if counts[state]}
+
+
+def waived(several: Iterable[Clock]) -> int:
+    """How many are late and excused: facts that stay late, and that nobody is reproached with."""
+    return sum(clock.state is State.LATE and clock.waiver is not None for clock in several)
 
 
 def _made(catalogue: Catalogue, day: date) -> Ledger:

@@ -57,7 +57,9 @@ def row_texts(content: bytes) -> tuple[list[str], dict[str, str]]:
     if "id" not in head:
         return head, {}
     at = head.index("id")
-    return head, {row.split(CELL, at + 1)[at]: row for row in several[1:] if row.count(CELL) >= at}
+    # The end of the last line is no row.
+    rows = (row for row in several[1:] if row and row.count(CELL) >= at)
+    return head, {row.split(CELL, at + 1)[at]: row for row in rows}
 
 
 def _lines(content: bytes) -> dict[str, str]:

@@ -20,6 +20,7 @@ from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import load
 from generator.sources.standard import dump_rows
 from tests.demo.city import ROOT
+from tests.demo.history import GONE
 
 SEED = 20261123
 SUPERVISION = ROOT / "tests" / "supervision"
@@ -37,11 +38,11 @@ STEPS = (
 DOCUMENTS = {
     "opening": "opening-approval", "inspection": "inspection-record", "questioning": "questioning-record",
     "notice": "penalty-notice", "defence": "defence-record", "hearing": "hearing-record",
-    "review": "legality-review-opinion", "discussion": "discussion-record",
-    "decision": "penalty-decision", "service": "service-receipt", "execution": "execution-application",
-    "closing": "closing-approval",
+    "review": "review-opinion", "discussion": "discussion-record",
+    "decision": "penalty-decision", "service": "service-receipt",
+    "closing": "closing-report",
 }  # fmt: skip
-RECORDED = ("inspection", "hearing")
+RECORDED = ("inspection", "questioning", "hearing", "service", "execution")
 shift = national().working_day
 
 
@@ -56,7 +57,9 @@ class Drawn:
 def written() -> dict[Path, str]:
     """Every docket file, relative to the supervision root, with its text."""
     records = load([ROOT]).records
-    penalties = [one for one in records["penalties"] if isinstance(one, Penalty)]
+    # What is withdrawn keeps its docket.
+    decided = [*records["penalties"], *load([ROOT / GONE]).records["penalties"]]
+    penalties = [one for one in decided if isinstance(one, Penalty)]
     officers = [one for one in records["officers"] if isinstance(one, Officer)]
     files = {}
     for department in records["departments"]:
@@ -118,7 +121,7 @@ def _of(draw: random.Random, case: Penalty, staff: list[Officer]) -> Drawn:
         ),
         "steps": ";".join(steps),
         "recordings": ";".join(one for one in RECORDED if one in steps),
-        "documents": ";".join(DOCUMENTS[step] for step in steps),
+        "documents": ";".join(DOCUMENTS[step] for step in steps if step in DOCUMENTS),
         "outcome": case.key,
         "closed_on": closed.isoformat() if closed <= TODAY else "",
     }
@@ -163,7 +166,8 @@ def _beside(draw: random.Random, case: Penalty, staff: list[Officer]) -> Iterato
                 "opened_on": begun.isoformat(),
                 "handlers": ";".join(_handlers(draw, staff, begun, begun)),
                 "steps": "opening;execution",
-                "documents": ";".join(DOCUMENTS[step] for step in ("opening", "execution")),
+                "recordings": "execution",
+                "documents": DOCUMENTS["opening"],
                 "outcome": case.key,
             },
         )

@@ -6,11 +6,12 @@ A few are late, missing or at odds with what is published, as they are in a city
 """
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Catalogue
@@ -124,12 +125,12 @@ NEW_WORDS = (EventKind.ENACTED, EventKind.REVISED, EventKind.AMENDED)
 Values = dict[str, Any]
 
 
-def written() -> dict[str, str]:
+def written() -> dict[Path, str]:
     """Path → text of every file that is told here."""
     catalogue = Catalogue(load([ROOT]).records)
-    files: dict[str, str] = {}
+    files: dict[Path, str] = {}
     for department in catalogue.departments.values():
-        folder = f"{LISTS}/departments/{department.id}"
+        folder = Path(LISTS, "departments", department.id)
         for year in YEARS:
             draw = random.Random(f"{SEED}/{department.id}/{year}")
             told = {
@@ -139,12 +140,12 @@ def written() -> dict[str, str]:
             }
             for model, values in told.items():
                 if values is not None:
-                    files[f"{folder}/{model.register.name}/{year}.yaml"] = dump(model, values)
+                    files[folder / model.register.name / f"{year}.yaml"] = dump(model, values)
     for name, values in _courses(catalogue):
-        files[f"{LISTS}/rotations/{name}.yaml"] = dump(Rotation, values)
+        files[Path(LISTS, "rotations", f"{name}.yaml")] = dump(Rotation, values)
     for year in YEARS[:-1]:
         rows = [row for one in catalogue.departments.values() for row in _grades(one, year)]
-        files[f"{LISTS}/appraisals/{year}.csv"] = dump_rows(Appraisal, rows)
+        files[Path(LISTS, "appraisals", f"{year}.csv")] = dump_rows(Appraisal, rows)
     return files
 
 
@@ -265,6 +266,7 @@ def _report(
     )
     cases = _cases(catalogue, department, year)
     money = sum((one.fine or Decimal()) + (one.confiscated or Decimal()) for one in cases)
+    acts = _acts(catalogue, department, year)
     figures = []
     for kind in PowerType:
         if kind not in catalogue.types_of(department.id):
@@ -276,7 +278,7 @@ def _report(
                 number = len(cases) - fewer
             amount = ceil(money) if cases else number * draw.randint(2000, 20000)
         else:
-            number = draw.randint(*FIGURES[kind])
+            number = max(draw.randint(*FIGURES[kind]), acts[kind])
             amount = number * WITH_MONEY.get(kind, 0) * draw.randint(6, 14) // 10
         figure: Values = {"type": kind.value, "number": number}
         figures.append(figure | ({"amount": amount} if amount else {}))
@@ -288,6 +290,15 @@ def _report(
         "overturned": draw.randint(0, asked // 3),
         "sued": draw.randint(0, 3),
     }
+
+
+def _acts(catalogue: Catalogue, department: Department, year: int) -> Counter[PowerType]:
+    """How many outcomes of each type a department decided in a year and has published."""
+    return Counter(
+        catalogue.powers[one.power.partition("/")[0]].type
+        for one in catalogue.outcomes.values()
+        if one.department == department.id and one.decided_on.year == year
+    )
 
 
 def _courses(catalogue: Catalogue) -> Iterator[tuple[str, Values]]:

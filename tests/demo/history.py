@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.base import LIST_SEPARATOR, Record
+from generator.models.outcomes import Outcome
 from generator.sources.places import LISTS, below_lists, folders_of_records, model_for
 from generator.sources.standard import dump, dump_rows
 from generator.sources.tables import read_table
@@ -28,16 +29,16 @@ AHEAD = timedelta(days=7)
 """How long before its first day a benchmark or an entrustment is published."""
 LATER = (timedelta(0), READ, UNASKED, -AHEAD, timedelta(days=1))
 """How long after a date that a record names its file may change."""
+GONE = Path("tests/demo/withdrawn")
+"""Below a root: the tables with the rows that were published and are withdrawn."""
 Values = dict[str, Any]
 REACHED = {
     "verified_on": ("decide_by",),
     "decided_on": ("steps", "sanctions", "outcome", "reason", "answered_for"),
 }
 """What of an account stands there only since a day that it names."""
-BEGINS = ("disclosed_on", "issued_on", "graded_on", "received_on")
+BEGINS = ("disclosed_on", "filed_on", "issued_on", "graded_on", "received_on")
 """The days with which a row begins, the first that it has."""
-AHEAD_OF_TIME = ("valid_until", "rectify_by")
-"""Days that are said before they come: until them something holds, or is owed."""
 SAID_WITH = {"outcome": "answered_on"}
 """What stands in a row only since another day of it."""
 
@@ -66,7 +67,18 @@ class Story:
             for path, text in self.texts.items()
             if path.endswith((".yaml", ".md"))
         }
+        self.gone = {
+            path.relative_to(root / GONE).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted((root / GONE).rglob("*.csv"))
+        }
+        self.withdrawn = {
+            reference: _day(values["withdrawn_on"])
+            for path, values in self.values.items()
+            if "/withdrawals/" in path
+            for reference in values["records"]
+        }
         self.answered = dict(self._answers())
+        self.public = dict(self._outcomes())
         self.entrusted = {
             values["id"]: _begun(values)
             for path, values in self.values.items()
@@ -99,10 +111,19 @@ class Story:
                 for item in answer.get("items", ()):
                     yield (values["event"], item), _day(values["declared_on"])
 
+    def _outcomes(self) -> Iterator[tuple[str, date]]:
+        """Outcome → the day on which it was published."""
+        for path, text in self.texts.items():
+            model, _ = model_for(path.removeprefix(f"{LISTS}/"))
+            if model is not None and issubclass(model, Outcome):
+                _, _, department, _, file = path.split("/")
+                for row in _cells(text):
+                    yield f"{department}/{file.removesuffix('.csv')}/{row['id']}", _shown(row)
+
     def _of_record(self, model: type[Record], path: str) -> Iterator[tuple[date, str]]:
         values = self.values[path]
-        at = getattr(self, f"_{model.register.name}", None)
-        if at is None:
+        at = getattr(self, f"_{model.register.name}", self._beginning)
+        if at == self._beginning and "begins_on" not in values:
             yield ADOPTED, self.texts[path]
             return
         for day in self._days(values):
@@ -117,6 +138,9 @@ class Story:
         )
         return sorted({max(ADOPTED, day + later) for day in named for later in LATER} | {ADOPTED})
 
+    def _beginning(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["begins_on"]) - AHEAD <= max(day, ADOPTED) else None
+
     def _laws(self, values: Values, day: date) -> Values | None:
         events = [event for event in values["events"] if _told(event["published"]) <= day]
         return {**values, "events": events} if events else None
@@ -129,6 +153,9 @@ class Story:
 
     def _waivers(self, values: Values, day: date) -> Values | None:
         return values if _day(values["approved_on"]) <= day else None
+
+    def _withdrawals(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["withdrawn_on"]) <= day else None
 
     def _entrustments(self, values: Values, day: date) -> Values | None:
         done = [one for one in values.get("clean_ups", ()) if _day(one["on"]) <= day]
@@ -209,18 +236,62 @@ class Story:
         if model.register.name == "articles":
             yield _told(path.rpartition("/")[2].removesuffix(".csv")), self.texts[path]
             return
-        rows = [row for _, row in read_table(self.texts[path])]
-        cells = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-        told = [sorted(_row_days(row)) for row in cells]
-        stages = [[_row(row, day) for day in days] for row, days in zip(cells, told, strict=True)]
-        for day in sorted({ADOPTED, *(one for days in told for one in days)}):
+        cells, until = _cells(self.texts[path]), {}
+        for row in _cells(self.gone.get(path, "")):
+            cells.append(row)
+            until[row["id"]] = self.withdrawn[_reference(path, row)]
+        told = [sorted(self._row_days(model, row)) for row in cells]
+        stages = [
+            [self._row(row, day) for day in days] for row, days in zip(cells, told, strict=True)
+        ]
+        for day in sorted({ADOPTED, *until.values(), *(one for days in told for one in days)}):
             then = [
                 rows[bisect_right(days, day) - 1]
                 for rows, days in zip(stages, told, strict=True)
-                if days[0] <= day
+                if days[0] <= day < until.get(rows[0]["id"], date.max)
             ]
             if then:
                 yield day, dump_rows(model, then)
+
+    def _row_days(self, model: type[Record], row: dict[str, str]) -> set[date]:
+        """The days on which a row begins and changes. It names an outcome from when that is public, and where it
+        is about nothing else, it begins then."""
+        shown = _shown(row)
+        named = self.public.get(row.get("outcome", ""), shown)
+        if "outcome" in row and model.model_fields["outcome"].is_required():
+            shown = max(shown, named)
+        parts = (part for cell in row.values() for part in _parts(cell) if _is_day(part))
+        later = {day for part in parts if (day := _day(part)) > shown}
+        return {shown, *later, *([named] if named > shown else [])}
+
+    def _row(self, row: dict[str, str], day: date) -> dict[str, str]:
+        """A row without what was still to come: dates, but for those until which something holds or by which it is owed, and an outcome
+        not public yet."""
+        then = {
+            name: LIST_SEPARATOR.join(
+                part
+                for part in _parts(cell)
+                if not _is_day(part) or name.endswith(("_until", "_by")) or _day(part) <= day
+            )
+            for name, cell in row.items()
+        }
+        if self.public.get(row.get("outcome", ""), day) > day:
+            then["outcome"] = ""
+        for name, on in SAID_WITH.items():
+            if row.get(on, "") > day.isoformat():
+                then[name] = ""
+        return then
+
+
+def _cells(text: str) -> list[dict[str, str]]:
+    rows = [row for _, row in read_table(text)]
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def _reference(path: str, row: dict[str, str]) -> str:
+    """`penalties/DEPARTMENT/YEAR/ID`, as a withdrawal names a row of that table."""
+    department, register, year = path.removesuffix(".csv").split("/")[-3:]
+    return f"{register}/{department}/{year}/{row['id']}"
 
 
 def _day(value: object) -> date:
@@ -266,31 +337,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _shown(row: dict[str, str]) -> date:
-    """Since when a row is public: an outcome is disclosed, a certificate is issued, a grade is given, a reader
-    asks; all else always was."""
+    """Since when a row is public: an outcome is disclosed, a penalty filed, a certificate issued, a grade given, a
+    reader asks; all else always was."""
     since = next((row[name] for name in BEGINS if row.get(name)), "")
     return max(ADOPTED, _day(since)) if since else ADOPTED
-
-
-def _row_days(row: dict[str, str]) -> set[date]:
-    """The days on which a row begins and changes."""
-    shown = _shown(row)
-    parts = (part for cell in row.values() for part in _parts(cell) if _is_day(part))
-    return {shown, *(day for part in parts if (day := _day(part)) > shown)}
-
-
-def _row(row: dict[str, str], day: date) -> dict[str, str]:
-    """A row without the dates that were still to come, but for those until which something holds, and without
-    what came with them."""
-    row = {
-        name: "" if row.get(SAID_WITH.get(name, ""), "") > day.isoformat() else cell
-        for name, cell in row.items()
-    }
-    return {
-        name: LIST_SEPARATOR.join(
-            part
-            for part in _parts(cell)
-            if not _is_day(part) or name in AHEAD_OF_TIME or _day(part) <= day
-        )
-        for name, cell in row.items()
-    }

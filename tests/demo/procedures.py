@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.base import Record
+from generator.models.choices import Compulsion
 from generator.models.forms import Form
 from generator.models.recording_scopes import RecordingScope
 from generator.models.review_scopes import ReviewScope
@@ -56,16 +57,14 @@ STEPS = [
 ]
 RECORDED: list[tuple[str, str, str, str, str]] = [
     ("inspection", "现场检查", "inspection", "被检查的场所，执法记录仪", "从出示证件录到当事人签字"),
-    ("questioning", "在办案场所询问", "questioning", "询问室，固定设备", "从告知权利录到核对笔录"),
     ("sampling", "抽样取证", "sampling", "抽样现场，执法记录仪", "录下抽样、封样和签字"),
     ("preservation", "先行登记保存", "preservation", "保存现场，执法记录仪", "录下物品原状、清点和交付清单"),
     ("sealing", "查封、扣押", "seizure", "查封、扣押现场，执法记录仪", "全程不间断，录下物品原状、封条和清单"),
     ("hearing", "举行听证会", "hearing", "听证室，固定设备", "从宣布纪律录到签字结束"),
-    ("service", "留置送达、公告送达", "service", "送达现场，执法记录仪", "录下送达地点、拒收经过和留置情况"),
     ("execution", "强制执行", "execution", "执行现场，不少于两台设备", "从宣读决定录到清场结束"),
 ]  # fmt: skip
 FORMS: list[tuple[str, str, str, list[str], list[str]]] = [
-    ("opening-approval", "立案审批表", "opening", ["penalty"], ["案件来源", "案情摘要", "立案理由和依据", "承办人和负责人意见"]),
+    ("opening-approval", "立案审批表", "opening", [], ["案件来源", "案情摘要", "立案理由和依据", "承办人和负责人意见"]),
     ("inspection-record", "现场检查笔录", "inspection", [], ["检查时间、地点", "出示证件情况", "检查所见", "当事人和检查人签名"]),
     ("questioning-record", "询问笔录", "questioning", [], ["被询问人", "告知的权利义务", "问答内容", "逐页签名"]),
     ("sampling-record", "抽样取证凭证", "sampling", [], ["样品名称和数量", "抽样方法", "封样情况", "签名"]),
@@ -74,11 +73,12 @@ FORMS: list[tuple[str, str, str, list[str], list[str]]] = [
     ("penalty-notice", "行政处罚告知书", "notice", [], ["拟作出的处罚", "事实、理由、依据", "陈述、申辩的权利", "要求听证的权利和期限"]),
     ("defence-record", "陈述申辩笔录", "defence", [], ["陈述、申辩的内容", "复核意见", "签名"]),
     ("hearing-record", "听证笔录", "hearing", [], ["参加人", "举证和质证", "最后陈述", "签名"]),
-    ("review-opinion", "法制审核意见书", "review", [], ["送审机构和日期", "审核内容", "审核意见", "审核人员"]),
+    ("legality-review-opinion", "法制审核意见书", "review", [], ["送审机构和日期", "审核内容", "审核意见", "审核人员"]),
     ("discussion-record", "案件集体讨论记录", "discussion", [], ["参加人", "讨论意见", "结论"]),
     ("penalty-decision", "行政处罚决定书", "decision", ["penalty"], ["当事人", "违法事实和证据", "处罚的种类和依据", "履行方式和期限、代收机构名称和地址", "逾期缴纳加处罚款", "复议、诉讼的途径和期限"]),
     ("service-receipt", "送达回证", "service", ["penalty"], ["送达文书", "送达方式", "收件人和日期"]),
-    ("closing-report", "结案审批表", "closing", ["penalty"], ["处理结果", "执行情况", "归档意见"]),
+    ("execution-application", "强制执行申请书", "execution", ["execution"], ["申请执行的决定", "当事人不履行的情况", "催告情况", "申请人印章"]),
+    ("closing-approval", "结案审批表", "closing", ["penalty"], ["处理结果", "执行情况", "归档意见"]),
 ]  # fmt: skip
 FORMS_FOR = "省行政处罚标准文书第{number}式"
 
@@ -111,11 +111,17 @@ def _records() -> Iterator[tuple[Path, type[Record], dict[str, Any]]]:
             "measures": [*_fines(least), _grave()],
         }
         yield Path(f"lists/thresholds/{purpose}-2023.yaml"), Threshold, values
-    for name in read_lists().departments:
+    lists = read_lists()
+    for name in lists.departments:
         folder = Path("lists/departments", name)
         for scope in _review_scopes(name):
             yield folder / "review_scopes" / f"{scope['id']}.yaml", ReviewScope, scope
-        for act in _recorded():
+        executed = [
+            power.id
+            for power in lists.powers.values()
+            if power.department == name and power.compulsion is Compulsion.EXECUTION
+        ]
+        for act in _recorded(sorted(executed)):
             yield folder / "recording_scopes" / f"{act['id']}.yaml", RecordingScope, act
         for form in _forms():
             yield folder / "forms" / f"{form['id']}.yaml", Form, form
@@ -157,9 +163,12 @@ def _grave() -> dict[str, Any]:
     return {"id": "grave-kinds", "name": name, "kinds": sorted(GRAVE)}
 
 
-def _recorded() -> Iterator[dict[str, Any]]:
+def _recorded(executed: list[str]) -> Iterator[dict[str, Any]]:
+    """executed: the powers by which the department itself enforces; where a court does, it records nothing."""
     for name, act, step, venue, how in RECORDED:
-        yield {
+        if name == "execution" and not executed:
+            continue
+        values = {
             "id": name,
             "name": act,
             "step": step,
@@ -168,6 +177,7 @@ def _recorded() -> Iterator[dict[str, Any]]:
             "kept": "与案卷保存期限相同",
             "begins_on": ADOPTED.isoformat(),
         }
+        yield {**values, "powers": executed} if name == "execution" else values
 
 
 def _forms() -> Iterator[dict[str, Any]]:

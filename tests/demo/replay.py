@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from generator.witness import CHINA
-from tests.demo.history import ADOPTED, Story, Version
+from tests.demo.history import ADOPTED, GONE, Story, Version
 
 CHECKOUT = Path(__file__).parents[2]
 BESIDE = ("content",)
@@ -29,12 +29,21 @@ OPENS, APART = time(9, 0), timedelta(minutes=7)
 WAITED = timedelta(minutes=95)
 """From a department's commit to the merge."""
 SAID = {
+    "withdrawals": "撤回执法结果",
     "responses": "答复法律变化和各项调整",
     "powers": "调整权责清单",
     "discretion": "公布裁量基准",
     "entrustments": "公布委托执法",
     "waivers": "报批暂缓",
     "penalties": "公开行政处罚结果",
+    "licences": "公开行政许可结果",
+    "other_acts": "公开其他执法结果",
+    "filings": "登记重大处罚备案",
+    "transfers": "登记案件移送",
+    "review_scopes": "公布法制审核目录",
+    "recording_scopes": "公布音像记录事项",
+    "forms": "公布执法文书",
+    "thresholds": "公布重大处罚标准",
     "officers.csv": "更新执法证件",
     "department.yaml": "更新部门信息",
     "laws": "录入法律文本和立改废释",
@@ -85,7 +94,7 @@ def replay(root: Path, folder: Path) -> None:
 def _digest(root: Path) -> str:
     seal = hashlib.sha256()
     sources = [Path(__file__).parent / "history.py", Path(__file__)]
-    for path in [*sources, *_files(root, ("lists", *BESIDE))]:
+    for path in [*sources, *_files(root, ("lists", *BESIDE, GONE.as_posix()))]:
         seal.update(path.relative_to(CHECKOUT if path in sources else root).as_posix().encode())
         seal.update(path.read_bytes())
     return seal.hexdigest()

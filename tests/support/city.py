@@ -1,5 +1,6 @@
 """The small city of the tests, copied, changed in one thing, and checked."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ CITY = Path(__file__).parents[1] / "city"
 DAY = date(2026, 11, 23)
 OBSERVATIONS = "observations.json"
 """Beside the small city's lists/: what `watch` and `reach` saw, so that examples can change it."""
+PUBLISHED = "published.json"
+"""Beside them too: how many records of each register the site before had."""
 SUPERVISION = "supervision"
 """Beside them too: the small city's supervision root."""
 
@@ -66,6 +69,9 @@ def check(root: Path, day: date = DAY) -> Checked:
     seen = root / OBSERVATIONS
     if seen.is_file():
         catalogue.observations = read_observations(seen)
+    before = root / PUBLISHED
+    if before.is_file():
+        catalogue.published = json.loads(before.read_text("utf-8"))
     if (root / ".git").exists():
         ask_git(catalogue, loaded.roots, day)
     report = run(catalogue, day)

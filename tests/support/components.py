@@ -146,7 +146,12 @@ def frame(env: Environment, main: str, **changes: Any) -> str:
     """Return `main` in base.html."""
     template = env.from_string("{% extends 'base.html' %}{% block main %}{{ body }}{% endblock %}")
     return template.render(
-        portal=portal(), page=page(**changes), link=link, guides=GUIDES, body=Markup(main)
+        portal=portal(),
+        page=page(**changes),
+        link=link,
+        guides=GUIDES,
+        supervised=False,
+        body=Markup(main),
     )
 
 

@@ -17,6 +17,7 @@ from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.models.portal import Portal
 from generator.models.powers import Power
+from generator.models.withdrawals import Withdrawal
 from generator.site import addresses
 from generator.site.filters import day_text, grouped_amounts, outcome_text
 from generator.site.order import by_pinyin
@@ -101,9 +102,13 @@ class CaseRow:
     tier: str
 
 
-def year_figures(penalties: Iterable[Penalty]) -> list[YearFigures]:
-    """Figures by department and year, the newest first."""
+def year_figures(
+    penalties: Iterable[Penalty], left: Iterable[tuple[str, str]] = ()
+) -> list[YearFigures]:
+    """Figures by department and year, the newest first. left: years of which all may be withdrawn."""
     grouped: dict[tuple[str, str], list[Penalty]] = defaultdict(list)
+    for department, year in left:
+        grouped[year, department] = []
     for penalty in penalties:
         grouped[penalty.year, penalty.department].append(penalty)
     return [
@@ -122,7 +127,7 @@ def year_figures(penalties: Iterable[Penalty]) -> list[YearFigures]:
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
-    figures = year_figures(catalogue.penalties)
+    figures = year_figures(catalogue.penalties, _withdrawn(catalogue))
     yield Page(
         address="/cases/",
         template="pages/cases.html",
@@ -136,7 +141,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "without": [
                 department
                 for department in by_pinyin(catalogue.departments.values(), lambda one: one.name)
-                if department.id not in catalogue.penalties_by_department
+                if department.id not in {one.department for one in figures}
             ],
             "day": edition.day,
             "total": len(catalogue.penalties),
@@ -147,7 +152,18 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def subjects(edition: Edition) -> list[YearFigures | Penalty]:
     """The years of departments, then the cases."""
-    return [*year_figures(edition.catalogue.penalties), *edition.catalogue.penalties]
+    catalogue = edition.catalogue
+    return [*year_figures(catalogue.penalties, _withdrawn(catalogue)), *catalogue.penalties]
+
+
+def _withdrawn(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[str, Withdrawal]]]:
+    """Department and year → what was withdrawn of them: its id, and the withdrawal."""
+    found: dict[tuple[str, str], list[tuple[str, Withdrawal]]] = defaultdict(list)
+    for (register, key), one in catalogue.withdrawn.items():
+        if register == Penalty.register.name and key.count("/") == 2:
+            department, year, name = key.split("/")
+            found[department, year].append((name, one))
+    return found
 
 
 def pages_of(edition: Edition, subject: YearFigures | Penalty) -> Iterator[Page]:
@@ -162,10 +178,15 @@ def _year_page(edition: Edition, one: YearFigures) -> Page:
     department = catalogue.departments.get(one.department)
     name = department.short_name if department else one.department
     cases = sorted(
-        (p for p in catalogue.penalties_by_department[one.department] if p.year == one.year),
+        (
+            case
+            for case in catalogue.penalties_by_department.get(one.department, [])
+            if case.year == one.year
+        ),
         key=lambda p: p.decided_on,
         reverse=True,
     )
+    withdrawn = _withdrawn(catalogue).get((one.department, one.year), [])
     return Page(
         address=addresses.cases(one.department, one.year),
         template="pages/case_year.html",
@@ -181,16 +202,22 @@ def _year_page(edition: Edition, one: YearFigures) -> Page:
                 (month, [_row(catalogue, case) for case in several])
                 for month, several in groupby(cases, key=lambda c: c.decided_on.replace(day=1))
             ],
+            "withdrawn": [
+                (addresses.withdrawn("penalties", f"{one.department}/{one.year}/{name}"), name, why)
+                for name, why in withdrawn
+            ],
             "day": edition.day,
         },
-        shows=cases,
-        file=cases[0].file,
+        shows=[*cases, *(why for _, why in withdrawn)],
+        file=cases[0].file if cases else None,
     )
 
 
 def _years(catalogue: Catalogue, department: str) -> list[str]:
     """The years of which a department has outcomes, the newest first."""
-    return sorted({p.year for p in catalogue.penalties_by_department[department]}, reverse=True)
+    own = {case.year for case in catalogue.penalties_by_department.get(department, [])}
+    own |= {year for name, year in _withdrawn(catalogue) if name == department}
+    return sorted(own, reverse=True)
 
 
 def _by_department(

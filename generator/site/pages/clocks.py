@@ -24,7 +24,7 @@ from generator.site.board import (
 )
 from generator.site.clock_links import of_group
 from generator.site.feeds import as_atom, entries
-from generator.site.ledger import Matter, counted, ledger
+from generator.site.ledger import Matter, counted, ledger, waived
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -93,6 +93,7 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
         trail=TRAIL[:1],
         context={
             "counts": counted(several),
+            "excused": waived(several),
             "total": len(several),
             "matters": [(one, counted(one.clocks)) for one in found],
             "drawn": [_drawing(edition, one) for one in drawn],

@@ -157,9 +157,12 @@ def page_of(edition: Edition, record: Record) -> Page:
     """The page of a record. Of one that is written by people the fields alone: its text is the page's content."""
     catalogue, register = edition.catalogue, record.register
     department = catalogue.departments.get(str(getattr(record, "department", "")))
-    title = title_of(catalogue, record)
+    name = title_of(catalogue, record)
+    # Many departments have a record of the same name.
+    whose = department.short_name if department else ""
+    title = name if not whose or name.startswith(whose) else f"{whose}：{name}"
     # The heading has the title, and the page's own content the text.
-    told = {name for name in type(record).model_fields if getattr(record, name) == title}
+    told = {field for field in type(record).model_fields if getattr(record, field) == name}
     told |= {BODY} if register.is_page else set()
     home = (
         [(department.short_name, addresses.register_of(register.name, department.id))]
@@ -174,6 +177,7 @@ def page_of(edition: Edition, record: Record) -> Page:
         trail=[*TRAIL, (register.title, addresses.register(register.name)), *home],
         context={
             "register": register,
+            "name": name,
             "record": record,
             "department": department,
             "fields": [one for one in field_views(catalogue, record) if one.name not in told],

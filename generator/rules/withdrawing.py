@@ -1,0 +1,369 @@
+"""方案二（二）3 公示：公布过的不能无声无息地消失，该撤回的按时撤回，不得公开的不公开。"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import pairwise
+
+from generator.catalogue import Catalogue
+from generator.clocks import State, clocks
+from generator.decision_numbers import normalised
+from generator.findings import Hit, Kind, Place, Severity, Unchecked, hit
+from generator.models.base import PUBLIC, Record, Register, registers
+from generator.models.departments import Department
+from generator.models.dockets import Docket
+from generator.models.officers import Officer
+from generator.models.outcomes import Outcome
+from generator.models.powers import Power
+from generator.rules import rule
+from generator.rules._outcomes import outcomes
+from generator.rules._supervised import unless_supervised
+from generator.witness import Trace, Values, Witness
+
+CLAUSE = "2.2.3"
+SOURCE = "方案二（二）3"
+PENALTY_LAW = "行政处罚法第四十八条"
+SHARE = 10
+"""A register may lose up to a tenth of its records without a word."""
+FEW = 5
+"""So few records may always go: a tenth of a small register is less than one."""
+
+
+def _of_departments() -> list[Register]:
+    """The registers that departments publish: what leaves one of them is said."""
+    several = (model.register for model in registers().values())
+    return [one for one in several if one.root == PUBLIC and one.path.startswith("departments/")]
+
+
+@rule(
+    "DIS002",
+    title="公布过的记录不见了，没有撤回记录",
+    clause=CLAUSE,
+    source=f"{SOURCE}；{PENALTY_LAW}",
+    message="“{title}”的记录“{name}”在主线上有过，{when}，没有写撤回记录",
+    advice="误删的恢复原来的记录；确实不再公布的，在这个部门的 withdrawals/ 写一份撤回记录，records 写上它；"
+    "并入别的记录的，在那条记录里写“承接自（succeeds）”。",
+)
+def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    witness = catalogue.witness
+    if witness is None:
+        since = catalogue.portal.witnessed_from if catalogue.portal else None
+        if since is not None:
+            yield Unchecked(1, catalogue.unwitnessed or "没有查 git 历史")
+        return
+    unread = 0
+    for register in _of_departments():
+        missing: dict[str, list[Trace]] = defaultdict(list)
+        for trace in _missing(catalogue, witness, register, day):
+            if catalogue.is_lost(register.name, trace.thread.of.key.rpartition("/")[2]):
+                unread += 1
+            else:
+                missing[_department(trace.file)].append(trace)
+        for department, several in missing.items():
+            if len(several) > _meant(catalogue, department, register.name):
+                yield from (_vanished(register, one) for one in several)
+    if unread:
+        yield Unchecked(unread, "文件读不出来，改好后才知道记录还在不在")
+
+
+def _missing(
+    catalogue: Catalogue, witness: Witness, register: Register, day: date
+) -> Iterator[Trace]:
+    """What was on a main line since git counts, is in no root now, and is neither withdrawn nor taken over."""
+    present = {record.key for record in catalogue.records.get(register.name, ())}
+    for record in catalogue.records.get(register.name, ()):
+        present |= {str(name) for name in getattr(record, "succeeds", ())}
+    for trace in witness.ever(register):
+        key = trace.thread.of.key
+        if key in present or (register.name, key) in catalogue.withdrawn:
+            continue
+        if trace.gone and (witness.is_declared(trace.gone.date) or trace.gone.date.date() > day):
+            continue
+        if witness.first(trace.thread) is not None:
+            yield trace
+
+
+def _meant(catalogue: Catalogue, department: str, register: str) -> int:
+    return sum(
+        less.count
+        for one in catalogue.withdrawals.values()
+        for less in one.fewer
+        if one.department == department and less.kind == register
+    )
+
+
+def _department(file: str) -> str:
+    return file.split("/")[2]
+
+
+def _vanished(register: Register, trace: Trace) -> Hit:
+    key = trace.thread.of.key
+    when = f"{trace.gone.date.date()}移出" if trace.gone else "现在没有了"
+    place = Place(trace.thread.root, trace.file, register.name, key, (), 1)
+    return hit(place, title=register.title, name=f"{register.name}/{key}", when=when)
+
+
+@rule(
+    "DIS003",
+    title="没有按时撤回",
+    clause=CLAUSE,
+    source=f"{SOURCE}；{PENALTY_LAW}（三日内撤回行政处罚决定信息）",
+    message="{what}",
+    advice="从公开的记录里移出这条记录，撤回记录写明日期和理由；逾期已经发生的不能补正，查明收到文书以后在哪一步耽误。",
+    kind=Kind.CLOCK,
+)
+def withdrawn_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    for (register, key), one in catalogue.withdrawn.items():
+        if any(record.key == key for record in catalogue.records.get(register, ())):
+            index = one.records.index(f"{register}/{key}")
+            what = f"撤回记录“{one.id}”说“{register}/{key}”已经撤回，公开的记录里还有它"
+            yield hit(one.at("records", index), kind=Kind.RECORD, what=what)
+    for clock in clocks(catalogue, day):
+        if clock.rule != "DIS003" or clock.waiver is not None:
+            continue
+        witness = catalogue.witness
+        if witness and witness.is_declared(clock.due.due):
+            continue
+        if clock.state is State.MET_LATE and clock.met is not None:
+            late = (clock.met.on - clock.due.due).days
+            how = f"{clock.met.on}撤回，晚了{late}天"
+        elif clock.state is State.LATE:
+            how = f"到{day}还没有撤回"
+        else:
+            continue
+        one = catalogue.withdrawals[clock.record]
+        what = f"“{clock.subject}”{clock.started}收到文书，应当在{clock.due.due}以前撤回，{how}"
+        yield hit(one.at("withdrawn_on"), what=what)
+
+
+@rule(
+    "DIS005",
+    title="公开期届满，还在公开",
+    clause=CLAUSE,
+    source=f"{SOURCE}；门户设置的公开期限（publication_periods）",
+    message="“{subject}”{decided}作出决定，公开到{due}为止，现在还在公开",
+    advice="运行 python publish.py expire，把到期的移出并写好撤回记录，核对以后提交。",
+    kind=Kind.CLOCK,
+)
+def still_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
+    for clock in clocks(catalogue, day):
+        if clock.rule == "DIS005" and clock.state is State.LATE and clock.waiver is None:
+            one = known[clock.register, clock.record]
+            yield hit(
+                one.at("decided_on"),
+                subject=clock.subject,
+                decided=clock.started,
+                due=clock.due.due,
+            )
+    without = sum(catalogue.publication_years(one) is None for one in known.values())
+    if without:
+        yield Unchecked(without, "portal.yaml 没有写这一类的公开期限（publication_periods）")
+
+
+MINOR = re.compile(r"当事人(?:是|系|为|属于|，|（)[^，。；）]{0,4}?(?:未成年人|[未不]满十八周?岁)")
+AGE = re.compile(r"当事人[^。；]{0,12}?(?<![0-9])([0-9]{1,2})周?岁")
+BARRED = (
+    (
+        re.compile("(?:属于|涉及|系|标有|载有)[^，。；]{0,8}(?:国家秘密|工作秘密)"),
+        "可能涉及国家秘密或者工作秘密",
+    ),
+    (re.compile("(?:属于|涉及|载有)[^，。；]{0,8}商业秘密"), "可能涉及商业秘密"),
+    (
+        re.compile("(?:正在|尚在|仍在)[^，。；]{0,6}侦查|案件尚未(?:侦结|审结)"),
+        "关联案件可能还在调查",
+    ),
+)
+"""Words that a person has to look at: a machine sees no more than that they stand there."""
+
+
+@rule(
+    "DIS006",
+    title="可能是不得公开的执法结果",
+    clause=CLAUSE,
+    source=f"{SOURCE}；政府信息公开条例第十四条、第十五条；未成年人保护法第一百一十条",
+    message="{what}",
+    advice="由法制机构核对：当事人是未成年人的，涉及国家秘密、商业秘密、个人隐私的，公开会影响正在调查的关联案件的，"
+    "不公开，移出这一行，写撤回记录（ground: barred）；可以公开的，把引起误会的文字改清楚。",
+    severity=Severity.WARNING,
+)
+def may_not_be_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    several = list(outcomes(catalogue))
+    for one in several:
+        texts = {"facts": one.facts, "title": one.title}
+        for field, text in texts.items():
+            for why, words in _barred(one, text):
+                what = f"“{one.number or one.id}”写着“{words}”，{why}"
+                yield hit(one.at(field), what=what)
+    running = [
+        one
+        for one in catalogue.all(Docket)
+        if one.outcome and one.transferred_to and one.closed_on is None
+    ]
+    known = {one.key: one for one in several}
+    for docket in running:
+        outcome = known.get(docket.outcome or "")
+        if outcome is not None:
+            what = f"“{outcome.number or outcome.id}”的案件移送了别的机关，登记簿上还没有办结"
+            yield hit(outcome.at("facts"), see=(docket.at("transferred_to"),), what=what)
+    yield from unless_supervised(catalogue, len(several))
+
+
+def _barred(one: Outcome, text: str) -> Iterator[tuple[str, str]]:
+    """Why a text may be barred, with the words that say so."""
+    if one.party_kind.is_natural:
+        found = MINOR.search(text)
+        age = AGE.search(text)
+        if found:
+            yield "当事人可能是未成年人", found[0]
+        elif age and int(age[1]) < 18:
+            yield "当事人可能不满十八周岁", age[0]
+    for pattern, why in BARRED:
+        if found := pattern.search(text):
+            yield why, found[0]
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """A register that would publish far less: how many records before, and how many now."""
+
+    register: str
+    before: int
+    now: int
+
+
+def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk]:
+    """The registers that lost more than a tenth of their records, and more than a few."""
+    for register, had in before.items():
+        has = now.get(register, 0)
+        if had - has > FEW and (had - has) * 100 > had * SHARE:
+            yield Shrunk(register, had, has)
+
+
+@rule(
+    "DIS007",
+    title="比上一次公布的少很多，撤回记录说明不了",
+    clause=CLAUSE,
+    source=SOURCE,
+    message="“{title}”（{register}）上一次公布和撤回的共{before}条，现在只有{now}条，少了{less}条",
+    advice="先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。确实要少这么多的，写撤回记录："
+    "records 逐条写，或者 fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
+)
+def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    if catalogue.published is None:
+        yield Unchecked(1, "没有与上一次的网站比较（--previous）")
+        return
+    now = {name: catalogue.ever_published(name) for name in registers()}
+    portal = catalogue.portal
+    for one in shrunk(catalogue.published, now):
+        model = registers().get(one.register)
+        title = model.register.title if model else one.register
+        place = portal.at() if portal else Place("", "lists")
+        less = one.before - one.now
+        yield hit(
+            Place(place.root, place.file, one.register, "", (), 1),
+            title=title,
+            register=one.register,
+            before=one.before,
+            now=one.now,
+            less=less,
+        )
+
+
+@rule(
+    "DIS008",
+    title="标识、编码或者文号有了第二个意思",
+    clause=CLAUSE,
+    source=f"{SOURCE}；本门户的格式规定（docs/formats.md）",
+    message="{what}",
+    advice="给过的不再给别的事物：新的事物用新的标识、编码、文号，原来的记录照原样恢复；合并、分立的，写“承接自（succeeds）”。",
+)
+def second_meaning(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    witness = catalogue.witness
+    if witness is None:
+        return  # DIS002 says what was not asked of git
+    coded: list[type[Record]] = [Power, Department, Officer]
+    coded += [model for model in registers().values() if issubclass(model, Outcome)]
+    for model in coded:
+        yield from _codes_given_again(catalogue, witness, model, day)
+    for register in _of_departments():
+        yield from _ids_given_again(catalogue, witness, register, day)
+
+
+def _codes_given_again(
+    catalogue: Catalogue, witness: Witness, model: type[Record], day: date
+) -> Iterator[Hit]:
+    """A code that another record had before, on the main line; what bears the same name is the same thing."""
+    now: dict[tuple[str, str], Record] = {}
+    for record in catalogue.all(model):
+        for field, code in _codes(partial(getattr, record)):
+            now.setdefault((field, code), record)
+    for trace in witness.ever(model.register):
+        if trace.gone is None and len(witness.steps(trace.thread)) == 1:
+            continue  # what it says today is all that it ever said: STR007 holds it against the others
+        for _, said in _said(witness, trace, day):
+            for field, code in _codes(said.get):
+                holder = now.get((field, code))
+                if holder is None or _is(holder, trace.thread.of.key, said):
+                    continue
+                title = model.model_fields[field].title
+                what = f"{title}“{code}”在主线上曾经是“{trace.thread.of.key}”的，现在给了“{holder.key}”"
+                yield hit(holder.at(field), what=what)
+                del now[field, code]
+
+
+def _codes(get: Callable[[str, None], object]) -> Iterator[tuple[str, str]]:
+    """The field and the value of what a record alone may bear; numbers as they are compared."""
+    for field in ("code", "certificate", "number"):
+        value = get(field, None)
+        if isinstance(value, str) and value:
+            yield field, normalised(value) if field == "number" else value
+    former = get("former_codes", None)
+    for one in former if isinstance(former, list) else ():
+        code = one.get("code") if isinstance(one, Mapping) else one.code
+        yield "code", str(code)
+
+
+def _is(holder: Record, key: str, said: Values) -> bool:
+    """Whether a record is what had the code before: itself, its successor, or one of the same name."""
+    if key == holder.key or key in getattr(holder, "succeeds", ()):
+        return True
+    name = getattr(holder, "name", None)
+    return name is not None and name == said.get("name")
+
+
+def _said(witness: Witness, trace: Trace, day: date) -> Iterator[tuple[date, Values]]:
+    """What a record said in each version that is on the main line by a day, and since when."""
+    for of, step in witness.steps(trace.thread):
+        change, _ = witness.commit(trace.thread, step)
+        said = witness.said(trace.thread, step)
+        if said is not None and of == trace.thread.of and change.date.date() <= day:
+            yield change.date.date(), said
+
+
+MEANING = ("name", "title", "code", "certificate", "power", "party", "decided_on")
+"""What tells one thing from another: where two or more of them are there and none stayed, it is another."""
+
+
+def _ids_given_again(
+    catalogue: Catalogue, witness: Witness, register: Register, day: date
+) -> Iterator[Hit]:
+    """A record that became another thing from one version to the next, or came back as one."""
+    now = {record.key: record for record in catalogue.records.get(register.name, ())}
+    for trace in witness.ever(register):
+        record = now.get(trace.thread.of.key)
+        if record is None or len(witness.steps(trace.thread)) == 1:
+            continue
+        for (_, before), (on, after) in pairwise(_said(witness, trace, day)):
+            if not witness.is_declared(on) and _is_another(before, after):
+                what = f"标识“{record.key}”{on}起说的是另一件事，原来的意思没有留下"
+                yield hit(record.at("id"), what=what)
+                break
+
+
+def _is_another(before: Values, after: Values) -> bool:
+    both = [name for name in MEANING if before.get(name) and after.get(name)]
+    return len(both) > 1 and all(before[name] != after[name] for name in both)
