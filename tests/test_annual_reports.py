@@ -14,6 +14,8 @@ def page(folder: Path, number: int, amount: int) -> str:
     """The page of a report for 2026, of which the small city has three penalties and 330000 yuan."""
     root = copy_city(folder / "city")
     figures = f"published_on: 2026-11-20\nfigures:\n- type: penalty\n  number: {number}\n  amount: {amount}\n"
+    # What it licensed and seized comes to no more than that.
+    figures += "- type: licence\n  number: 9\n- type: compulsion\n  number: 9\n"
     lay_over(root, {REPORT: figures})
     out = folder / "site"
     done = main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"])
