@@ -39,7 +39,7 @@ from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
-from generator.periods import Period, Term, Unit
+from generator.periods import FixedDay, Period, Term, Unit
 from generator.witness import Change, Witness
 
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
@@ -184,6 +184,8 @@ def running(
 
 def soon(term: Term | None) -> int:
     """How many days before its end a deadline is due soon."""
+    if isinstance(term, FixedDay):  # what comes once a year takes as long to prepare
+        return SOON[Unit.YEARS]
     return SOON.get(term.unit, SOON_ELSE) if isinstance(term, Period) else SOON_ELSE
 
 
@@ -214,13 +216,13 @@ def holds(waiver: Waiver, day: date) -> bool:
 
 
 def subject_of(catalogue: Catalogue, item: str) -> str:
-    """The name of a power, with its sub-item's; of one that was taken off the list its last. The reference itself
-    where there is none."""
+    """The name of a power, with its sub-item's; of one that was taken off the list its last, unless it was
+    withdrawn. The reference itself where there is none."""
     name, _, sub_id = item.partition("/")
     power = catalogue.powers.get(name)
     if power is None:
         left = departures(catalogue).powers.get(name)
-        if left is None:
+        if left is None or ("powers", name) in catalogue.withdrawn:
             return item
         power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)

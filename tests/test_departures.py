@@ -39,6 +39,13 @@ answers:
   - littering
   result: adjusted
 """
+WITHDRAWN = """id: littering
+records:
+- powers/littering
+ground: other
+withdrawn_on: 2026-08-01
+reason: 这项职权不再单列
+"""
 BEGUN = "2026-01-01 09:00"
 
 
@@ -222,11 +229,13 @@ def test_the_board_and_the_command_show_it(
 
 
 def test_the_site_shows_it_with_words(city: Repository, tmp_path: Path) -> None:
-    """On the event's page and the department's, without a link to a page that is no more."""
+    """On the event's page and the department's, under its id: of what was withdrawn the name is not said again."""
     text = (city.folder / POWER).read_text("utf-8")
     other = text.replace("id: littering", "id: spitting").replace("code: '022231001000'\n", "")
     other = other.replace("article: '34'", "article: '36'")
-    city.commit("2026-08-01 09:00", {POWER: None, f"{HOME}/powers/spitting.yaml": other})
+    files: dict[str, str | None] = {POWER: None, f"{HOME}/powers/spitting.yaml": other}
+    files[f"{HOME}/withdrawals/littering.yaml"] = WITHDRAWN
+    city.commit("2026-08-01 09:00", files)
     out = tmp_path / "site"
     built = ["build", "--root", str(city.folder), "--out", str(out), "--jobs", "1", "--no-cache"]
     assert main(built) == FINE
@@ -234,4 +243,4 @@ def test_the_site_shows_it_with_words(city: Repository, tmp_path: Path) -> None:
     assert "职权已删除，未见答复" in event
     assert "powers/littering" not in event
     own = (out / "clocks/departments/urban-management/index.html").read_text("utf-8")
-    assert GONE in own
+    assert "littering（职权已删除）" in own

@@ -35,6 +35,7 @@ KINDS = [
     "/cases/",
     "/cases/market-regulation/2026/",
     "/cases/market-regulation/2026/cf-12/",
+    "/cases/urban-management/2026/cf-47/",
     "/bodies/",
     "/clocks/",
     "/clocks/events/eco-environment-code-2026-03-12-enacted/",
@@ -64,6 +65,12 @@ KINDS = [
     "/entrustments/food-enforcement/",
     "/bodies/market-enforcement-detachment/",
     "/cases/powers/expired-food/",
+    "/registers/file_reviews/",
+    "/registers/file_reviews/market-regulation/2026/",
+    "/registers/annual_reports/transport/2025/",
+    "/registers/appraisals/",
+    "/registers/corrections/",
+    "/exposures/demolished-too-early/",
     "/404.html",
 ]
 QUERIES = [

@@ -96,7 +96,8 @@ def test_a_file_in_the_wrong_kind_of_root_is_not_even_read(tmp_path: Path) -> No
     assert "只能放在监督库里" in said["STR009", f"{MR}/dockets/2026.csv"]
     assert "不放在监督库里" in said["STR009", f"{UM}/officers.csv"]
     assert len(loaded.records["dockets"]) == 5
-    assert len(loaded.records["officers"]) == 4
+    assert {one.register.root for one in loaded.records["officers"]} == {PUBLIC}
+    assert len(loaded.records["officers"]) == len(load([CITY]).records["officers"])
 
 
 def test_a_docket_in_a_public_root_stops_the_build(
@@ -113,9 +114,9 @@ def test_a_docket_in_a_public_root_stops_the_build(
 def test_check_says_what_it_could_not_check(capsys: pytest.CaptureFixture[str]) -> None:
     """Never a pass: how many, and why; with the root nothing of it is left."""
     assert main(["check", "--root", str(CITY)]) == FINE
-    assert f"未核对[DKT002] 4处：{REASON}" in capsys.readouterr().out
+    assert f"未核对[DKT002] 6处：{REASON}" in capsys.readouterr().out
     assert main(["check", "--root", str(CITY), "--supervision", str(PRIVATE)]) == FINE
-    assert "DKT" not in capsys.readouterr().out
+    assert REASON not in capsys.readouterr().out
 
 
 def test_nothing_to_check_is_not_unchecked() -> None:

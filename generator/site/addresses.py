@@ -21,6 +21,8 @@ def of(record: Record) -> str:
             return address.format(record=record)
     if not record.register.listed:
         raise KeyError(record.register.name)
+    if record.register.is_page:
+        return f"/{record.file.partition('/')[2].removesuffix('.md')}/"
     if record.register.paged:
         return f"{register(record.register.name)}{record.key}/"
     return f"{list_of(record)}#{row(record)}"

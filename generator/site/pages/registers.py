@@ -16,12 +16,14 @@ from generator.catalogue import Catalogue
 from generator.models.base import Record, Register, registers
 from generator.models.departments import Department
 from generator.site import addresses
+from generator.site.beside import beside_list, beside_record
 from generator.site.field_views import FieldView, field_view, field_views
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.referring import related
 from generator.site.render import theme_folder
+from generator.sources.yaml_files import BODY
 from generator.values import title_of
 
 AT_ONCE = 200
@@ -84,7 +86,7 @@ def subjects(edition: Edition) -> list[tuple[str, Any]]:
     for model in shown(catalogue):
         if "department" in model.model_fields:
             found += [(model.register.name, one) for one in catalogue.by_department(model)]
-        if model.register.paged:
+        if model.register.paged and not model.register.is_page:
             found += [(model.register.name, one) for one in catalogue.all(model)]
     return found
 
@@ -92,7 +94,7 @@ def subjects(edition: Edition) -> list[tuple[str, Any]]:
 def pages_of(edition: Edition, subject: tuple[str, str | Record]) -> Iterator[Page]:
     name, what = subject
     if isinstance(what, Record):
-        yield _record(edition, what)
+        yield page_of(edition, what)
     else:
         yield _department(edition.catalogue, registers()[name], what)
 
@@ -113,6 +115,7 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
             "groups": _groups(catalogue, model, records) if whole else (),
             "counts": _counts(catalogue, model),
             "department": None,
+            **beside_list(catalogue, register.name),
         },
         shows=records,
     )
@@ -140,13 +143,27 @@ def _department(catalogue: Catalogue, model: type[Record], name: str) -> Page:
     )
 
 
-def _record(edition: Edition, record: Record) -> Page:
+def written_by_people(catalogue: Catalogue) -> dict[str, Record]:
+    """The records that are pages of content/, by file: mkdocs renders their text into the page that `page_of` says."""
+    return {
+        record.file: record
+        for model in shown(catalogue)
+        if model.register.is_page
+        for record in catalogue.all(model)
+    }
+
+
+def page_of(edition: Edition, record: Record) -> Page:
+    """The page of a record. Of one that is written by people the fields alone: its text is the page's content."""
     catalogue, register = edition.catalogue, record.register
     department = catalogue.departments.get(str(getattr(record, "department", "")))
     name = title_of(catalogue, record)
     # Many departments have a record of the same name.
     whose = department.short_name if department else ""
     title = name if not whose or name.startswith(whose) else f"{whose}：{name}"
+    # The heading has the title, and the page's own content the text.
+    told = {field for field in type(record).model_fields if getattr(record, field) == name}
+    told |= {BODY} if register.is_page else set()
     home = (
         [(department.short_name, addresses.register_of(register.name, department.id))]
         if department
@@ -163,7 +180,8 @@ def _record(edition: Edition, record: Record) -> Page:
             "name": name,
             "record": record,
             "department": department,
-            "fields": field_views(catalogue, record),
+            "fields": [one for one in field_views(catalogue, record) if one.name not in told],
+            **beside_record(catalogue, record),
             "related": related(catalogue, register.name, record.key),
             "day": edition.day,
         },
