@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue import Catalogue
+from generator.clocks import State, clocks
+from generator.sources.records import load
 from tests.conftest import REPOSITORY
+from tests.demo.filings import TODAY
 from tests.demo.history import Story
 from tests.demo.replay import main, replay
 
@@ -84,8 +88,21 @@ def test_the_board_shows_every_state_and_most_are_met(demo_root: Path) -> None:
 
 def test_nothing_that_it_tells_is_found_untrue(demo_root: Path) -> None:
     said = publish(demo_root, "check", "--format", "json")
-    for code in ("UPD004", "UPD006", "DIS001", "STR"):
+    for code in ("UPD004", "UPD006", "STR"):
         assert f'"{code}' not in said
+
+
+def test_what_was_published_late_says_so_itself(demo_root: Path) -> None:
+    """By git no decision is later than by its own date."""
+    said = json.loads(publish(demo_root, "check", "--format", "json"))["findings"]
+    found = {one["record"] for one in said if one["code"] == "DIS001"}
+    told = {
+        clock.record
+        for clock in clocks(Catalogue(load([REPOSITORY]).records), TODAY)
+        if clock.rule == "DIS001" and clock.state is State.MET_LATE
+    }
+    assert found
+    assert found <= told
 
 
 def test_a_folder_that_is_no_replay_is_left_alone(
