@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Path, hit
+from generator.findings import Hit, Path, Severity, hit
 from generator.models.base import registers
 from generator.models.choices import PenaltyKind
 from generator.models.outcomes import Outcome
@@ -102,6 +102,33 @@ def decided_before_the_law(catalogue: Catalogue) -> Iterator[Hit]:
                 yield _too_early(
                     outcome, ("bases", index), version.law.short_title, version.effective
                 )
+
+
+def decided_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR011: on its day the department did not hold the power yet, as the list has it.
+
+    Only a question where the list begins with a text that came later; one that has ended may be right, as above.
+    """
+    for outcome in outcomes(catalogue):
+        name, _, sub = outcome.power.partition("/")
+        power = catalogue.powers.get(name)
+        bases = catalogue.bases_of(power, sub or None) if power else []
+        starts = [catalogue.basis_period(basis)[0] for basis in bases]
+        begun = [start for start in starts if start is not None]
+        if power is None or not begun or len(begun) < len(starts):
+            continue
+        if outcome.decided_on < min(begun):
+            what = (
+                f"决定日期是{outcome.decided_on}，职权“{power.name}”最早的依据{min(begun)}起才有效"
+            )
+            advice = "核对决定日期和职权；当时另有依据的，把旧依据补进职权，写明“止（until）”。"
+            yield hit(
+                outcome.at("power"),
+                see=(power.at("bases"),),
+                severity=Severity.WARNING,
+                what=what,
+                advice=advice,
+            )
 
 
 def _too_early(outcome: Outcome, path: Path, law: str, effective: date) -> Hit:

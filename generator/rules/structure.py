@@ -16,7 +16,12 @@ from generator.rules._identity import (
     wrong_credit_codes,
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
-from generator.rules._outcomes import decided_before_the_law, fines_unlike_kinds, of_another
+from generator.rules._outcomes import (
+    decided_before_the_law,
+    decided_before_the_power,
+    fines_unlike_kinds,
+    of_another,
+)
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
 from generator.rules._withdrawals import withdrawals_without
@@ -174,6 +179,7 @@ def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
+    yield from decided_before_the_power(catalogue)
 
 
 @rule(
