@@ -186,6 +186,12 @@ class Catalogue:
             return portal.model_copy(update={"base_url": None})
         return portal
 
+    def adopted_on(self, department: Department) -> date | None:
+        """Since when a department owes what the plan asks for each year: its adoption, else the day on which the
+        department's list was confirmed."""
+        confirmed = department.confirmed.on if department.confirmed else None
+        return (self.portal.adopted_on if self.portal else None) or confirmed
+
     @cached_property
     def penalties(self) -> list[Penalty]:
         return self.all(Penalty)

@@ -39,7 +39,7 @@ from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
-from generator.periods import Period, Term, Unit
+from generator.periods import FixedDay, Period, Term, Unit
 from generator.witness import Change, Witness
 
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
@@ -184,6 +184,8 @@ def running(
 
 def soon(term: Term | None) -> int:
     """How many days before its end a deadline is due soon."""
+    if isinstance(term, FixedDay):  # what comes once a year takes as long to prepare
+        return SOON[Unit.YEARS]
     return SOON.get(term.unit, SOON_ELSE) if isinstance(term, Period) else SOON_ELSE
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from generator.holidays import DAY, Calendar
-from generator.periods import FixedDay, Period, Term, Unit
+from generator.periods import FixedDay, GivenDay, Period, Term, Unit
 
 WEEKDAYS = "一二三四五六日"
 YEAR_END = 29
@@ -45,7 +45,7 @@ class Due:
 @lru_cache(maxsize=4096)
 def due(start: date, term: Term, calendar: Calendar) -> Due:
     """When what begins with an event on `start` is due. Never raises."""
-    if isinstance(term, FixedDay):
+    if isinstance(term, (FixedDay, GivenDay)):
         return _fixed(start, term)
     first = f"起算日：{_day(start)}当日不计入，从次日开始计算（民法典第二百零一条）。"
     try:
@@ -97,9 +97,10 @@ def _working(start: date, period: Period, calendar: Calendar, first: str) -> Due
     return _answer(end, steps, seen, calendar)
 
 
-def _fixed(start: date, term: FixedDay) -> Due:
+def _fixed(start: date, term: FixedDay | GivenDay) -> Due:
     found = term.after(start)
-    first = f"日期：{_day(start)}以后的第一个{term}"
+    which = f"{_day(start)}以后的第一个" if isinstance(term, FixedDay) else ""
+    first = f"日期：{which}{term}"
     if found is None:
         return Due(date.max, True, (f"{first}。", BEYOND), reachable=False)
     return Due(found, False, (f"{first}是{day_in_words(found)}。", UNMOVED))

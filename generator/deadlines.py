@@ -208,9 +208,18 @@ YEARLY_TRAINING = Deadline(
     "年度集中培训",
     "年度开始",
     YEAR_END,
-    "集中培训一次，编制培训计划",
+    "集中培训一次",
     (Source("2.4.3", snippet="每年集中培训一次"),),
-    ("TRN001", "TRN003"),
+    ("TRN001",),
+)
+TRAINING_PLAN = Deadline(
+    "training-plan",
+    "年度培训计划",
+    "年度开始",
+    YEAR_END,
+    "编制专业法律知识的培训计划",
+    (Source("2.4.3", snippet="编制本单位执法人员专业法律知识的培训计划"),),
+    ("TRN003",),
 )
 ROTATION = Deadline(
     "rotation",

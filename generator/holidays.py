@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from chinese_calendar.constants import holidays as _RESTS
 from chinese_calendar.constants import workdays as _WORKED
@@ -15,6 +16,7 @@ from chinese_calendar.constants import workdays as _WORKED
 from generator.catalogue import Catalogue
 from generator.models.calendar import HolidayCalendar, HolidayNotice
 
+_known: WeakKeyDictionary[Catalogue, "Calendar"] = WeakKeyDictionary()
 DAY = timedelta(days=1)
 STATUTORY = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 """What a year's notice arranges (全国年节及纪念日放假办法): without one of them a year is not complete."""
@@ -163,10 +165,12 @@ def national() -> Calendar:
 
 
 def calendar_of(catalogue: Catalogue) -> Calendar:
-    """The national calendar with what the city's lists/calendar.yaml adds to it."""
-    records = catalogue.all(HolidayCalendar)
-    notices = [notice for record in records for notice in record.notices]
-    return with_notices(notices) if notices else national()
+    """The national calendar with what the city's lists/calendar.yaml adds to it; asked again, the same."""
+    if catalogue not in _known:
+        records = catalogue.all(HolidayCalendar)
+        notices = [notice for record in records for notice in record.notices]
+        _known[catalogue] = with_notices(notices) if notices else national()
+    return _known[catalogue]
 
 
 def with_notices(notices: Iterable[HolidayNotice]) -> Calendar:

@@ -127,8 +127,22 @@ class FixedDay:
         return None
 
 
-Term = Period | FixedDay
-"""How long something takes, or by which day of the year it is due."""
+@dataclass(frozen=True)
+class GivenDay:
+    """The day that a record sets: a date and no period, so that nothing moves it."""
+
+    day: date
+
+    def __str__(self) -> str:
+        return "写明的日期"
+
+    def after(self, start: date) -> date:
+        """The day itself, whenever it began."""
+        return self.day
+
+
+Term = Period | FixedDay | GivenDay
+"""How long something takes, or by which day it is due."""
 
 
 def converted(text: str) -> str:

@@ -18,7 +18,7 @@ from generator.data.reference import json_schema, references
 from generator.data.tables import columns, parse_row, row
 from generator.models.base import registers
 from generator.sources.records import load
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import read_document
 from tests.support.city import CITY, copy_city, lay_over
 
 ROOT = Path(__file__).parents[1]
@@ -117,12 +117,13 @@ def test_an_editor_accepts_every_record_and_refuses_a_slip(city: Catalogue, name
     validator = Draft7Validator(schema)
     for record in city.all(model):
         value = plain(
-            read_yaml((Path(record.root) / record.file).read_text(encoding="utf-8")).value
+            read_document((Path(record.root) / record.file).read_text(encoding="utf-8")).value
         )
         assert isinstance(value, dict)
         assert not list(validator.iter_errors(value)), record.file
         assert list(validator.iter_errors({**value, "no_such_field": 1}))
-        assert list(validator.iter_errors({k: v for k, v in value.items() if k != "id"}))
+        for needed in schema["required"]:
+            assert list(validator.iter_errors({k: v for k, v in value.items() if k != needed}))
 
 
 def test_who_reviews_what_comes_from_the_departments(tmp_path: Path) -> None:

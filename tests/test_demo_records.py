@@ -14,27 +14,38 @@ from types import ModuleType
 import pytest
 
 from generator.catalogue import Catalogue
+from generator.clocks import State, clocks
 from generator.deadlines import (
+    APPRAISAL,
+    CORRECTION,
     DECIDE,
     DEPOSIT,
     DISCLOSE,
     DISCLOSE_MARKET,
+    FILE_REVIEW,
     HAND_IN,
     HEARING_NOTICE,
     INSPECTION,
     PAY,
+    RECTIFICATION,
+    ROTATION,
     SERVE,
+    TRAINING_PLAN,
+    YEARLY_FIGURES,
+    YEARLY_TRAINING,
     Deadline,
 )
 from generator.holidays import national
 from generator.masking import find
+from generator.models.accountability import Accountability
 from generator.models.base import texts
 from generator.models.choices import PenaltyKind, Unit
+from generator.models.exposures import Exposure
 from generator.models.officers import Employment, Officer
 from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.sources.records import Loaded, load
-from tests.demo import acts, filings, penalties, procedures, transfers
+from tests.demo import acts, duties, filings, penalties, procedures, transfers
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
 
@@ -45,6 +56,8 @@ MOST_ALIKE = 0.3
 """The share of common trigrams (of all of both) above which two facts of one power would read alike."""
 RARELY_ALIKE = 0.2
 """What any two facts of the city hardly ever have in common."""
+
+SCRIPTS = [penalties, acts, filings, transfers, procedures, duties]
 
 
 def last_day(deadline: Deadline, start: date) -> date:
@@ -86,18 +99,14 @@ def test_the_city_has_as_many_records_as_promised(
     assert set(Counter(case.department for case in cases)) == set(lists.departments)
 
 
-@pytest.mark.parametrize(
-    "script", [penalties, acts, filings, transfers, procedures], ids=lambda one: one.__name__
-)
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda one: one.__name__)
 def test_the_script_writes_the_committed_bytes(script: ModuleType) -> None:
     for path, text in script.written().items():
         assert (ROOT / path).read_bytes() == text.encode("utf-8"), path
 
 
 def test_nothing_of_the_scripts_registers_is_written_by_hand() -> None:
-    told = {
-        path for one in (penalties, acts, filings, transfers, procedures) for path in one.written()
-    }
+    told = {path for one in SCRIPTS for path in one.written()}
     registers = {path.parts[-2] for path in told}
     there = {
         path.relative_to(ROOT)
@@ -472,3 +481,34 @@ def test_guides_link_to_cases_that_exist(loaded: Loaded) -> None:
             # Of what was withdrawn the page is still there.
             ids |= {key.split("/")[-1] for _, key in catalogue.withdrawn}
             assert set(address[2:]) <= ids, (page, address)
+
+
+def test_what_is_owed_every_year_is_mostly_done_and_not_always_in_time(loaded: Loaded) -> None:
+    """Of each kind of clock most are met in time; somewhere one is late or was."""
+    states = Counter(
+        (clock.deadline.id, clock.state) for clock in clocks(Catalogue(loaded.records), TODAY)
+    )
+    for one in (FILE_REVIEW, YEARLY_TRAINING, TRAINING_PLAN, YEARLY_FIGURES, ROTATION, CORRECTION):
+        met, late = states[one.id, State.MET], states[one.id, State.LATE]
+        met_late = states[one.id, State.MET_LATE]
+        assert met > 3 * (late + met_late), one.id
+        assert late + met_late, one.id
+    assert states[RECTIFICATION.id, State.MET_LATE] == 1
+    assert states[RECTIFICATION.id, State.OPEN] + states[RECTIFICATION.id, State.DUE_SOON] == 1
+    assert states[APPRAISAL.id, State.OPEN] == 15
+
+
+def test_an_exposure_stands_with_its_account_and_its_power(loaded: Loaded) -> None:
+    accounts = {
+        (one.department, one.id): one
+        for one in loaded.records["accountability"]
+        if isinstance(one, Accountability)
+    }
+    shown = loaded.records["exposures"]
+    assert len(shown) >= 3
+    for one in shown:
+        assert isinstance(one, Exposure)
+        account = accounts[one.department, one.accountability]
+        assert one.power in account.powers
+        assert account.decided_on and account.decided_on <= one.published_on
+        assert len(one.body or "") > 300

@@ -8,6 +8,7 @@ from generator.models.dockets import Docket
 from generator.models.penalties import Penalty
 from generator.rules import run
 from generator.sources.records import load
+from tests.demo import case_files, inner_duties
 from tests.demo.city import ROOT
 from tests.demo.dockets import SUPERVISION, TODAY, written
 
@@ -16,6 +17,33 @@ def test_the_script_gives_the_files() -> None:
     files = written()
     folder = SUPERVISION / "lists"
     there = {path.relative_to(SUPERVISION) for path in folder.rglob("dockets/*.csv")}
+    assert there == set(files)
+    for path, text in files.items():
+        assert (SUPERVISION / path).read_text("utf-8") == text, path
+
+
+def test_case_files_and_exhibits_are_told_by_their_script() -> None:
+    files = case_files.written()
+    there = {
+        path.relative_to(SUPERVISION)
+        for name in ("case_files", "exhibits")
+        for path in (SUPERVISION / "lists").rglob(f"{name}/*.csv")
+    }
+    assert there == set(files)
+    for path, text in files.items():
+        assert (SUPERVISION / path).read_text("utf-8") == text, path
+
+
+def test_what_it_holds_of_people_is_told_by_its_script() -> None:
+    files = inner_duties.written()
+    names = (
+        "officer_files.csv",
+        "officer_appraisals/*.csv",
+        "complaints/*.csv",
+        "joint_supervision/*.csv",
+    )
+    folder = SUPERVISION / "lists"
+    there = {path.relative_to(SUPERVISION) for name in names for path in folder.rglob(name)}
     assert there == set(files)
     for path, text in files.items():
         assert (SUPERVISION / path).read_text("utf-8") == text, path

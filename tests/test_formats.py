@@ -22,6 +22,7 @@ from generator.sources.standard import (
     file_values,
     format_text,
     is_standard,
+    page,
 )
 from generator.sources.yaml_files import read_yaml
 from tests.support.city import check, copy_city
@@ -127,7 +128,11 @@ def written(record: Record) -> tuple[str, str]:
     path = record.register.path.format(**{n: getattr(record, n) for n in type(record).model_fields})
     if record.register.is_table:
         return path, dump_rows(type(record), [file_cells(record)])
-    return path, dump(type(record), file_values(record))
+    values = file_values(record)
+    if record.register.is_page:
+        body = str(values.pop("body", ""))
+        return path, page(dump(type(record), values), body)
+    return path, dump(type(record), values)
 
 
 @pytest.mark.parametrize("name", sorted(registers()))

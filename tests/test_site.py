@@ -65,6 +65,12 @@ KINDS = [
     "/entrustments/food-enforcement/",
     "/bodies/market-enforcement-detachment/",
     "/cases/powers/expired-food/",
+    "/registers/file_reviews/",
+    "/registers/file_reviews/market-regulation/2026/",
+    "/registers/annual_reports/transport/2025/",
+    "/registers/appraisals/",
+    "/registers/corrections/",
+    "/exposures/demolished-too-early/",
     "/404.html",
 ]
 QUERIES = [

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.commands import FINE, CommandError
 from generator.commands._records import add_root, add_supervision, roots
 from generator.sources.files import read_text
-from generator.sources.places import model_for
+from generator.sources.places import below_lists, model_for
 from generator.sources.records import RootError, load
 from generator.sources.standard import format_text
 from generator.sources.writing import write_text
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = {(p.hit.place.root, p.hit.place.file) for p in problems}
     for root, file in sorted(found - broken):
         path = Path(root) / file
-        model, _ = model_for(file.partition("/")[2])
+        model, _ = model_for(below_lists(file))
         if model is not None:
             write_text(path, format_text(model, read_text(Path(root) / path)))
             print(f"已改为标准形式：{file}")

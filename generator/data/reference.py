@@ -6,6 +6,7 @@ fails where they differ.
 """
 
 import json
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -38,7 +39,8 @@ def references(catalogue: Catalogue | None = None) -> dict[str, str]:
             files[f"schemas/{name}.tableschema.json"] = _dumped(table_schema(model))
         else:
             files[f"schemas/{name}.schema.json"] = _dumped(json_schema(model))
-            patterns[f"schemas/{name}.schema.json"] = _glob(model)
+            if not model.register.is_page:
+                patterns[f"schemas/{name}.schema.json"] = _glob(model)
     files[".vscode/settings.json"] = _dumped(
         {
             "yaml.schemas": patterns,
@@ -87,7 +89,7 @@ def dictionary() -> str:
             "",
             f"## {register.title}（{name}）",
             "",
-            f"{register.about}。文件：{ROOTS[register.root]}`lists/{register.path}`，依据{clause_label(register.clause)}。",
+            f"{register.about}。文件：{ROOTS[register.root]}`{register.file}`，依据{clause_label(register.clause)}。",
             "",
             *_table(
                 model,
@@ -196,8 +198,7 @@ def _plain(schema: Any) -> Any:
 
 
 def _glob(model: type[Record]) -> str:
-    parts = model.register.path.split("/")
-    return "lists/" + "/".join(p.replace("{id}", "*").replace("{department}", "*") for p in parts)
+    return re.sub(r"{\w+}", "*", model.register.file)
 
 
 def _dumped(value: object) -> str:

@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import import_module
 from pkgutil import iter_modules
+from posixpath import normpath
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
@@ -94,8 +95,16 @@ def _line(value: object) -> object:
     return value
 
 
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
 Text = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=20000)]
 """One or more lines of words."""
+Body = Annotated[
+    str, BeforeValidator(_line), BeforeValidator(_stripped), Field(min_length=1, max_length=100000)
+]
+"""The text of a page in Markdown; the blank lines around it are nobody's."""
 Slug = Annotated[str, Field(pattern=SLUG, max_length=100)]
 """A permanent id."""
 Day = Annotated[date, BeforeValidator(_day)]
@@ -168,7 +177,9 @@ class Register:
     """One kind of record: its name, its place in a root and its clause of the plan.
 
     `path` is a pattern below lists/: `{id}` and other names in braces match one id (a year or a date
-    where the field is called so). Files that end in .csv hold a row a record.
+    where the field is called so); one that begins with `../` leads to another folder of the root. Files that end
+    in .csv hold a row a record; those that end in .md are pages that people write, with the fields before the text,
+    which is the field `body`.
     root: the kind of root that it stands in: what stands in a public one is published, what stands in the
     supervision one never is.
     order: pairs of fields, the earlier day first: STR011 holds a record to them.
@@ -194,6 +205,15 @@ class Register:
     @property
     def is_table(self) -> bool:
         return self.path.endswith(".csv")
+
+    @property
+    def is_page(self) -> bool:
+        return self.path.endswith(".md")
+
+    @property
+    def file(self) -> str:
+        """The pattern of its files, from the root."""
+        return normpath(f"lists/{self.path}")
 
     @cached_property
     def expression(self) -> re.Pattern[str]:

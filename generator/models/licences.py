@@ -20,8 +20,8 @@ class LicenceKind(Choice):
 
 
 class LicenceResult(Choice):
-    GRANTED = "granted", "准予许可"
-    REFUSED = "refused", "不予许可"
+    GRANTED = "granted", "准予"
+    REFUSED = "refused", "不予"
 
 
 class LicenceEnd(Choice):
@@ -63,7 +63,7 @@ class Licence(Outcome):
             ("valid_from", "valid_until"),
             ("decided_on", "ended_on"),
         ),
-        listed=("number", "kind", "party", "result", "decided_on", "valid_until"),
+        listed=("number", "kind", "result", "decided_on", "valid_until"),
         unit="件",
         family="outcomes",
     )
@@ -80,7 +80,7 @@ class Licence(Outcome):
     reason: Text | None = described(
         "理由", "不予许可的理由", example="经营场所不符合条件", default=None, clause="2.2.3"
     )
-    certificate: Text | None = described(
+    certificate_name: Text | None = described(
         "许可证书", "许可证书的名称", example="食品经营许可证", default=None, clause="2.2.3"
     )
     certificate_number: Text | None = described(

@@ -29,7 +29,7 @@ class OtherAct(Outcome):
             ("holds_from", "holds_until"),
             ("holds_from", "lifted_on"),
         ),
-        listed=("number", "power", "party", "decided_on", "content"),
+        listed=("number", "power", "content", "decided_on"),
         unit="件",
         family="outcomes",
     )

@@ -8,6 +8,7 @@ from generator.models.base import (
     Account,
     Choice,
     Day,
+    Flag,
     Part,
     Record,
     Register,
@@ -191,6 +192,13 @@ class Portal(Record):
         example="all",
         default=DisclosureScope.ALL,
         clause="2.2.3",
+    )
+    appraisals_disclosed: Flag = described(
+        "公开考核结果",
+        "部门评议考核的结果是否向社会公开；不公开的写 false，不在公开的清单里登记",
+        example=False,
+        default=True,
+        clause="2.5",
     )
     publication_periods: list[PublicationPeriod] = described(
         "公开期限",

@@ -7,6 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked, hit
 from generator.masking import Kind, is_masked_name
 from generator.models.base import registers
+from generator.models.exposures import Exposure
 from generator.models.outcomes import Outcome
 from generator.rules import rule
 from generator.rules._scan import scan
@@ -27,6 +28,8 @@ def _of(catalogue: Catalogue, kinds: tuple[Kind, ...], only_certain: bool = Fals
         span = seen.span
         if span.kind not in kinds or (only_certain and not span.certain):
             continue
+        if isinstance(seen.record, Exposure):
+            continue  # EXP002 says all that it finds there, the likely as well as the certain
         yield hit(
             seen.record.at(*seen.path),
             # What is only likely is a question to a person, not a verdict.

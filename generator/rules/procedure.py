@@ -75,8 +75,8 @@ def _left_out(catalogue: Catalogue, case: Penalty) -> Iterator[tuple[str, str]]:
         yield "defended_on", f"{decided}告知，当天就作出决定，没有留时间陈述、申辩（第四十五条）"
     elif case.heard_on is None:
         measure = reaches(catalogue, Purpose.HEARING, case)
-        last = ASK_HEARING.due(case.notified_on, calendar_of(catalogue)).due
-        if measure is not None and decided <= last:
+        last = ASK_HEARING.due(case.notified_on, calendar_of(catalogue)).due if measure else None
+        if measure is not None and last is not None and decided <= last:
             yield (
                 "heard_on",
                 f"属于“{measure.name}”，{case.notified_on}告知，到{last}为止可以要求听证，{decided}就作出了决定（第六十三条、第六十四条）",

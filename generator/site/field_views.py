@@ -1,7 +1,7 @@
 """A record's fields as its page shows them: labels, values in words, and where each leads."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -53,8 +53,11 @@ def field_views(catalogue: Catalogue, record: Record) -> list[FieldView]:
 
 
 def field_view(catalogue: Catalogue, record: Record, name: str) -> FieldView | None:
-    """One field of a record, None where it says nothing."""
-    return next(_views(catalogue, record, record, (name,)), None)
+    """One field of a record as a list shows it, None where it says nothing: of groups, how many there are."""
+    view = next(_views(catalogue, record, record, (name,)), None)
+    if view is not None and view.rows:
+        return replace(view, values=(Shown(f"{len(view.rows)}项"),))
+    return view
 
 
 def _views(
@@ -123,7 +126,8 @@ def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> It
         elif refers := extra(info, "refers"):
             yield _referred(catalogue, record, str(refers).partition("|")[0], str(one))
         else:
-            href = str(one) if str(one).startswith(("https://", "http://")) else None
+            # A web address, or one of this site.
+            href = str(one) if str(one).startswith(("https://", "http://", "/")) else None
             yield Shown(str(one), "text" if href else "prose", href)
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from generator.models.base import Choice
 from generator.numerals import article_label, cite, clause_label
+from generator.site.correcting import form_for
 from generator.site.timeline import Span, spans
 from generator.site.worked_days import worked
 
@@ -286,6 +287,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "article": article,
     "clause": clause_label,
     "count": count,
+    "correction_form": form_for,
     "date": day,
     "date_text": day_text,
     "money": money,

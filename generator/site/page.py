@@ -56,7 +56,7 @@ class Page:
 
     context: what the template shows; a Derived stands for its value. shows: the records whose last change
     is the page's own. `changed` and `history` (of the record whose page it is: that of `file`) are filled in by
-    the build. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
+    the build, and so are `corrections`: what readers say is wrong with it, number and place of each. source: whose page it is where it is not the publisher's own. section: which entry of the navigation is current.
     """
 
     address: str
@@ -72,6 +72,7 @@ class Page:
     source: str | None = None
     changed: Change | None = None
     history: Sequence[HistoryStep] = ()
+    corrections: Sequence[tuple[str, str]] = ()
 
     def __post_init__(self) -> None:
         # Pages beside each other share their trail: as a tuple it can be the key of what is drawn of it.

@@ -25,10 +25,14 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as ContentPage
 
 from generator.holidays import calendar_of
+from generator.models.base import Record
 from generator.site import render
 from generator.site.build import Built, Job, assemble
+from generator.site.correcting import asked_about
 from generator.site.live import Live
 from generator.site.page import Hits, Page
+from generator.site.pages import registers
+from generator.sources.places import model_for
 
 PLAIN = """\
 site_name: 明责
@@ -85,7 +89,12 @@ def with_guides(root: Path, job: Job) -> Job:
 
 
 def _guided(job: Job, pages: Iterable[ContentPage]) -> Job:
-    guides = tuple(("/" + page.url.lstrip("/"), str(page.title)) for page in pages)
+    # The pages of a register are listed with its records.
+    guides = tuple(
+        ("/" + page.url.lstrip("/"), str(page.title))
+        for page in pages
+        if model_for(f"../content/{page.file.src_uri}")[0] is None
+    )
     return replace(job, theme=replace(job.theme, guides=guides))
 
 
@@ -204,26 +213,44 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         )
         return render.configure(env)
 
+    def on_page_content(
+        self, html: str, *, page: ContentPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        # mkdocs asks for the template before the context: a record's page says its own here.
+        record = self._record(page, config)
+        if record is not None:
+            page.meta["template"] = registers.page_of(self.job.edition, record).template
+        return html
+
     def on_page_context(
         self, context: Any, *, page: ContentPage, config: MkDocsConfig, nav: object
     ) -> Any:
-        portal = self.job.edition.catalogue.portal
+        edition = self.job.edition
+        portal = edition.catalogue.portal
         assert portal is not None
         file = Path(config.docs_dir).name + "/" + page.file.src_uri
         history = next(iter(self.job.histories.values()), None)
-        ours = Page(
-            address="/" + page.url.lstrip("/"),
-            template="main.html",
-            title=str(page.title),
-            description=str(page.meta.get("description", page.title)),
-            trail=[("首页", "/")],
-            hits=Hits("content", "说明"),
-            file=file,
-            changed=history.of_file(file) if history else None,
-        )
+        record = self._record(page, config)
+        if record is not None:
+            ours = registers.page_of(edition, record)
+            ours = replace(ours, history=edition.history_of(record))
+        else:
+            ours = Page(
+                address="/" + page.url.lstrip("/"),
+                template="main.html",
+                title=str(page.title),
+                description=str(page.meta.get("description", page.title)),
+                trail=[("首页", "/")],
+                hits=Hits("content", "说明"),
+                file=file,
+            )
+        asked = asked_about(edition.catalogue, edition.day).get(ours.address, ())
+        changed = history.of_file(file) if history else None
+        ours = replace(ours, changed=changed, corrections=asked)
         self.written.append(ours)
         title, content = _titled(page.content or "")
         return {
+            **ours.shown,
             **render.frame(self.job.theme, portal, ours),
             # Days are counted by the city's own notices too.
             "calendar": calendar_of(self.job.edition.catalogue),
@@ -231,6 +258,11 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
             "content": content,
             "headings": _headings(page),
         }
+
+    def _record(self, page: ContentPage, config: MkDocsConfig) -> Record | None:
+        """The record whose page it is, where it is one of a register."""
+        file = Path(config.docs_dir).name + "/" + page.file.src_uri
+        return registers.written_by_people(self.job.edition.catalogue).get(file)
 
     def on_post_page(self, output: str, *, page: ContentPage, config: MkDocsConfig) -> str:
         portal = self.job.edition.catalogue.portal

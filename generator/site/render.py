@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.deadlines import CORRECTION
 from generator.models.portal import Portal
 from generator.site import addresses
 from generator.site.filters import FILTERS
@@ -49,6 +50,7 @@ def configure(environment: Environment) -> Environment:
     environment.autoescape = True
     environment.filters.update(FILTERS)
     environment.globals["address"] = addresses
+    environment.globals["correction_term"] = str(CORRECTION.period)
     environment.globals["zip"] = partial(zip, strict=True)
     environment.add_extension(Remembered)
     return environment

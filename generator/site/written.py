@@ -8,6 +8,7 @@ from generator.data.package import Download, in_order, write_register
 from generator.models.base import Record
 from generator.models.portal import Portal
 from generator.site import render
+from generator.site.correcting import asked_about
 from generator.site.files import FileState, taken, written
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition, Share
@@ -72,8 +73,10 @@ class Work:
         return render.render(self.theme, self.portal, page).encode()
 
     def whole(self, page: Page) -> Page:
-        """A page with what history says of it: the last change of what it shows, and all of its record."""
-        return self._remembering(dated(page, self.histories))
+        """A page with what history says of it, the last change of what it shows and all of its record, and what
+        readers say is wrong with it."""
+        asked = asked_about(self.edition.catalogue, self.edition.day).get(page.address, ())
+        return replace(self._remembering(dated(page, self.histories)), corrections=asked)
 
     def _remembering(self, page: Page) -> Page:
         """A page with the history of the record whose page it is; a row of a table has its history on demand."""

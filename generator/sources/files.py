@@ -7,7 +7,13 @@ from pathlib import Path
 
 from generator.findings import Place, Problem, hit
 from generator.sources import places
-from generator.sources.places import EVERYTHING, lost_at, model_for
+from generator.sources.places import (
+    EVERYTHING,
+    below_lists,
+    folders_of_records,
+    lost_at,
+    model_for,
+)
 from generator.wording import why
 
 SIZE_LIMIT = 64 * 1024 * 1024
@@ -38,7 +44,7 @@ class Unreadable(ValueError):
 
 
 def record_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every file below lists/ in order; what is no plain file becomes a problem."""
+    """Every file of records in order, those below lists/ first; what is no plain file becomes a problem."""
 
     def closed(error: OSError) -> None:
         what = f"文件夹打不开：{why(error)}"
@@ -67,6 +73,23 @@ def record_files(root: Path, problems: list[Problem]) -> Iterator[Path]:
             else:
                 yield path
         names[:] = [name for name in names if name in entered]
+    yield from _pages(root, problems)
+
+
+def _pages(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The files of the registers whose records are pages: they stand beside other pages that people write."""
+    for folder in folders_of_records():
+        if folder == LISTS:
+            continue
+        for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
+            if model_for(below_lists(path.relative_to(root).as_posix()))[0] is None:
+                continue
+            if path.is_symlink():
+                problems.append(_link(root, path, whole_folder=False))
+            elif what := kind_of(path):
+                problems.append(_problem(root, path, f"这里是{what}，不是文件", PUT_A_FILE))
+            else:
+                yield path
 
 
 def _is_unicode(name: str) -> bool:
@@ -104,11 +127,12 @@ def _problem(
     root: Path, path: Path, what: str, advice: str, *, whole_folder: bool = False
 ) -> Problem:
     file = path.relative_to(root).as_posix()
-    model, values = model_for(file.removeprefix(f"{LISTS}/"))
+    relative = below_lists(file)
+    model, values = model_for(relative)
     place = Place(
         str(root), file, model.register.name if model else "", values.get("id", ""), (), 1
     )
-    lost = EVERYTHING if whole_folder else lost_at(file.removeprefix(f"{LISTS}/"))
+    lost = EVERYTHING if whole_folder else lost_at(relative)
     return Problem("STR001", hit(place, what=what, advice=advice), lost)
 
 

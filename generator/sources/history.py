@@ -13,14 +13,14 @@ from pathlib import Path
 from generator.kept import Store
 from generator.models.base import Record, path_fields
 from generator.sources.blobs import Blobs
-from generator.sources.files import LISTS, MARK
+from generator.sources.files import MARK
 from generator.sources.git import HistoryError, commit_of, git, words
 from generator.sources.mainline import PUBLISHED, Read, moment, read_line
-from generator.sources.places import model_for
+from generator.sources.places import below_lists, key_at, model_for
 from generator.sources.row_changes import RowsRead, read_rows, row_texts
 from generator.sources.tables import CsvError, decode
 from generator.sources.yaml_errors import YamlError
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import read_document
 from generator.witness import GONE, Change, Identity, Line, Values, Version, Witness
 
 __all__ = ["PUBLISHED", "Change", "History", "HistoryError", "histories", "witness_of"]
@@ -153,7 +153,7 @@ class History:
 
     def row(self, file: str, blob: str, name: str) -> Values:
         """The values of a row in one version of its table; none where they cannot be read."""
-        model, _ = model_for(file.removeprefix(f"{LISTS}/"))
+        model, _ = model_for(below_lists(file))
         head, rows = self._table(blob)
         if model is None or name not in rows:
             return {}
@@ -174,7 +174,7 @@ class History:
                 self._documents.clear()
             try:
                 text = self._blobs.read(blob).decode("utf-8").removeprefix(MARK)
-                value = read_yaml(text).value
+                value = read_document(text).value
             except (UnicodeDecodeError, YamlError):
                 value = None
             self._documents[blob] = value if isinstance(value, dict) else {}
@@ -256,13 +256,10 @@ def witness_of(
 
 def locate(file: str) -> tuple[Identity | None, Values] | None:
     """The record that a file below its root holds by its path (None: a table), and the fields that the path says."""
-    if not file.startswith(f"{LISTS}/"):
-        return None
-    model, values = model_for(file.removeprefix(f"{LISTS}/"))
+    model, values = model_for(below_lists(file))
     if model is None:
         return None
     of_place = {name: values[name] for name in path_fields(model)}
     if model.register.is_table:
         return None, of_place
-    key = "/".join(values.get(part, model.register.name) for part in model.register.key)
-    return Identity(model.register.name, key), of_place
+    return Identity(model.register.name, key_at(model, values)), of_place

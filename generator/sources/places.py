@@ -20,6 +20,18 @@ EVERYTHING = frozenset({(ANY, ANY)})
 WORDS = {"department": "部门标识", "law": "法律标识", "year": "年份", "version": "公布日期"}
 
 
+def below_lists(file: str) -> str:
+    """The path of a file of a root as the registers have it: from lists/, `../` where it stands beside it."""
+    inside = file.removeprefix(f"{LISTS}/")
+    return inside if inside != file else f"../{file}"
+
+
+def folders_of_records() -> list[str]:
+    """The folders of a root in which records stand, from the root."""
+    fixed = (model.register.file.partition("{")[0] for model in registers().values())
+    return sorted({LISTS, *(one.rstrip("/") for one in fixed if not one.startswith(f"{LISTS}/"))})
+
+
 Fixed = tuple[int, ...]
 """Which parts of a path stand without braces."""
 
@@ -51,6 +63,13 @@ def _by_fixed_parts(
         key = (len(parts), fixed, tuple(parts[at] for at in fixed))
         found.setdefault(key, []).append(model)
     return tuple(dict.fromkeys(fixed for _, fixed, _ in found)), found
+
+
+def key_at(model: type[Record], values: dict[str, str]) -> str:
+    """The key of the record whose place says these values; the name of its register where it says no key."""
+    key = model.register.key
+    known = all(name in values for name in key)
+    return "/".join(values[name] for name in key) if known else model.register.name
 
 
 def lost_at(relative: str) -> Lost:
@@ -130,6 +149,7 @@ def nearest(relative: str, head: str) -> list[type[Record]]:
         model: _likeness(relative.split("/"), model.register.path.split("/"))
         + 2 * len(keys & set(file_fields(model))) / len(keys | {""})
         for model in registers().values()
+        if not model.register.is_page
     }
     ranked = sorted(likeness, key=lambda model: likeness[model], reverse=True)
     return [model for model in ranked[:2] if likeness[ranked[0]] - likeness[model] < 0.2]

@@ -30,7 +30,9 @@ from generator.sources.files import (
     record_files,
 )
 from generator.sources.places import (
+    below_lists,
     in_words,
+    key_at,
     lost_at,
     misnamed_folder,
     misplaced,
@@ -45,7 +47,7 @@ from generator.sources.shape import problems as shape_problems
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.yaml_errors import YamlError, first_slip
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import parted, read_document
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
@@ -136,7 +138,7 @@ def _of_another_root(
 ) -> Iterator[Path]:
     """The files whose register belongs in the other kind of root, each with its problem; they stay unread."""
     for path in paths:
-        relative = path.relative_to(root / LISTS).as_posix()
+        relative = below_lists(path.relative_to(root).as_posix())
         model, values = model_for(relative)
         if model is not None and model.register.root != kind:
             what, advice = of_another_root(model)
@@ -204,7 +206,7 @@ def line_of(place: Place) -> int:
     if place.line is not None:
         return place.line
     try:
-        lines = read_yaml(read_text(Path(place.root) / place.file)).lines
+        lines = read_document(read_text(Path(place.root) / place.file)).lines
     except (OSError, Unreadable, YamlError):
         return 1
     path = place.path
@@ -220,7 +222,7 @@ def _place(
 
 
 def _read_file(root: Path, path: Path) -> FileRead:
-    relative = path.relative_to(root / LISTS).as_posix()
+    relative = below_lists(path.relative_to(root).as_posix())
     model, values = model_for(relative)
     read = FileRead(b"")
     if model is None:
@@ -313,15 +315,21 @@ def _read_record(
     root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
 ) -> None:
     file = path.relative_to(root).as_posix()
-    name = values.get("id", model.register.name)
+    name = key_at(model, values)
 
     def place(field_path: FieldPath = (), line: int | None = None) -> Place:
         return Place(str(root), file, model.register.name, name, field_path, line)
 
     try:
-        written = read_yaml(text)
+        written = read_document(text)
     except YamlError as error:
         found = hit(place(line=error.line), what=error.what, advice=error.advice)
+        read.problems.append(Problem("STR002", found))
+        return
+    if model.register.is_page and parted(text) is None:
+        what = "文件开头没有两行 --- 之间的字段"
+        advice = "第一行写 ---，下面一个字段一行，再写一行 ---，然后是正文；可以照同一文件夹里别的文件写。"
+        found = hit(place((), 1), what=what, advice=advice)
         read.problems.append(Problem("STR002", found))
         return
     if not isinstance(written.value, dict):

@@ -23,7 +23,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from generator.models.base import LIST_SEPARATOR, Choice, Record, file_fields, model_in
 from generator.sources.tables import read_table
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import parted, read_yaml
 
 WIDTH = 1_000_000
 
@@ -35,9 +35,22 @@ def format_text(model: type[Record], text: str) -> str:
     """
     if model.register.is_table:
         return _format_table(model, text)
+    parts = parted(text) if model.register.is_page else None
+    if parts is not None:
+        fields, body = parts
+        return page(_format_fields(model, fields), body.replace("\r\n", "\n"))
+    return _format_fields(model, text)
+
+
+def _format_fields(model: type[Record], text: str) -> str:
     if "#" in text:
         return _format_commented(model, text)
     return dump(model, read_yaml(text).value)
+
+
+def page(fields: str, body: str) -> str:
+    """A page that people write: its fields in the standard form, then its text."""
+    return f"---\n{fields}---\n" + (f"\n{body}\n" if body else "")
 
 
 def is_standard(model: type[Record], text: str) -> int | None:

@@ -5,17 +5,19 @@ from pathlib import Path, PurePosixPath
 from generator.sources.blobs import Blobs
 from generator.sources.files import LISTS
 from generator.sources.git import HistoryError, git, words
+from generator.sources.places import folders_of_records
 
 _FILE, _LINK = ("100644", "100755"), "120000"
 
 
 def write_tree(root: Path, commit: str, folder: Path) -> Path:
-    """Write lists/ of a root, as a commit has it, into a folder; returns the folder. Raises HistoryError.
+    """Write the records of a root, as a commit has them, into a folder; returns the folder. Raises HistoryError.
 
     Byte by byte, not by `git archive`, which leaves out and changes what a .gitattributes tells it to.
     """
     prefix = words(root, "rev-parse", "--show-prefix")
-    listed = git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}{LISTS}/")
+    folders = [f"{prefix}{folder}/" for folder in folders_of_records()]
+    listed = git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)
     (folder / LISTS).mkdir(parents=True, exist_ok=True)
     blobs = Blobs(root)
     for entry in listed.decode("utf-8", "surrogateescape").split("\0"):

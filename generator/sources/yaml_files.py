@@ -33,6 +33,11 @@ NO_TAG = "把感叹号开头的标记删去；文字本身以 ! 开头的，整�
 ONE_DOCUMENT = "一个文件只写一条记录：第二段移到它自己的文件；不是两条的，删去 --- 这一行。"
 FIELD_NAME = "冒号前面写字段名，照数据字典；内容里的数字和词语写在冒号后面。"
 
+BODY = "body"
+PAGE = re.compile(
+    r"---[ ]*\r?\n(?P<fields>.*?)^---[ ]*(?:\r?\n(?P<body>.*))?\Z", re.DOTALL | re.MULTILINE
+)
+
 INT = re.compile(r"^[-+]?[0-9]+$")
 OCTAL = re.compile(r"^0o[0-7]+$")
 HEX = re.compile(r"^0x[0-9a-fA-F]+$")
@@ -60,6 +65,27 @@ class YamlText:
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     repeated: list[tuple[Path, int]] = field(default_factory=list)
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """The fields and the text of a page: what stands between two lines of ---, and what follows; None where there
+    are no such lines."""
+    found = PAGE.match(text)
+    return (found["fields"], found["body"].strip()) if found else None
+
+
+def read_document(text: str) -> YamlText:
+    """Read a record's file: one document, or a page, whose text becomes the field `body`. Raises YamlError."""
+    parts = parted(text)
+    if parts is None:
+        return read_yaml(text)
+    fields, body = parts
+    # An empty line in place of the --- keeps the lines as a person counts them.
+    read = read_yaml(f"\n{fields}")
+    if isinstance(read.value, dict) and body:
+        read.value[BODY] = body
+        read.lines[BODY,] = text[: text.index(body, len(fields))].count("\n") + 1
+    return read
 
 
 def read_yaml(text: str) -> YamlText:

@@ -153,7 +153,7 @@ def _licence(lists: Lists, one: Licensing, index: int) -> dict[str, str]:
     cells = _common(draw, lists, one.power, decided, accepted, one.who, 6)
     granted = {
         "result": "granted",
-        "certificate": one.certificate,
+        "certificate_name": one.certificate,
         "certificate_number": f"{one.prefix}{decided:%Y%m}{draw.randrange(1000, 9999)}",
         "valid_from": decided.isoformat(),
         "valid_until": _until(decided, one.years),
@@ -164,7 +164,7 @@ def _licence(lists: Lists, one: Licensing, index: int) -> dict[str, str]:
             granted |= {"ended_on": ended.isoformat(), "ended_by": "cancelled"}
     return {
         **cells,
-        "title": lists.powers[one.power].name,
+        "title": f"{cells['party']}{one.certificate}",
         "facts": f"{_in_words(accepted)}受理申请。{checked}，{one.refused if refused else '符合规定的条件'}",
         "document": "不予行政许可决定书" if refused else "准予行政许可决定书",
         "kind": one.kind,
@@ -182,7 +182,7 @@ def _act(lists: Lists, one: Acting, index: int) -> dict[str, str]:
     found, ordered = draw.choice(one.told.split()).split(">")
     paid = draw.choice(one.paid) if one.paid else None
     cells |= {
-        "title": lists.powers[one.power].name,
+        "title": f"{cells['party']}{one.document}",
         "facts": f"{_in_words(decided)}查明：{found}",
         "document": one.document,
         "content": f"{ordered}{paid}元" if paid else ordered,

@@ -14,10 +14,10 @@ from typing import Any
 
 from generator.models.base import LIST_SEPARATOR, Record
 from generator.models.outcomes import Outcome
-from generator.sources.places import LISTS, model_for
+from generator.sources.places import LISTS, below_lists, folders_of_records, model_for
 from generator.sources.standard import dump, dump_rows
 from generator.sources.tables import read_table
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import read_document
 
 ADOPTED = date(2023, 6, 1)
 """The day on which the city adopted its plan and published its lists for the first time."""
@@ -32,6 +32,15 @@ LATER = (timedelta(0), READ, UNASKED, -AHEAD, timedelta(days=1))
 GONE = Path("tests/demo/withdrawn")
 """Below a root: the tables with the rows that were published and are withdrawn."""
 Values = dict[str, Any]
+REACHED = {
+    "verified_on": ("decide_by",),
+    "decided_on": ("steps", "sanctions", "outcome", "reason", "answered_for"),
+}
+"""What of an account stands there only since a day that it names."""
+BEGINS = ("disclosed_on", "filed_on", "issued_on", "graded_on", "received_on")
+"""The days with which a row begins, the first that it has."""
+SAID_WITH = {"outcome": "answered_on"}
+"""What stands in a row only since another day of it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -49,12 +58,15 @@ class Story:
     def __init__(self, root: Path) -> None:
         self.texts = {
             path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted((root / LISTS).rglob("*"))
+            for folder in folders_of_records()
+            for path in sorted((root / folder).rglob("*"))
             if path.is_file()
         }
         self.values: dict[str, Values] = {
-            path: read_yaml(text).value for path, text in self.texts.items() if path.endswith(".yaml")
-        }  # fmt: skip
+            path: read_document(text).value
+            for path, text in self.texts.items()
+            if path.endswith((".yaml", ".md"))
+        }
         self.gone = {
             path.relative_to(root / GONE).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted((root / GONE).rglob("*.csv"))
@@ -80,7 +92,7 @@ class Story:
     def versions(self) -> Iterator[Version]:
         """File by file, each file's by day. Raises ValueError where one does not end as it stands."""
         for path, text in self.texts.items():
-            model, _ = model_for(path.removeprefix(f"{LISTS}/"))
+            model, _ = model_for(below_lists(path))
             if model is None:
                 continue
             tell = self._of_table if model.register.is_table else self._of_record
@@ -153,6 +165,33 @@ class Story:
         ends = "until" in values and _day(values["until"]) - AHEAD <= day
         begun = _day(values["from"]) - AHEAD <= max(day, ADOPTED)
         return (values if ends else _with(values, until=None)) if begun else None
+
+    def _file_reviews(self, values: Values, day: date) -> Values | None:
+        done = [one for one in values.get("consequences", ()) if _day(one["on"]) <= day]
+        return _with(values, consequences=done) if _day(values["held_on"]) <= day else None
+
+    def _trainings(self, values: Values, day: date) -> Values | None:
+        plan = values.get("plan")
+        known = plan if plan and _day(plan["adopted_on"]) <= day else None
+        held = [one for one in values.get("sessions", ()) if _day(one["on"]) <= day]
+        return _with(values, plan=known, sessions=held) if known or held else None
+
+    def _rotations(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["held_on"]) <= day else None
+
+    def _annual_reports(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["published_on"]) <= day else None
+
+    def _exposures(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["published_on"]) <= day else None
+
+    def _accountability(self, values: Values, day: date) -> Values | None:
+        """Step by step: the lead, what was verified, what was decided."""
+        told = values
+        for on, names in REACHED.items():
+            if on in values and _day(values[on]) > day:
+                told = {name: one for name, one in told.items() if name not in (on, *names)}
+        return told if _day(values["received_on"]) <= day else None
 
     def _calendar(self, values: Values, day: date) -> Values:
         return {
@@ -228,18 +267,21 @@ class Story:
         return {shown, *later, *([named] if named > shown else [])}
 
     def _row(self, row: dict[str, str], day: date) -> dict[str, str]:
-        """A row without what was still to come: dates, but for those until which something holds, and an outcome
+        """A row without what was still to come: dates, but for those until which something holds or by which it is owed, and an outcome
         not public yet."""
         then = {
             name: LIST_SEPARATOR.join(
                 part
                 for part in _parts(cell)
-                if not _is_day(part) or name.endswith("_until") or _day(part) <= day
+                if not _is_day(part) or name.endswith(("_until", "_by")) or _day(part) <= day
             )
             for name, cell in row.items()
         }
         if self.public.get(row.get("outcome", ""), day) > day:
             then["outcome"] = ""
+        for name, on in SAID_WITH.items():
+            if row.get(on, "") > day.isoformat():
+                then[name] = ""
         return then
 
 
@@ -297,7 +339,7 @@ def _parts(cell: str) -> list[str]:
 
 
 def _shown(row: dict[str, str]) -> date:
-    """Since when a row is public: an outcome is disclosed, a penalty filed, a certificate issued, all else
-    always was."""
-    since = row.get("disclosed_on") or row.get("filed_on") or row.get("issued_on")
+    """Since when a row is public: an outcome is disclosed, a penalty filed, a certificate issued, a grade given, a
+    reader asks; all else always was."""
+    since = next((row[name] for name in BEGINS if row.get(name)), "")
     return max(ADOPTED, _day(since)) if since else ADOPTED

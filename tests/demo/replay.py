@@ -48,6 +48,14 @@ SAID = {
     "department.yaml": "更新部门信息",
     "laws": "录入法律文本和立改废释",
     "adjustments": "录入事项和职能调整",
+    "annual_reports": "公布上年度执法数据",
+    "file_reviews": "公布案卷评查结果",
+    "trainings": "更新执法培训",
+    "rotations": "登记综合法律知识轮训",
+    "appraisals": "公布评议考核结果",
+    "accountability": "登记责任追究",
+    "corrections": "登记读者纠错",
+    "exposures": "通报曝光",
 }
 
 
@@ -102,14 +110,16 @@ def _files(root: Path, names: Sequence[str]) -> Iterator[Path]:
 
 def _stream(root: Path) -> Iterator[bytes]:
     """The history as git fast-import reads it."""
+    story = Story(root)
+    beside = [(path.relative_to(root).as_posix(), path) for path in _files(root, BESIDE)]
     first = [
-        Version(ADOPTED, path.relative_to(root).as_posix(), path.read_bytes())
-        for path in _files(root, BESIDE)
+        Version(ADOPTED, name, path.read_bytes())
+        for name, path in beside
+        if name not in story.texts
     ]
     days: defaultdict[date, defaultdict[str, list[Version]]] = defaultdict(
         lambda: defaultdict(list)
     )
-    story = Story(root)
     for version in [*first, *story.versions()]:
         days[version.day][_who(version)].append(version)
     mark = 0

@@ -9,10 +9,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from generator.catalogue import Catalogue
-from generator.models.base import Record
+from generator.models.base import Record, extra
 from generator.models.departments import Department
 from generator.models.discretion import Discretion, Tier, TierRange
 from generator.models.laws import Law
+from generator.models.outcomes import Outcome
 from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.models.portal import Portal
@@ -33,14 +34,19 @@ STEPS = (
     ("notified_on", "告知"),
     ("defended_on", "陈述申辩"),
     ("heard_on", "听证"),
+    ("recusal_asked_on", "申请回避"),
+    ("recusal_decided_on", "回避决定"),
+    ("submitted_on", "送法制审核"),
     ("reviewed_on", "法制审核"),
     ("discussed_on", "集体讨论"),
     ("decided_on", "决定"),
     ("served_on", "送达"),
     ("disclosed_on", "公开"),
 )
-BEFORE = ("notified_on", "defended_on", "heard_on", "reviewed_on", "discussed_on")
-"""What has to be done before the decision (Penalty Law 44, 45, 57, 58, 63)."""
+BEFORE = (
+    "notified_on", "defended_on", "heard_on", "recusal_decided_on", "reviewed_on", "discussed_on"
+)  # fmt: skip
+"""What has to be done before the decision (Penalty Law 43, 44, 45, 57, 58, 63)."""
 DECIDE_WITHIN = timedelta(days=90)
 """From opening to decision, in calendar days (Penalty Law 60, 85)."""
 SERVE_WITHIN = DISCLOSE_WITHIN = 7
@@ -128,6 +134,7 @@ def year_figures(
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
     figures = year_figures(catalogue.penalties, _withdrawn(catalogue))
+    others = _beside(catalogue)
     yield Page(
         address="/cases/",
         template="pages/cases.html",
@@ -145,8 +152,13 @@ def pages(edition: Edition) -> Iterator[Page]:
             ],
             "day": edition.day,
             "total": len(catalogue.penalties),
+            "others": [(one.register, len(catalogue.all(one))) for one in others],
         },
-        shows=[*catalogue.departments.values(), *catalogue.penalties],
+        shows=[
+            *catalogue.departments.values(),
+            *catalogue.penalties,
+            *(record for one in others for record in catalogue.all(one)),
+        ],
     )
 
 
@@ -211,6 +223,19 @@ def _year_page(edition: Edition, one: YearFigures) -> Page:
         shows=[*cases, *(why for _, why in withdrawn)],
         file=cases[0].file if cases else None,
     )
+
+
+def _beside(catalogue: Catalogue) -> list[type[Record]]:
+    """The listed registers of outcomes, and those that say something about an outcome."""
+    return [
+        model
+        for model in catalogue.registers.values()
+        if model.register.listed
+        and (
+            issubclass(model, Outcome)
+            or any(extra(info, "refers") == "outcomes" for info in model.model_fields.values())
+        )
+    ]
 
 
 def _years(catalogue: Catalogue, department: str) -> list[str]:
