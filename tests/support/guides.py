@@ -149,6 +149,8 @@ def checkout(folder: Path, small: bool = True) -> Path:
     if small:
         shutil.rmtree(upstream / "lists")
         shutil.copytree(upstream / "tests/city/lists", upstream / "lists")
+        # Pages that are records name those of their own city.
+        shutil.rmtree(upstream / "content/exposures")
     else:
         for name in ("penalties", "licences", "other_acts", "filings", "transfers"):
             for outcomes in upstream.glob(f"lists/departments/*/{name}"):
