@@ -48,7 +48,6 @@ from generator.sources.records import Loaded, load
 from tests.demo import acts, duties, filings, penalties, procedures, transfers
 from tests.demo.city import Lists, read_lists
 from tests.demo.facts import alike, trigrams
-from tests.demo.history import GONE
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
@@ -469,19 +468,18 @@ def test_content_pages_say_what_they_are() -> None:
         assert body.count("\n# ") == 1, page
 
 
-def test_guides_link_to_cases_that_exist() -> None:
+def test_guides_link_to_cases_that_exist(loaded: Loaded) -> None:
+    catalogue = Catalogue(loaded.records)
     for page in (ROOT / "content").glob("*.md"):
         for part in page.read_text(encoding="utf-8").split("](../cases/")[1:]:
             address = part.partition(")")[0].strip("/").split("/")
             if len(address) < 2:
                 continue
-            table = Path("lists/departments", address[0], "penalties", f"{address[1]}.csv")
-            ids: set[str] = set()
-            # What is withdrawn still has its page.
-            for path in (ROOT / table, ROOT / GONE / table):
-                if path.is_file():
-                    with path.open(encoding="utf-8", newline="") as file:
-                        ids |= {row["id"] for row in csv.DictReader(file)}
+            table = ROOT.joinpath("lists/departments", address[0], "penalties", f"{address[1]}.csv")
+            with table.open(encoding="utf-8", newline="") as file:
+                ids = {row["id"] for row in csv.DictReader(file)}
+            # Of what was withdrawn the page is still there.
+            ids |= {key.split("/")[-1] for _, key in catalogue.withdrawn}
             assert set(address[2:]) <= ids, (page, address)
 
 
