@@ -186,11 +186,14 @@ class Witness:
             root: _believed(len(lines[root].commits), doubted[root]) for root in lines
         }
         self._known = {root: _until(lines[root], self._believed[root], day) for root in lines}
-        self.distrusted: Sequence[Distrusted] = [
-            self._distrust(root, number, after)
-            for root, several in doubted.items()
-            for number, after in several.items()
-        ]
+        # Several roots may stand in one repository, and have one line.
+        self.distrusted: Sequence[Distrusted] = list(
+            dict.fromkeys(
+                self._distrust(root, number, after)
+                for root, several in doubted.items()
+                for number, after in several.items()
+            )
+        )
         """Commits that go back in time, or lie ahead of it, oldest first: they witness nothing."""
         self._files: dict[str, dict[Identity, list[str]]] = {}
         self._taken: dict[str, dict[Identity, list[str]]] = {}

@@ -26,7 +26,7 @@ def root(tmp_path: Path) -> Path:
 def test_a_page_asked_for_is_the_page_that_is_built(root: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     assert main(["build", "--root", str(root), "--out", str(site), "--no-cache"]) == 0
-    _, _, job = prepare([root], ARGUMENTS, 1, Steps(), Store(None), LastSite(Path()))
+    _, _, job = prepare([root], ARGUMENTS, 1, Steps(), Store(None), LastSite(Path()), {})
     assert job is not None
     live = Live(with_guides(root, job))
     compared = 0

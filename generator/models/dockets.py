@@ -63,7 +63,7 @@ class Docket(Record):
             ("received_on", "voided_on"),
             ("opened_on", "closed_on"),
         ),
-        listed=("title", "source", "received_on", "closed_on", "outcome"),
+        listed=("number", "source", "received_on", "closed_on", "outcome"),
         unit="件",
     )
 

@@ -273,6 +273,10 @@ def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
         )
 
 
+CODES = ((Power, "code"), (Department, "code"), (Officer, "certificate"), (Outcome, "number"))
+"""What one thing alone may bear: of which register, in which field."""
+
+
 @rule(
     "DIS008",
     title="标识、编码或者文号有了第二个意思",
@@ -285,46 +289,44 @@ def second_meaning(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     witness = catalogue.witness
     if witness is None:
         return  # DIS002 says what was not asked of git
-    coded: list[type[Record]] = [Power, Department, Officer]
-    coded += [model for model in registers().values() if issubclass(model, Outcome)]
-    for model in coded:
-        yield from _codes_given_again(catalogue, witness, model, day)
+    for model in registers().values():
+        for known, field in CODES:
+            if issubclass(model, known):
+                yield from _codes_given_again(catalogue, witness, model, field, day)
     for register in _of_departments():
         yield from _ids_given_again(catalogue, witness, register, day)
 
 
 def _codes_given_again(
-    catalogue: Catalogue, witness: Witness, model: type[Record], day: date
+    catalogue: Catalogue, witness: Witness, model: type[Record], field: str, day: date
 ) -> Iterator[Hit]:
     """A code that another record had before, on the main line; what bears the same name is the same thing."""
-    now: dict[tuple[str, str], Record] = {}
+    now: dict[str, Record] = {}
     for record in catalogue.all(model):
-        for field, code in _codes(partial(getattr, record)):
-            now.setdefault((field, code), record)
+        for code in _codes(field, partial(getattr, record)):
+            now.setdefault(code, record)
     for trace in witness.ever(model.register):
         if trace.gone is None and len(witness.steps(trace.thread)) == 1:
             continue  # what it says today is all that it ever said: STR007 holds it against the others
         for _, said in _said(witness, trace, day):
-            for field, code in _codes(said.get):
-                holder = now.get((field, code))
+            for code in _codes(field, said.get):
+                holder = now.get(code)
                 if holder is None or _is(holder, trace.thread.of.key, said):
                     continue
                 title = model.model_fields[field].title
                 what = f"{title}“{code}”在主线上曾经是“{trace.thread.of.key}”的，现在给了“{holder.key}”"
                 yield hit(holder.at(field), what=what)
-                del now[field, code]
+                del now[code]
 
 
-def _codes(get: Callable[[str, None], object]) -> Iterator[tuple[str, str]]:
-    """The field and the value of what a record alone may bear; numbers as they are compared."""
-    for field in ("code", "certificate", "number"):
-        value = get(field, None)
-        if isinstance(value, str) and value:
-            yield field, normalised(value) if field == "number" else value
-    former = get("former_codes", None)
+def _codes(field: str, get: Callable[[str, None], object]) -> Iterator[str]:
+    """What a record alone may bear, and bore before; numbers as they are compared."""
+    value = get(field, None)
+    if isinstance(value, str) and value:
+        yield normalised(value) if field == "number" else value
+    former = get(f"former_{field}s", None)
     for one in former if isinstance(former, list) else ():
-        code = one.get("code") if isinstance(one, Mapping) else one.code
-        yield "code", str(code)
+        yield str(one.get(field) if isinstance(one, Mapping) else getattr(one, field))
 
 
 def _is(holder: Record, key: str, said: Values) -> bool:

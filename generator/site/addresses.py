@@ -33,16 +33,17 @@ def register(name: str) -> str:
     return f"/registers/{name}/"
 
 
-def register_of(name: str, department: str) -> str:
-    """The records of one department in a register."""
-    return f"{register(name)}of/{department}/"
+def register_of(name: str, department: str, year: str = "") -> str:
+    """The records of one department in a register, or those of a year."""
+    return f"{register(name)}of/{department}/" + (f"{year}/" if year else "")
 
 
 def list_of(record: Record) -> str:
     """The list in which a record has its row."""
     department = getattr(record, "department", None)
     name = record.register.name
-    return register_of(name, department) if department else register(name)
+    year = str(getattr(record, "year", ""))
+    return register_of(name, department, year) if department else register(name)
 
 
 def row(record: Record) -> str:

@@ -38,9 +38,9 @@ STEPS = (
 DOCUMENTS = {
     "opening": "opening-approval", "inspection": "inspection-record", "questioning": "questioning-record",
     "notice": "penalty-notice", "defence": "defence-record", "hearing": "hearing-record",
-    "review": "review-opinion", "discussion": "discussion-record",
-    "decision": "penalty-decision", "service": "service-receipt",
-    "closing": "closing-report",
+    "review": "legality-review-opinion", "discussion": "discussion-record",
+    "decision": "penalty-decision", "service": "service-receipt", "execution": "execution-application",
+    "closing": "closing-approval",
 }  # fmt: skip
 RECORDED = ("inspection", "questioning", "hearing", "service", "execution")
 shift = national().working_day
@@ -167,7 +167,7 @@ def _beside(draw: random.Random, case: Penalty, staff: list[Officer]) -> Iterato
                 "handlers": ";".join(_handlers(draw, staff, begun, begun)),
                 "steps": "opening;execution",
                 "recordings": "execution",
-                "documents": DOCUMENTS["opening"],
+                "documents": ";".join(DOCUMENTS[step] for step in ("opening", "execution")),
                 "outcome": case.key,
             },
         )

@@ -241,8 +241,10 @@ class Story:
             return
         cells, until = _cells(self.texts[path]), {}
         for row in _cells(self.gone.get(path, "")):
-            cells.append(row)
-            until[row["id"]] = self.withdrawn[_reference(path, row)]
+            # In lists that do not say so nothing was withdrawn.
+            if day_gone := self.withdrawn.get(_reference(path, row)):
+                cells.append(row)
+                until[row["id"]] = day_gone
         told = [sorted(self._row_days(model, row)) for row in cells]
         stages = [
             [self._row(row, day) for day in days] for row, days in zip(cells, told, strict=True)

@@ -138,6 +138,7 @@ def page(**changes: Any) -> SimpleNamespace:
         "indexed": True,
         "shows": [],
         "history": [],
+        "corrections": [],
     }
     return SimpleNamespace(**{**fields, **changes})
 

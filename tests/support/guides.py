@@ -131,7 +131,7 @@ def checkout(folder: Path, small: bool = True) -> Path:
 
     What is not committed yet comes along. The packages are those of the running Python: a set-up
     anew would need the network.
-    small: its lists are those of the small city; else the demo city's, all but the outcomes.
+    small: its lists are those of the small city; else the demo city's, all but the outcomes and what names them.
     """
     upstream = folder / "upstream"
     listed = subprocess.run(
@@ -149,9 +149,12 @@ def checkout(folder: Path, small: bool = True) -> Path:
     if small:
         shutil.rmtree(upstream / "lists")
         shutil.copytree(upstream / "tests/city/lists", upstream / "lists")
+        # Pages that are records name those of their own city.
+        shutil.rmtree(upstream / "content/exposures")
     else:
-        for outcomes in upstream.glob("lists/departments/*/penalties"):
-            shutil.rmtree(outcomes)
+        for name in ("penalties", "licences", "other_acts", "filings", "transfers"):
+            for outcomes in upstream.glob(f"lists/departments/*/{name}"):
+                shutil.rmtree(outcomes)
     run("git init -q -b main && git add -A && git commit -qm 起点", upstream)
     run("git clone -q upstream mingze", folder)
     run("git commit -q --allow-empty -m 新版本", upstream)

@@ -41,6 +41,7 @@ MEASURES = (
             deadlines.DISCLOSE_OTHER,
             deadlines.DISCLOSE_MARKET,
             deadlines.WITHDRAW,
+            deadlines.PUBLICATION,
             deadlines.YEARLY_FIGURES,
         ),
     ),
@@ -54,7 +55,17 @@ MEASURES = (
         "投诉和纠错",
         (deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT, deadlines.CORRECTION),
     ),
-    Measure("files", "案卷、物品、线索", (deadlines.ARCHIVE, deadlines.EXHIBIT, deadlines.LEAD)),
+    Measure(
+        "files",
+        "案卷、物品、线索",
+        (
+            deadlines.ARCHIVE,
+            deadlines.EXHIBIT,
+            deadlines.SEIZURE,
+            deadlines.FREEZING,
+            deadlines.LEAD,
+        ),
+    ),
     Measure(
         "appraisal",
         "考核和追责",

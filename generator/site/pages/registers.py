@@ -27,8 +27,16 @@ from generator.sources.yaml_files import BODY
 from generator.values import title_of
 
 AT_ONCE = 200
-"""So many records stand on one page; of more, it shows how many each department has."""
+"""So many records stand on one page; of more, it shows how many each department, or each year, has."""
 TRAIL = [("首页", "/"), ("全部登记表", "/registers/")]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a department has in a register, in all or in a year."""
+
+    department: str
+    year: str
 
 
 @dataclass(frozen=True)
@@ -80,23 +88,25 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def subjects(edition: Edition) -> list[tuple[str, Any]]:
-    """What has a page of its own: a department's part of a register, and each record of those with pages."""
+    """What has a page of its own: a department's part of a register, of a year where there are years, and each
+    record of those with pages."""
     catalogue = edition.catalogue
     found: list[tuple[str, Any]] = []
     for model in shown(catalogue):
         if "department" in model.model_fields:
-            found += [(model.register.name, one) for one in catalogue.by_department(model)]
+            for name, own in catalogue.by_department(model).items():
+                found += [(model.register.name, Part(name, year)) for year in ["", *_years_of(own)]]
         if model.register.paged and not model.register.is_page:
             found += [(model.register.name, one) for one in catalogue.all(model)]
     return found
 
 
-def pages_of(edition: Edition, subject: tuple[str, str | Record]) -> Iterator[Page]:
+def pages_of(edition: Edition, subject: tuple[str, Part | Record]) -> Iterator[Page]:
     name, what = subject
     if isinstance(what, Record):
         yield page_of(edition, what)
     else:
-        yield _department(edition.catalogue, registers()[name], what)
+        yield _part(edition.catalogue, registers()[name], what)
 
 
 def _list(catalogue: Catalogue, model: type[Record]) -> Page:
@@ -121,26 +131,52 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
     )
 
 
-def _department(catalogue: Catalogue, model: type[Record], name: str) -> Page:
-    register, records = model.register, catalogue.by_department(model)[name]
-    department = catalogue.departments.get(name)
-    title = department.short_name if department else name
+def _part(catalogue: Catalogue, model: type[Record], part: Part) -> Page:
+    register, records = model.register, catalogue.by_department(model)[part.department]
+    department = catalogue.departments.get(part.department)
+    title = department.short_name if department else part.department
+    counts: Sequence[tuple[str, int, str]] = ()
+    trail = [*TRAIL, (register.title, addresses.register(register.name))]
+    if part.year:
+        records = [one for one in records if _year(one) == part.year]
+        trail.append((title, addresses.register_of(register.name, part.department)))
+    elif len(records) > AT_ONCE and _year(records[0]):
+        counts = _years_counted(records)
+    when = f"{part.year}年" if part.year else ""
     return Page(
-        address=addresses.register_of(register.name, name),
+        address=addresses.register_of(register.name, part.department, part.year),
         template=_template("registers", register.name),
-        title=f"{title}的{register.title}",
-        description=f"{title}：{register.about}。",
-        trail=[*TRAIL, (register.title, addresses.register(register.name))],
+        title=f"{title}{when}的{register.title}",
+        description=f"{title}{when}：{register.about}。",
+        trail=trail,
         context={
             "register": register,
             "total": len(records),
             "columns": _columns(model),
-            "groups": _years(catalogue, records),
-            "counts": (),
+            "groups": () if counts else _years(catalogue, records),
+            "counts": counts,
             "department": department,
         },
         shows=records,
     )
+
+
+def _year(record: Record) -> str:
+    return str(getattr(record, "year", ""))
+
+
+def _years_of(records: Sequence[Record]) -> list[str]:
+    return sorted({year for one in records if (year := _year(one))}, reverse=True)
+
+
+def _years_counted(records: Sequence[Record]) -> Sequence[tuple[str, int, str]]:
+    """How many records of a department each year has, and where they are."""
+    name, department = records[0].register.name, str(getattr(records[0], "department", ""))
+    counted = Counter(map(_year, records))
+    return [
+        (f"{year}年", counted[year], addresses.register_of(name, department, year))
+        for year in _years_of(records)
+    ]
 
 
 def written_by_people(catalogue: Catalogue) -> dict[str, Record]:
@@ -225,14 +261,10 @@ def _departments(catalogue: Catalogue, model: type[Record]) -> list[Department]:
 
 def _years(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Group]:
     """Records by year, the newest first; in one group where they have none."""
-
-    def year(record: Record) -> str:
-        return str(getattr(record, "year", ""))
-
-    several = sorted(records, key=year, reverse=True)
+    several = sorted(records, key=_year, reverse=True)
     return [
         Group(f"{name}年" if name else "", f"year-{name}" if name else "", None, _rows(catalogue, list(of_year)))
-        for name, of_year in groupby(several, year)
+        for name, of_year in groupby(several, _year)
     ]  # fmt: skip
 
 
@@ -248,13 +280,13 @@ def _rows(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Row]:
     ]
 
 
-def _counts(catalogue: Catalogue, model: type[Record]) -> Sequence[tuple[Department, int, str]]:
+def _counts(catalogue: Catalogue, model: type[Record]) -> Sequence[tuple[str, int, str]]:
     """How many records each department has, and where they are."""
     if "department" not in model.model_fields:
         return ()
     counted = Counter({name: len(of) for name, of in catalogue.by_department(model).items()})
     return [
-        (one, counted[one.id], addresses.register_of(model.register.name, one.id))
+        (one.short_name, counted[one.id], addresses.register_of(model.register.name, one.id))
         for one in _departments(catalogue, model)
     ]
 
