@@ -200,6 +200,13 @@ class Portal(Record):
         default=True,
         clause="2.5",
     )
+    summary_least: Annotated[Whole, Field(ge=3, le=50)] = described(
+        "汇总最少",
+        "从监督库汇总的数，有一项少于几的，只公布合计",
+        example=5,
+        default=3,
+        clause="2.4.9",
+    )
     publication_periods: list[PublicationPeriod] = described(
         "公开期限",
         "各类执法结果公开几年，届满移出；写了当事人类型的优先",

@@ -182,6 +182,9 @@ class Story:
     def _annual_reports(self, values: Values, day: date) -> Values | None:
         return values if _day(values["published_on"]) <= day else None
 
+    def _summaries(self, values: Values, day: date) -> Values | None:
+        return values if _day(values["counted_on"]) <= day else None
+
     def _exposures(self, values: Values, day: date) -> Values | None:
         return values if _day(values["published_on"]) <= day else None
 

@@ -56,6 +56,7 @@ SAID = {
     "accountability": "登记责任追究",
     "corrections": "登记读者纠错",
     "exposures": "通报曝光",
+    "summaries": "公布监督情况汇总",
 }
 
 

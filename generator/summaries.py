@@ -1,0 +1,104 @@
+"""Counts from the supervision root that may be published: small ones are withheld, and whatever gives them away.
+
+A count of one or two may point at a person whom somebody knows. To withhold it alone would be in vain: the rest and
+the total give it away. To withhold some others beside it is no better where the rule is known by which they are
+chosen, and ours is: so of a whole with a small part only the total is told.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from generator.catalogue import Catalogue
+from generator.deadlines import ACCEPTANCE
+from generator.holidays import calendar_of
+from generator.models.appraisals import Grade
+from generator.models.base import Choice, Record
+from generator.models.complaints import Complaint, ComplaintChannel
+from generator.models.dockets import Docket
+from generator.models.officer_appraisals import OfficerAppraisal
+from generator.models.penalties import CaseSource
+from generator.models.summaries import Counted, SummaryCell, SummaryTable
+
+R = TypeVar("R", bound=Record)
+Withheld = tuple[int | None, tuple[int | None, ...]]
+"""A total and its parts, those that may be published."""
+TOLD = ("按时告知", "逾期告知", "还没有告知")
+ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
+
+
+def withheld(parts: Sequence[int], least: int) -> Withheld:
+    """A whole in its parts where no part is between nothing and `least`; else the total alone, and where that is
+    small as well, nothing.
+    """
+    total = sum(parts)
+    if not any(0 < number < least for number in parts):
+        return total, tuple(parts)
+    return (total if total >= least and len(parts) > 1 else None), (None,) * len(parts)
+
+
+def tables(
+    catalogue: Catalogue, department: str, year: str, day: date, least: int
+) -> list[SummaryTable]:
+    """What may be told of a department's year as things stood on a day; nothing of what has no records.
+
+    Every table of complaints has all of them in its parts: the total of some alone would tell the rest.
+    """
+    complaints = [
+        one for one in _of(catalogue, Complaint, department, year) if one.received_on <= day
+    ]
+    graded = [
+        one for one in _of(catalogue, OfficerAppraisal, department, year) if one.graded_on <= day
+    ]
+    dockets = [one for one in _of(catalogue, Docket, department, year) if one.received_on <= day]
+    counted = {
+        Counted.CHANNELS: _by(ComplaintChannel, Counter(one.channel for one in complaints)),
+        Counted.TOLD: _in(TOLD, Counter(_told_when(catalogue, one, day) for one in complaints)),
+        Counted.ANSWERED: _in(ANSWERED, Counter(_answered_when(one, day) for one in complaints)),
+        Counted.GRADES: _by(Grade, Counter(one.grade for one in graded)),
+        Counted.SOURCES: _by(CaseSource, Counter(one.source for one in dockets)),
+    }
+    return _published(counted, least)
+
+
+def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list[SummaryTable]:
+    found = []
+    for what, parts in counted.items():
+        if sum(parts.values()):
+            total, numbers = withheld(list(parts.values()), least)
+            cells = [
+                SummaryCell(label=label, number=number)
+                for label, number in zip(parts, numbers, strict=True)
+            ]
+            found.append(SummaryTable(counted=what, total=total, cells=cells))
+    return found
+
+
+def _of(catalogue: Catalogue, model: type[R], department: str, year: str) -> list[R]:
+    mine = catalogue.by_department(model).get(department, ())
+    return [one for one in mine if getattr(one, "year", "") == year]
+
+
+def _by(kinds: type[Choice], counts: Counter[Choice]) -> dict[str, int]:
+    return {kind.label: counts[kind] for kind in kinds}
+
+
+def _in(labels: Sequence[str], counts: Counter[int]) -> dict[str, int]:
+    return {label: counts[at] for at, label in enumerate(labels)}
+
+
+def _told_when(catalogue: Catalogue, one: Complaint, day: date) -> int:
+    if one.told_on is None or one.told_on > day:
+        return 2
+    return int(one.told_on > ACCEPTANCE.due(one.received_on, calendar_of(catalogue)).due)
+
+
+def _answered_when(one: Complaint, day: date) -> int:
+    if one.refused_on and one.refused_on <= day:
+        return 3
+    if one.accepted_on is None or one.accepted_on > day:
+        return 4
+    if one.answered_on is None or one.answered_on > day:
+        return 2
+    return int(one.due_on is not None and one.answered_on > one.due_on)

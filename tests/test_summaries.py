@@ -1,0 +1,111 @@
+"""What is told of the supervision root gives no small number away."""
+
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.catalogue import Catalogue
+from generator.commands import FINE, WRONG_USE, main
+from generator.models.complaints import Complaint
+from generator.models.summaries import Counted, Summary
+from generator.sources.records import load
+from generator.summaries import tables, withheld
+from tests.demo.dockets import SUPERVISION
+from tests.support.city import CITY, copy_city
+
+COMPLAINTS = (Counted.CHANNELS, Counted.TOLD, Counted.ANSWERED)
+ROOT = Path(__file__).parents[1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=4), st.integers(3, 5))
+def test_no_part_follows_from_the_others_and_the_total(parts: list[int], least: int) -> None:
+    """Whoever knows the rule and what is published finds no withheld part: each could be two numbers at least."""
+    told = withheld(parts, least)
+    total, cells = told
+    assert total in (None, sum(parts))
+    for cell, number in zip(cells, parts, strict=True):
+        assert cell in (None, number)
+        assert cell is None or cell == 0 or cell >= least
+    if total is None:
+        assert set(cells) == {None}
+        assert sum(parts) < least or len(parts) == 1
+        return
+    hidden = [at for at, cell in enumerate(cells) if cell is None]
+    # All that could have been there and would have been published so.
+    could = [
+        other
+        for filled in product(range(total + 1), repeat=len(hidden))
+        if sum(filled) + sum(cell or 0 for cell in cells) == total
+        for other in [_with(parts, hidden, filled)]
+        if withheld(other, least) == told
+    ]
+    for at in hidden:
+        assert len({other[at] for other in could}) > 1, (parts, least, told)
+
+
+def _with(parts: list[int], places: list[int], numbers: tuple[int, ...]) -> list[int]:
+    other = list(parts)
+    for at, number in zip(places, numbers, strict=True):
+        other[at] = number
+    return other
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ([12, 9, 0], (21, (12, 9, 0))),
+        ([12, 1, 9], (22, (None, None, None))),
+        ([2, 0, 0], (None, (None, None, None))),
+        ([1, 1, 1], (3, (None, None, None))),
+        ([2], (None, (None,))),
+        ([0, 0, 0], (0, (0, 0, 0))),
+    ],
+)
+def test_what_is_withheld(parts: list[int], told: tuple[int, tuple[int, ...]]) -> None:
+    assert withheld(parts, 3) == told
+
+
+def test_the_same_complaints_have_one_total_in_every_table() -> None:
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    day, told = date(2026, 1, 15), 0
+    for department in catalogue.departments:
+        for year in ("2024", "2025"):
+            found = {one.counted: one for one in tables(catalogue, department, year, day, 3)}
+            assert len({found[what].total for what in COMPLAINTS}) == 1
+            mine = [
+                one
+                for one in catalogue.by_department(Complaint)[department]
+                if one.year == year and one.received_on <= day
+            ]
+            total = found[Counted.CHANNELS].total
+            assert total in (None, len(mine))
+            told += total is not None
+    assert told > 10
+
+
+def test_the_command_writes_what_stands_in_the_demo(tmp_path: Path) -> None:
+    """The demo's files are those that the command writes; without a supervision root there is nothing to tell."""
+    root = copy_city(tmp_path / "city")
+    words = ["summarize", "--root", str(root), "--year", "2026"]
+    assert main(words) == WRONG_USE
+    assert main([*words, "--supervision", str(root / "supervision")]) == FINE
+    for one in CITY.rglob("summaries/*.yaml"):
+        assert (root / one.relative_to(CITY)).read_bytes() == one.read_bytes()
+    loaded = load([root], supervision=root / "supervision")
+    assert not loaded.problems
+    assert loaded.records["summaries"]
+    public = load([ROOT]).records["summaries"]
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    for summary in public:
+        assert isinstance(summary, Summary)
+        again = tables(
+            catalogue, summary.department, summary.year, summary.counted_on, summary.least
+        )
+        assert summary.tables == again, summary.file
