@@ -158,7 +158,9 @@ def read_foreign(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-        raise Unreadable("里面有空字符（NUL），不是文本文件", text.count("\n", 0, text.index("\0")) + 1)
+        raise Unreadable(
+            "里面有空字符（NUL），不是文本文件", text.count("\n", 0, text.index("\0")) + 1
+        )
     line = content[: broken.start].count(b"\n") + 1
     raise Unreadable("文件不是 UTF-8 编码，也不是 GB18030 编码", line, SAVE_AS_UTF8) from broken
 
