@@ -9,7 +9,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 ORDER = (
     "wording", "kept", "numerals", "decision_numbers", "findings", "models", "observations", "witness", "sources",
     "catalogue", "elsewhere", "holidays", "periods", "days", "deadlines", "obligations", "successions", "clocks", "running",
-    "values", "masking", "changes", "record_history", "rules", "data", "reports", "forge", "site", "commands",
+    "values", "masking", "anonymizing", "changes", "record_history", "rules", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
 
