@@ -107,7 +107,6 @@ NOT_YET = [
     "ACC001",
     "ACC002",
     "ACC003",
-    "PRV007",
 ]
 """Codes of the plan whose rules are still to come."""
 CASES = [case for code in CODES for case in cases(code)]

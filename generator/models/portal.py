@@ -12,6 +12,7 @@ from generator.models.base import (
     Slug,
     Text,
     Url,
+    Whole,
     described,
 )
 from generator.models.parts import Contact
@@ -169,6 +170,13 @@ class Portal(Record):
         "哪些处罚决定应当公开（行政处罚法第四十八条）",
         example="all",
         default=DisclosureScope.ALL,
+        clause="2.2.3",
+    )
+    k: Whole | None = described(
+        "最小件数",
+        "公开的结果里，姓、类型、地点、行业都相同的自然人当事人至少要有几件，少了容易认出是谁；不写的不核对",
+        example=3,
+        default=None,
         clause="2.2.3",
     )
     certificate_pattern: Text | None = described(
