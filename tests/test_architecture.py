@@ -9,8 +9,8 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 ORDER = (
     "wording", "kept", "numerals", "decision_numbers", "findings", "clauses", "models", "observations", "witness", "sources",
     "catalogue", "major", "elsewhere", "holidays", "periods", "days", "deadlines", "departures", "obligations",
-    "successions", "changes", "item_changes", "clocks", "running", "values", "summaries", "masking", "record_history", "rules", "data",
-    "reports", "forge", "site", "commands",
+    "successions", "changes", "item_changes", "clocks", "running", "values", "summaries", "masking", "anonymizing",
+    "record_history", "rules", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
 

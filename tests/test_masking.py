@@ -427,6 +427,8 @@ def test_names_in_news_are_names() -> None:
             )
             people = {(int(one[0]), int(one[1])) for one in marked if one[2] == "PER"}
             for span in find(row["text"], kinds={Kind.NAME}):
+                if not span.certain:
+                    continue
                 found += 1
                 right += (span.start, span.end) in people
     assert found > 50

@@ -13,6 +13,7 @@ from .address import find_addresses
 from .bank import find_bank_cards
 from .fold import fold
 from .identity import find_identities
+from .likely import find_dotted_names, find_likely_names
 from .names import find_names, is_masked_name, looks_like_organisation
 from .other import find_credit_codes, find_others
 from .phone import find_phones
@@ -59,10 +60,9 @@ def _find(text: str, kinds: Collection[Kind], known_places: Collection[str]) -> 
     if Kind.ADDRESS in kinds:
         yield from _apart(list(find_addresses(text)))
     if Kind.NAME in kinds:
-        names = find_names(text)
-        if known_places:
-            names = _outside(names, text, known_places)
-        yield from _apart(list(names))
+        names = _apart([*find_dotted_names(text), *find_names(text)])
+        names += find_likely_names(text, [(one.start, one.end) for one in names])
+        yield from _outside(names, text, known_places) if known_places else names
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -76,7 +76,7 @@ def _apart(found: list[Found]) -> list[Found]:
     return kept
 
 
-def _outside(found: Iterator[Found], text: str, places: Collection[str]) -> Iterator[Found]:
+def _outside(found: list[Found], text: str, places: Collection[str]) -> Iterator[Found]:
     taken = [
         (match.start(), match.end())
         for place in places

@@ -7,7 +7,9 @@ from .spans import Found, Kind
 
 _NUMBER = r"(?:[0-9A-Za-z]{1,6}(?:-[0-9A-Za-z]{1,5}){0,3}|[一二三四五六七八九十百零〇]{1,5})"
 _UNIT = r"(?:号楼|号院|号|幢|栋|座|单元|室|组|户|楼|层)"
-_DETAIL = rf"{_NUMBER}{_UNIT}(?:[ ,]?{_NUMBER}{_UNIT}|[ ,]?(?:[0-9]{{1,4}}-)*[0-9]{{2,4}}(?![0-9年月日元.%])){{0,4}}"
+_ESTATE = r"(?:小区|花园|公寓|家园|新村|[名花锦雅佳嘉怡]苑|公馆|华庭|豪庭|社区|宿舍|家属院|安置房|里弄|新苑|苑)"
+_NAMED = rf"(?:[\u4e00-\u9fff]{{1,6}}{_ESTATE})?"
+_DETAIL = rf"{_NUMBER}{_UNIT}(?:[ ,]?{_NAMED}{_NUMBER}{_UNIT}|[ ,]?(?:[0-9]{{1,4}}-)*[0-9]{{2,4}}(?![0-9年月日元.%])){{0,5}}"
 # No address holds these; they begin what is said about the place.
 _PLACE = r"(?![的了是该其被并且我你他说反未])[\u4e00-\u9fff0-9A-Za-z()]"
 _NO_DWELLING = r"(?![宅户房宿院所址改持地进]|建(?:局|委|部|厅|筑|管|议|造|设(?:局|部|委|厅|和|主管|行政|管理)))"
@@ -21,14 +23,15 @@ _WHO = (
 # and 抓住: it counts only where a clause begins or after who lives there, and not before those.
 _LIVES = re.compile(
     r"(?:家庭住址|家庭地址|家庭所在地|现住址|住址|现住地|居住地|户籍所在地|户籍地址|户籍地|户籍|户口所在地"
-    r"|家住|现住|居住于|居住在|租住于|租住在|租住|暂住于|暂住在|暂住|住在|住于|其住处|住处|身份证地址"
+    r"|家住|现住|居住于|居住在|租住于|租住在|租住|暂住于|暂住在|暂住|居住的|住在|住于|其住处|住处|身份证地址"
     rf"|(?:^|(?<=[,。;、:(\n ])|{_WHO})住{_NO_DWELLING})"
     r"(?:地址|地)?[为是在于: ]{0,3}"
     rf"((?:{_PLACE}){{2,40}}?{_DETAIL})"
 )
 # 住所 is also the registered office of a firm: a person must look.
-_OFFICE = re.compile(rf"住所地?[为是在于: ]{{0,3}}((?:{_PLACE}){{2,40}}?{_DETAIL})")
-_ESTATE = r"(?:小区|花园|公寓|家园|新村|[名花锦雅佳嘉怡]苑|公馆|华庭|豪庭|社区|宿舍|家属院|安置房|里弄|新苑|苑)"
+_OFFICE = re.compile(
+    rf"(?:住所地?|(?:送达|通[讯信]|收货|收件|联系|邮寄)地址)[为是在于: ]{{0,3}}((?:{_PLACE}){{2,40}}?{_DETAIL})"
+)
 _STREET = r"(?:路|街|巷|弄|里|村|道|胡同|大道)"
 # Without such a word: a flat in an estate (building and room), or any building
 # with an entrance (单元) and a room, which offices do not have.
@@ -37,7 +40,12 @@ _FLAT = re.compile(
     rf"(?:{_NUMBER}(?:号|弄|区|期))?[\u4e00-\u9fff]{{0,8}}?"
     rf"{_NUMBER}(?:幢|栋|号楼|座|号|楼)-?(?:({_NUMBER}单元)|(?:{_NUMBER}(?:梯|层|楼))?)-?{_NUMBER}(?:室|户|房)"
 )
+# A house in a village, which may be a shop as well.
+_VILLAGE = re.compile(
+    rf"(?:^|(?<=[,。;、: (]))[\u4e00-\u9fff]{{1,12}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,6}}村(?:{_NUMBER}组)?{_NUMBER}号"
+)
 _CUT = re.compile(r"^.*(?:位于|坐落于|[在于到至往从由将对向])")
+_AT = re.compile("位于|坐落|[在到往从由对将向的]")
 _BUSINESS = re.compile(
     r"(?:经营场所|经营地址|注册地址|营业场所|公司|仓库|厂|店|办公|开设|开办|商铺|注册地|登记地)[^。;]{0,12}$"
 )
@@ -57,6 +65,11 @@ def find_addresses(text: str) -> Iterator[Found]:
         yield Found(match.start(1), match.end(1), Kind.ADDRESS, True, "家庭住址")
     for match in _OFFICE.finditer(text):
         yield Found(match.start(1), match.end(1), Kind.ADDRESS, False, "住所地址")
+    for match in _VILLAGE.finditer(text):
+        if not _AT.search(match[0]) and not _BUSINESS.search(
+            text[max(0, match.start() - _BEFORE) : match.start()]
+        ):
+            yield Found(match.start(), match.end(), Kind.ADDRESS, False, "形似村居地址")
     for match in _FLAT.finditer(text):
         start = match.start()
         cut = _CUT.match(match[0])

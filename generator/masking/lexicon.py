@@ -66,3 +66,48 @@ NEVER_IN_NAMES = frozenset(
 # First two characters of ordinary words that begin with a surname's character,
 # found by running the rule over laws and case facts.
 ORDINARY = frozenset(words("ordinary"))
+
+
+# Tables of the likely names: figures, worked out from the family names' frequencies (same repository), from how
+# often a character stands in laws and case facts, and from the dictionary of jieba 0.42.1 (MIT, Sun Junyi)
+# without what it calls names. docs/detection.md says how.
+RARE_SURNAMES = frozenset(
+    "房连党席米商丛惠班原满仝盖漆卿狄索宣扈伏雍辜裘宿隆习亢湛於逄昝巢阴鄂束檀"
+)
+# A word or part of one about as often as a surname, and far more often.
+DOUBTFUL_SURNAMES = frozenset(
+    "万习井代任储农冶劳包华南卫司向安官宣封岩崖师常成房文方施晋束游满牧班申盖章符米索练花解费路车边都"
+)
+SELDOM_SURNAMES = frozenset("从全关单原和商平应强时明查水海管项")
+# Of GIVEN those that stand in any text, so that they say little.
+COMMON_IN_GIVEN = frozenset(
+    "国和定有政民理业工生二地作本经三中可家安全施发照品进方四得建自五实要时权期成日通水情元学重六利开向申运立信采大记金直七文相海正程能"
+    "明育军服化万电八许展议书月九原源登复造道前根特华基范路章强财起卫高承意科力协必常严密航土知节新益长修城义存传领劳影健济征平易材林超"
+    "托维约励河守联更广容序清志培风善游康镇银团小"
+)
+
+# What given names also hold, too seldom or too often a word for the certain rule.
+ALSO_GIVEN = frozenset(
+    "然环太京梦珮蔼偕孚苍炽觉洙桓玺霜映荫繁植镐勰卿一行兆懋翀喆垚淼焱犇赟堃嫚婳媞芃苡荻蔓薏葳筠篁玘玚珝珣琇琬瑀璠璎晞昉暘曈曜炘炅烺煐燚湉沄洵浛湜滢潆濛韫颀颉骢鸾鹄鹭彧弋劼骞隽旖旎晁奭翾翙翯祎禛禔祐祜"
+    "秾稷穰笛策节萧葭蔺藜蘅虔衎裕襄訫谙谌豫贽赫跃轲逵邈郴鄞酉醇钒铄铖锟锜镒闵陌隅雩霁韡飏馥驭骅鲲鹍黛鼐龄伊米贤诺豫巾歌汐沂泗漳润渭濮贻贾辰迈达邺郸鄢釉铂"
+    "铨铸镔长阡阮阳附陇陵隗隰雍雒霓静鞍韦颢飓飨驿骥骧髫魏鲍鸥鹂鹏麓庚宥宸尤奚奂夔壬坻垣堰塬墀埼埠圻囿吾君启吟咏哈嘉喻嗣噙劢勖匀卉卓厉原叡仪仟佟佶侃侗俣倓倜偃傃僖儆儇光冀冏净凛"
+)
+
+
+def _pairs(name: str, *, key_first: bool) -> frozenset[str]:
+    """Two-character words of a list that groups them: the shared character, a blank, the other ones."""
+    lines = (Path(__file__).with_name("words") / f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(
+        line[0] + other if key_first else other + line[0]
+        for line in lines.splitlines()
+        for other in line[2:]
+    )
+
+
+# Ordinary words that begin with a surname's character, of two characters and of more, …
+BEGINNINGS = _pairs("beginnings", key_first=True)
+LONGER = frozenset(words("longer"))
+# … that end with one, …
+ENDINGS = _pairs("endings", key_first=False)
+# … and that begin with a character of given names (提供 after 王建: the name is no 王建提).
+OPENINGS = _pairs("openings", key_first=True)

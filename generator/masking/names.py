@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 
 from .lexicon import (
+    BEGINNINGS,
     COMPOUND,
     GIVEN,
     GRAMMAR_SURNAMES,
+    LONGER,
     NEVER_IN_NAMES,
     ORDINARY,
     SURNAMES,
@@ -80,10 +82,6 @@ _SURE = re.compile(
 _WEAK = r"$|[,。;、:)\]】”\"!?/\n ]|的|是|为|等|及|从|到|去|等人|之|有|作|要|让|于|进行|所|处|当"
 _ANY_NAME = rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}?|{_SURNAME}[{_HAN}]{{1,2}}?)"
 _NAME = re.compile(rf"(?P<name>{_ANY_NAME})(?:(?={_STRONG})|(?=(?P<weak>{_WEAK})))")
-# Names of other peoples (阿卜杜·热合曼), only after a role.
-_DOTTED = re.compile(
-    rf"(?:{_ROLE})(?P<name>[{_HAN}]{{2,6}}[·•・][{_HAN}]{{2,6}}?)(?={_STRONG}|{_WEAK})"
-)
 _MASK = "某*×＊○〇xX?"
 # A list: the neighbour of a certain name is one, after it …
 _NEXT = re.compile(rf"[、和与及](?P<name>{_ANY_NAME})(?=[,。;、)和与及等]|{_STRONG}|$)")
@@ -97,7 +95,7 @@ _TITLES = frozenset(
 )
 _NEVER = NEVER_IN_NAMES - GIVEN
 # 江海路在修, 孟河镇在建: no name ends so.
-_PLACES = frozenset("路镇")
+_PLACES = frozenset("路镇庄湾")
 _WHY = "自然人姓名"
 
 _MASKED = re.compile(
@@ -133,9 +131,6 @@ def find_names(text: str) -> Iterator[Found]:
                 break
             end = following.end("name")
             yield _found(following)
-    if "·" in text or "•" in text or "・" in text:
-        for match in _DOTTED.finditer(text):
-            yield _found(match)
 
 
 def is_masked_name(text: str) -> bool:
@@ -163,6 +158,8 @@ def _is_name(text: str, left: re.Match[str], match: re.Match[str]) -> bool:
     if _starts_masked(text, match.end("name")):
         return False
     role = left["role"] is not None
+    if left["to"] and name[:2] in BEGINNINGS:
+        return False
     if match["weak"] is not None and not role:
         return False
     if name[0] in WORD_SURNAMES and not left["glue"]:
@@ -185,6 +182,9 @@ def _is_given(name: str, *, strict: bool) -> bool:
         return False
     if not strict:
         return True
+    # 麦冬, 温岭: what is a word whole is a name only after a role.
+    if name in BEGINNINGS or name in LONGER:
+        return False
     # Of two characters one may be rare: nobody has a list of all that parents choose.
     enough = any if len(given) == 2 and name[0] in SURNAMES - WORD_SURNAMES else all
     return enough(char in GIVEN for char in given)

@@ -27,11 +27,15 @@ _SAYS_CREDIT = re.compile(r"(?:信用代码|税号|纳税人识别号)[^。；;]
 _BEFORE = 16
 
 # A number that only its name tells: the name, a few words between, the number.
-_GAP = r"(?:号码?|证号|编号|卡号|ID|账号|帐号)?[为是: (\"“]{0,3}"
+_GAP = r"\(?(?:号码?|证号|编号|卡号|ID|账号|帐号)?[为是: (\"“]{0,3}"
 _NAMED = [
     (re.compile(pattern), why)
     for pattern, why in (
         (rf"护照{_GAP}([A-Za-z]{{1,2}}[0-9]{{7,8}})(?![0-9A-Za-z])", "护照号码"),
+        (
+            r"(?<![0-9A-Za-z])([A-Za-z]{1,2}[0-9]{7,8})(?=号?(?:的)?[^。;,、0-9]{0,2}护照)",
+            "护照号码",
+        ),
         (
             rf"(?:通行证|回乡证|台胞证){_GAP}([CHMTWLchmtwl]?[A-Za-z]?[0-9]{{7,10}})(?![0-9])",
             "通行证号码",
@@ -42,7 +46,7 @@ _NAMED = [
             "证件号码",
         ),
         (
-            r"(?:微信|WeChat|wechat|weixin)(?:号码?|账号|帐号|ID|id)?(?:[为是: \"“]{1,3}|(?<=[号Dd])|(?<=码))"
+            r"(?:微信|WeChat|wechat|weixin)(?:号码?|账号|帐号|ID|id)?[为是: \"“]{0,3}"
             r"([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,12}(?! ?(?:元|万|笔|次)))(?![A-Za-z0-9_])",
             "微信号",
         ),

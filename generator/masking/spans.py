@@ -17,11 +17,25 @@ class Kind(StrEnum):
     CREDIT = "credit"
 
     @property
+    def label(self) -> str:
+        """What the kind is called in Chinese."""
+        return _LABELS[self]
+
+    @property
     def rule(self) -> str:
         """The code of the rule that answers for this kind (PRV001–PRV006)."""
         return _RULES[self]
 
 
+_LABELS = {
+    Kind.IDENTITY: "身份号码",
+    Kind.PHONE: "电话号码",
+    Kind.BANK: "银行卡号",
+    Kind.NAME: "自然人姓名",
+    Kind.ADDRESS: "家庭住址",
+    Kind.OTHER: "车牌、邮箱等识别号",
+    Kind.CREDIT: "统一社会信用代码",
+}
 # A credit code is private only where its party is masked, so it has a kind of
 # its own, yet the plan counts it among the other identifiers.
 _RULES = {

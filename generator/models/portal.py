@@ -217,6 +217,13 @@ class Portal(Record):
     archive_days: Annotated[Whole, Field(ge=1, le=366)] | None = described(
         "归档期限", "结案以后多少日内归档", example=30, unit="天", default=None, clause="2.4.8"
     )
+    k: Whole | None = described(
+        "最小件数",
+        "公开的结果里，姓、类型、地点、行业都相同的自然人当事人至少要有几件，少了容易认出是谁；不写的不核对",
+        example=3,
+        default=None,
+        clause="2.2.3",
+    )
     certificate_pattern: Text | None = described(
         "证号格式",
         "执法证号的格式，各省不同：字母照写，\\d 是一位数字，{8} 是几位；每个证号都要符合",

@@ -1,11 +1,14 @@
 """方案二（二）3 公示：公开的内容里不能认出自然人。"""
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked, hit
 from generator.masking import Kind, is_masked_name
+from generator.masking.lexicon import COMPOUND
 from generator.models.base import registers
 from generator.models.exposures import Exposure
 from generator.models.outcomes import Outcome
@@ -119,3 +122,72 @@ def home_address_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
 )
 def other_identifier_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _of(catalogue, (Kind.OTHER, Kind.CREDIT))
+
+
+# From the least loss to the greatest.
+WAYS = (
+    ("地点只写到区", frozenset({"place"})),
+    ("不写行业", frozenset({"trade"})),
+    ("不写行业，地点只写到区", frozenset({"place", "trade"})),
+)
+LAST_WAY = "行业和地点都不写；还不够的，当事人只写“某某”"
+_DISTRICT = re.compile(r"^.*?[区县市](?=.)")
+
+
+@rule(
+    "PRV007",
+    title="相同的自然人当事人太少，容易认出",
+    clause=CLAUSE,
+    source=f"{SOURCE}；个人信息保护法第七十三条第四项",
+    message="姓“{surname}”、{sort}、地点“{where}”、行业“{trade}”的当事人在各年公开的结果里只有{count}件，少于{k}件：{how}",
+    advice="按说的写得宽一些，同组的也这样改；文号、日期、金额不用改。",
+)
+def group_smaller_than_k(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    records = [
+        record
+        for model in registers().values()
+        if issubclass(model, Outcome)
+        for record in catalogue.all(model)
+        if record.party_kind.is_natural
+    ]
+    k = catalogue.portal.k if catalogue.portal else None
+    if k is None:
+        if records:
+            yield Unchecked(len(records), "portal.yaml 没有写最小件数（k）")
+        return
+    groups: dict[tuple[str, ...], list[Outcome]] = defaultdict(list)
+    for record in records:
+        groups[_described(record)].append(record)
+    many = {words: Counter(_described(record, words) for record in records) for words, _ in WAYS}
+    for (surname, *_), group in groups.items():
+        if len(group) >= k:
+            continue
+        for record in group:
+            yield hit(
+                record.at("party"),
+                surname=surname,
+                sort=record.party_kind.label,
+                where=record.place or "没有写",
+                trade=record.trade or "没有写",
+                count=len(group),
+                k=k,
+                how=next(
+                    (words for words, _ in WAYS if many[words][_described(record, words)] >= k),
+                    LAST_WAY,
+                ),
+            )
+
+
+def _described(record: Outcome, way: str = "") -> tuple[str, ...]:
+    """What tells a natural party from others, once it is coarsened in one of the WAYS."""
+    compound = re.match(COMPOUND, record.party)
+    dropped = dict(WAYS).get(way, frozenset())
+    place = record.place or ""
+    if "place" in dropped and (district := _DISTRICT.match(place)):
+        place = district[0]
+    return (
+        compound[0] if compound else record.party[:1],
+        record.party_kind.value,
+        place,
+        "" if "trade" in dropped else record.trade or "",
+    )

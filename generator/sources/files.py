@@ -1,5 +1,6 @@
 """The files of a root: which there are, and their text."""
 
+import codecs
 import os
 import stat
 from collections.abc import Iterator
@@ -160,6 +161,32 @@ def read_content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"文件打不开：{why(error)}") from error
+
+
+def read_foreign(path: Path) -> str:
+    """The text of a file that somebody sends: UTF-8, UTF-16 with its mark, or GB18030; without the mark.
+
+    Raises Unreadable where it is none of them.
+    """
+    content = read_content(path)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        codings = ["utf-16"]
+    else:
+        # UTF-8 first: hardly any text in GB18030 is UTF-8 by chance, but every second one the other way round.
+        codings = ["utf-8-sig", "gb18030"]
+    for coding in codings:
+        try:
+            text = content.decode(coding)
+        except UnicodeDecodeError as error:
+            broken = error
+            continue
+        if "\0" not in text:
+            return text
+        raise Unreadable(
+            "里面有空字符（NUL），不是文本文件", text.count("\n", 0, text.index("\0")) + 1
+        )
+    line = content[: broken.start].count(b"\n") + 1
+    raise Unreadable("文件不是 UTF-8 编码，也不是 GB18030 编码", line, SAVE_AS_UTF8) from broken
 
 
 def decoded(content: bytes) -> str:

@@ -1,0 +1,88 @@
+"""`scan` says what a text reveals, line by line, whatever the text is made of."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.commands import FINDINGS, FINE, WRONG_USE, main
+from generator.masking import Kind
+
+PHONE = "13800001111"
+
+
+def scanned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, code: int = FINDINGS
+) -> list[dict[str, object]]:
+    file = tmp_path / "texts.txt"
+    file.write_bytes(content)
+    assert main(["scan", str(file), "--format", "json"]) == code
+    spans: list[dict[str, object]] = json.loads(capsys.readouterr().out)
+    return spans
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_coding_and_line_end_gives_the_same_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], coding: str, end: str
+) -> None:
+    text = end.join(["没有什么。", "", f"𠮷姓当事人的电话{PHONE}", ""])
+    expected = {"line": 3, "start": 8, "end": 19, "kind": "phone", "certain": True}
+    assert scanned(tmp_path, capsys, text.encode(coding)) == [expected]
+
+
+def test_only_a_line_feed_ends_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """U+2028, U+0085, a form feed or a lone carriage return is a character of its line."""
+    text = f"一\u2028二\u0085三\f四\r五电话{PHONE}"
+    (span,) = scanned(tmp_path, capsys, text.encode())
+    assert span["line"] == 1
+    assert text[int(str(span["start"])) : int(str(span["end"]))] == PHONE
+
+
+def test_doubt_alone_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = "身份证号码为110101199003070012".encode()
+    (span,) = scanned(tmp_path, capsys, content, FINE)
+    assert span["certain"] is False
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_an_empty_file_reveals_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    assert scanned(tmp_path, capsys, content, FINE) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"abc\n\xff\xff\xff", "第2行：文件不是 UTF-8 编码，也不是 GB18030 编码"),
+        (b"abc\n\0\1", "空字符"),
+    ],
+)
+def test_what_is_no_text_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, says: str
+) -> None:
+    file = tmp_path / "texts.txt"
+    file.write_bytes(content)
+    assert main(["scan", str(file)]) == WRONG_USE
+    assert says in capsys.readouterr().err
+    assert main(["scan", str(tmp_path / "none.txt")]) == WRONG_USE
+    assert "没有这个文件" in capsys.readouterr().err
+
+
+def test_people_are_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The place, what was recognised, the words around it and the rule's own advice."""
+    file = tmp_path / "texts.txt"
+    file.write_text(f"当事人的电话{PHONE}，无人接听。", encoding="utf-8")
+    assert main(["scan", str(file)]) == FINDINGS
+    said = capsys.readouterr().out
+    assert f"第1行第7至17个字 确定：手机号码\n  当事人的电话【{PHONE}】，无人接听。" in said
+    assert "把号码删去" in said
+    assert "共1处：确定1处，疑似0处。" in said
+
+
+def test_help_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["scan", "--help"])
+    said = capsys.readouterr().out
+    assert all(f"{kind.value} {kind.label}" in said for kind in Kind)
