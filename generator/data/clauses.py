@@ -42,7 +42,7 @@ def _carried(clause: Clause) -> Carried:
             for one in DEADLINES.values()
             if any(source.clause and is_of(source.clause, clause) for source in one.sources)
         ),
-        (*clause.pages, *lists),
+        tuple(dict.fromkeys((*clause.pages, *lists))),
     )
 
 

@@ -50,6 +50,7 @@ TITLES = {
     "/officers/": "查执法证件",
     "/dashboard/": "监督看板",
     "/complain/": "怎样投诉举报",
+    "/registers/summaries/": "监督情况汇总",
 }
 """What the pages of clauses are called in the table."""
 
