@@ -106,7 +106,8 @@ def test_the_script_writes_the_committed_bytes(script: ModuleType) -> None:
 
 
 def test_nothing_of_the_scripts_registers_is_written_by_hand() -> None:
-    told = {path for one in SCRIPTS for path in one.written()}
+    # What was withdrawn is told too, and stands outside lists/.
+    told = {path for one in SCRIPTS for path in one.written() if path.parts[0] == "lists"}
     registers = {path.parts[-2] for path in told}
     there = {
         path.relative_to(ROOT)
