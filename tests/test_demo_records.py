@@ -106,6 +106,7 @@ def test_the_script_writes_the_committed_bytes(script: ModuleType) -> None:
 
 
 def test_nothing_of_the_scripts_registers_is_written_by_hand() -> None:
+    # What was withdrawn is told too, and stands outside lists/.
     told = {path for one in SCRIPTS for path in one.written() if path.parts[0] == "lists"}
     registers = {path.parts[-2] for path in told}
     there = {
