@@ -8,7 +8,7 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 # The order of the house: a module imports only from what stands before it, or beside it.
 ORDER = (
     "wording", "kept", "numerals", "decision_numbers", "findings", "clauses", "models", "observations", "witness", "sources",
-    "catalogue", "elsewhere", "holidays", "periods", "days", "deadlines", "obligations", "successions", "clocks", "running",
+    "catalogue", "citations", "elsewhere", "holidays", "periods", "days", "deadlines", "obligations", "successions", "clocks", "running",
     "values", "masking", "changes", "record_history", "rules", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
