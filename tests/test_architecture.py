@@ -7,9 +7,9 @@ from pathlib import Path
 GENERATOR = Path(__file__).parents[1] / "generator"
 # The order of the house: a module imports only from what stands before it, or beside it.
 ORDER = (
-    "wording", "kept", "numerals", "decision_numbers", "findings", "clauses", "models", "observations", "witness", "sources",
+    "wording", "kept", "numerals", "amounts", "decision_numbers", "findings", "clauses", "models", "observations", "witness", "sources",
     "catalogue", "citations", "elsewhere", "holidays", "periods", "days", "deadlines", "obligations", "successions", "clocks", "running",
-    "values", "masking", "changes", "record_history", "rules", "data", "reports", "forge", "site", "commands",
+    "values", "masking", "changes", "record_history", "forms", "rules", "importing", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
 

@@ -1,0 +1,401 @@
+"""What an import would do: for each draft a new record, a changed one, the same one, or why none."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.findings import Place
+from generator.forms.columns import FormColumn, form_columns
+from generator.forms.workbook import value_at
+from generator.importing.derived import AFTERWARDS, Around, derive, same_number
+from generator.importing.drafts import Draft
+from generator.importing.privacy import private
+from generator.models.base import SLUG, Record, path_fields
+from generator.models.outcomes import Outcome
+from generator.models.parts import Citation
+from generator.sources.shape import problems
+from generator.sources.standard import file_values
+
+PLACE = ("law", "article", "paragraph", "subparagraph", "item")
+
+
+@dataclass
+class Step:
+    """What becomes of a draft. record: as it will stand; None where the draft has faults.
+
+    before: as it stands now. differences: in words, field by field, of a record that is there already.
+    """
+
+    draft: Draft
+    record: Record | None = None
+    before: Record | None = None
+    differences: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.record is not None and self.before is None
+
+    @property
+    def is_same(self) -> bool:
+        return self.before is not None and self.record is not None and not self.differences
+
+
+def plan(
+    model: type[Record],
+    several: Iterable[Draft],
+    around: Around,
+    *,
+    ours: bool,
+    fixed: Mapping[str, Any],
+) -> list[Step]:
+    """What to do with each draft. fixed: values that a person gave for all rows."""
+    steps: list[Step] = []
+    taken: dict[str, Draft] = {}
+    serial = _Serial(model, around)
+    for draft in several:
+        for name, value in fixed.items():
+            if draft.values.get(name) is None:
+                draft.values[name] = value
+        step = _step(model, draft, around, ours, serial)
+        if step.record is not None:
+            key = step.record.key
+            if key in taken:
+                draft.fault(f"与{taken[key].where}是同一条：{key}", "留一行，删去另一行。")
+                step = Step(draft)
+            else:
+                taken[key] = draft
+        steps.append(step)
+    return _without_private(model, steps, around)
+
+
+def _step(model: type[Record], draft: Draft, around: Around, ours: bool, serial: "_Serial") -> Step:
+    _own_department(draft, around)
+    derive(draft, model, around)
+    before = _before(model, draft, around)
+    if after := AFTERWARDS.get(model.register.name):
+        if before is not None and draft.values.get("power") is None:
+            draft.values["power"] = getattr(before, "power", None)
+        after(draft, around)
+    if draft.faults:
+        return Step(draft, None, before)
+    if before is None and draft.values.get("id") is None and "id" in model.model_fields:
+        draft.values["id"] = serial.made(draft)
+        if draft.values["id"] is None:
+            draft.fault("没有标识，也没有编码可以用", "加一栏“标识”：小写英文字母、数字和连字符。")
+            return Step(draft)
+    values = _values(model, draft, before, around, ours)
+    try:
+        record = model.model_validate(values)
+    except ValidationError as error:
+        _refused(model, draft, error)
+        return Step(draft, None, before)
+    if before is not None:
+        record = record.placed(before.root, before.file, before.row_line)
+    return Step(draft, record, before, _differences(model, before, record, around))
+
+
+def _own_department(draft: Draft, around: Around) -> None:
+    said = draft.values.pop("department", None)
+    if said not in (None, around.department):
+        draft.fault(
+            f"这一行是部门 {said} 的，正在导入的是 {around.department}",
+            "分部门导入，或者改正这一格。",
+            "department",
+        )
+
+
+def _before(model: type[Record], draft: Draft, around: Around) -> Record | None:
+    """The record that a draft is about, where it is there already."""
+    records = [
+        one
+        for one in around.catalogue.all(model)
+        if getattr(one, "department", around.department) == around.department
+    ]
+    identity = draft.values.get("id")
+    if identity is not None and "id" in model.model_fields:
+        year = draft.values.get("year")
+        for one in records:
+            if getattr(one, "id", None) == identity and getattr(one, "year", year) == year:
+                return one
+    for same in SAME.get(model.register.name, ()):
+        found = [one for one in records if same(draft.values, one)]
+        if len(found) == 1:
+            return found[0] if identity is None else _renamed(draft, found[0])
+        if found:
+            several = "、".join(one.key for one in found)
+            draft.fault(f"现有的几条都可能是它：{several}", "加一栏“标识”，写明是哪一条。")
+            return None
+    if model.register.name == "officers" and identity is None:
+        for one in records:
+            if draft.values.get("name") and getattr(one, "name", None) == draft.values["name"]:
+                draft.fault(
+                    f"已有同名的人员 {one.key}，证号不同",
+                    f"换了证的，加一栏“标识”写 {one.key}；是另一个人的，写一个新标识。",
+                    "certificate",
+                )
+    return None
+
+
+def _renamed(draft: Draft, found: Record) -> Record | None:
+    draft.fault(
+        f"标识写的是“{draft.values['id']}”，这一条已有标识“{found.key}”",
+        "标识给出以后不改：把这一格改成原来的，或者清空。",
+        "id",
+    )
+    return None
+
+
+Same = Callable[[Mapping[str, Any], Record], bool]
+
+
+def _equal(*names: str) -> Same:
+    """Whether a draft and a record say the same, and something, in each of some fields."""
+
+    def same(values: Mapping[str, Any], record: Record) -> bool:
+        return all(
+            values.get(name) is not None and str(values[name]) == _text(record, name)
+            for name in names
+        )
+
+    return same
+
+
+def _text(record: Record, name: str) -> str:
+    value: object = record
+    for part in name.split("."):
+        value = getattr(value, part, None) or getattr(value, f"{part}_", None)
+    return str(value)
+
+
+def _number(values: Mapping[str, Any], record: Record) -> bool:
+    number = values.get("number")
+    return bool(number) and isinstance(record, Outcome) and same_number(record, str(number))
+
+
+def _code(values: Mapping[str, Any], record: Record) -> bool:
+    code = values.get("code")
+    former = [one.code for one in getattr(record, "former_codes", ())]
+    return code is not None and code in (getattr(record, "code", None), *former)
+
+
+def _name_without_code(values: Mapping[str, Any], record: Record) -> bool:
+    other = getattr(record, "code", None)
+    return _equal("name")(values, record) and (values.get("code") is None or other is None)
+
+
+SAME: Mapping[str, tuple[Same, ...]] = {
+    "powers": (_code, _name_without_code),
+    "officers": (_equal("certificate"),),
+    "entrustments": (_equal("agreement.number"), _equal("body", "from")),
+    "discretion": (_equal("power", "name"),),
+    "penalties": (_number, _equal("party", "decided_on", "facts", "content")),
+    "licences": (_number, _equal("party", "decided_on", "content")),
+}
+"""By what a row is known as a record that is there already, where it gives no id; the surest first."""
+
+
+class _Serial:
+    """Ids for new records, each once: from the official code, else a number."""
+
+    def __init__(self, model: type[Record], around: Around) -> None:
+        self.model = model
+        self.around = around
+        self.taken = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
+        self._given: dict[tuple[str, str], list[int]] = {}
+
+    def made(self, draft: Draft) -> str | None:
+        values = draft.values
+        name = self.model.register.name
+        if issubclass(self.model, Outcome):
+            return self._outcome(draft)
+        stem = ""
+        if name == "powers":
+            stem = _slug(values.get("code") or "") or self._next(self.around.department)
+        elif name == "officers":
+            stem = _slug(values.get("certificate") or "")
+        elif name == "entrustments":
+            stem = self._free(str(values.get("body") or ""))
+        elif name == "discretion":
+            stem = self._free(
+                f"{values.get('power') or ''}-{str(values.get('from') or '')[:4]}".strip("-")
+            )
+        if not stem:
+            return None
+        if stem in self.taken:
+            draft.fault(f"编出的标识“{stem}”已经给了别的记录", "加一栏“标识”，写一个新的。")
+            return None
+        self.taken.add(stem)
+        draft.changes.append(("标识", f"编为 {stem}，以后不再改"))
+        return stem
+
+    def _outcome(self, draft: Draft) -> str | None:
+        department = self.around.catalogue.departments[self.around.department]
+        series = self.around.series or (
+            department.series[0].id if len(department.series) == 1 else ""
+        )
+        if not series:
+            several = "、".join(f"{one.id}（{one.format}）" for one in department.series)
+            draft.fault("没有文号，不知道归哪个系列", f"用 --series 写明：{several}。", "number")
+            return None
+        year = str(draft.values.get("year") or "")
+        mine = [
+            int(one.id.partition("-")[2])
+            for one in self.around.catalogue.all(self.model)
+            if isinstance(one, Outcome)
+            and one.department == self.around.department
+            and one.year == year
+            and one.id.partition("-")[0] == series
+        ]
+        number = max([*mine, *self._given.get((series, year), [])], default=0) + 1
+        self._given.setdefault((series, year), []).append(number)
+        draft.changes.append(("标识", f"没有文号，编为 {series}-{number}，以后不再改"))
+        return f"{series}-{number}"
+
+    def _next(self, stem: str) -> str:
+        number = 1
+        while f"{stem}-{number}" in self.taken:
+            number += 1
+        return f"{stem}-{number}"
+
+    def _free(self, stem: str) -> str:
+        if not stem:
+            return ""
+        number = 1
+        one = stem
+        while one in self.taken:
+            number += 1
+            one = f"{stem}-{number}"
+        return one
+
+
+def _slug(code: str) -> str:
+    """An official code as an id."""
+    plain = re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
+    return plain if re.match(SLUG, plain) else ""
+
+
+def _values(
+    model: type[Record], draft: Draft, before: Record | None, around: Around, ours: bool
+) -> dict[str, Any]:
+    """All that the record will say: what stands there, with what the rows say laid over it."""
+    values: dict[str, Any] = file_values(before) if before is not None else {}
+    said = {**draft.values, "department": around.department}
+    for column in form_columns(model):
+        value = said.get(column.name)
+        if column.path[0] in path_fields(model):
+            kept = value if value is not None else getattr(before, column.path[0], None)
+            if kept is not None:
+                values[column.path[0]] = kept
+            continue
+        if value is not None:
+            if column.path == ("id",) and before is not None:
+                continue
+            if not ours and before is not None:
+                value = _joined(draft, column, value_at_file(values, column), value)
+            _set(values, column.path, value)
+        elif ours and column.name in draft.columns:
+            _remove(values, column.path)
+    return values
+
+
+def value_at_file(values: Mapping[str, Any], column: FormColumn) -> Any:
+    found: Any = values
+    for name in column.path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _joined(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
+    """Legal bases of a list that knows less of them than the record: what stands there stays, what is new comes."""
+    if not (column.many and column.part is not None and issubclass(column.part, Citation) and old):
+        return new
+    known = {_place(one) for one in old}
+    named = {_place(one) for one in new}
+    left = len([one for one in old if _place(one) not in named])
+    if left:
+        draft.changes.append((column.title, f"原有{left}处依据表里没有，留着"))
+    return [*old, *(one for one in new if _place(one) not in known)]
+
+
+def _place(basis: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(basis.get(name) or "") for name in PLACE)
+
+
+def _set(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        values = values.setdefault(name, {})
+    values[path[-1]] = value
+
+
+def _remove(values: dict[str, Any], path: tuple[str, ...]) -> None:
+    """Take a field out, and the groups that hold nothing after it."""
+    holders = [values]
+    for name in path[:-1]:
+        inner = holders[-1].get(name)
+        if not isinstance(inner, dict):
+            return
+        holders.append(inner)
+    for holder, name in zip(reversed(holders), reversed(path), strict=True):
+        holder.pop(name, None)
+        if holder:
+            return
+
+
+def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
+    def at(path: Any, line: int | None = None) -> Place:
+        return Place("", "", model.register.name, "", tuple(path), None)
+
+    for problem in problems(model, error, at):
+        path = [str(one) for one in problem.hit.place.path if not isinstance(one, int)]
+        name = next(
+            (
+                name
+                for n in range(len(path), 0, -1)
+                if (name := ".".join(path[:n])) in draft.columns
+            ),
+            "",
+        )
+        what = str(problem.hit.values["what"])
+        advice = problem.hit.advice
+        if problem.code == "STR004" and not name:
+            title = what.removeprefix("缺少")
+            advice = f"表里没有这一栏：加一栏，或者用 --set {title.strip('“”')}=内容 给全部的行。"
+        draft.fault(what, advice, name)
+
+
+def _differences(
+    model: type[Record], before: Record | None, record: Record, around: Around
+) -> list[str]:
+    if before is None or before == record:
+        return []
+    found = []
+    for column in form_columns(model):
+        old, new = value_at(before, column), value_at(record, column)
+        if old != new:
+            shown = [_shown(around, column, one) for one in (old, new)]
+            found.append(f"“{column.title}”：{shown[0]}→{shown[1]}")
+    return found
+
+
+def _shown(around: Around, column: FormColumn, value: Any) -> str:
+    words = str(around.cells.written(column, value) or "（没有）").replace("\n", "；")
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _without_private(model: type[Record], steps: list[Step], around: Around) -> list[Step]:
+    """Refuse what would publish somebody: once pushed it is public for good."""
+    coming = [one.record for one in steps if one.record is not None and not one.is_same]
+    found = private(model, coming, around.catalogue, around.day)
+    checked = []
+    for step in steps:
+        for name, what, advice in found.get(step.record.key, ()) if step.record else ():
+            step.draft.fault(what, advice, name)
+        checked.append(replace(step, record=None) if step.draft.faults else step)
+    return checked
+
+
+def whole(steps: Iterable[Step]) -> Iterator[Step]:
+    return (one for one in steps if one.record is not None)
