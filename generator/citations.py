@@ -374,7 +374,7 @@ class CitationReader:
         version = self._version(law, mention, day)
         short = self.catalogue.laws[law].short_title
         if not mention.spots:
-            raise _Unsettled(f"《{mention.title}》没有写第几条")
+            raise _Unsettled(f"{_shown(mention.title)}没有写第几条")
         if mention.day is None and mention.year is None:
             notes.append(f"《{short}》没有写是哪年的文本，按{version.published}公布的")
         found = []
@@ -412,11 +412,11 @@ class CitationReader:
             return laws[0]
         if laws:
             titles = "、".join(f"《{self.catalogue.laws[law].title}》" for law in laws)
-            raise _Unsettled(f"《{mention.title}》可以是几部法律：{titles}；写全称")
+            raise _Unsettled(f"{_shown(mention.title)}可以是几部法律：{titles}；写全称")
         near = get_close_matches(name, self._names, 2, 0.75)
         titles = "、".join(f"《{self.catalogue.laws[self._names[one][0]].title}》" for one in near)
         hint = f"；名称相近的有{titles}" if titles else ""
-        raise _Unsettled(f"法律库里没有《{mention.title}》{hint}")
+        raise _Unsettled(f"法律库里没有{_shown(mention.title)}{hint}")
 
     def _version(self, law: str, mention: Mention, day: date) -> Version:
         versions = self.catalogue.versions.get(law, {})
@@ -458,6 +458,11 @@ class CitationReader:
 
 class _Unsettled(Exception):
     """What a mention means is not certain; the words say what is missing."""
+
+
+def _shown(title: str) -> str:
+    """A title in its brackets, those inside it of the other shape."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _name(title: str) -> str:

@@ -176,7 +176,7 @@ class Cells:
             cell = YES if cell else NO
         if isinstance(cell, (int, float)) and abs(cell) >= ROUNDED:
             raise Misread(
-                f"写的是数字 {cell:.17g}：Excel 把超过15位的数字改掉了末几位，原来的号码已经丢失",
+                f"写的是{len(f'{cell:.0f}')}位的数字：Excel 把超过15位的数字改掉了末几位，原来的号码已经丢失",
                 "把这一列的格式设成“文本”，照证件或者文书重新输入号码。",
             )
         if column.kind == "date" and not (column.many and isinstance(cell, str)):
@@ -184,7 +184,7 @@ class Cells:
             found.value = [day] if column.many and day else day
         else:
             text = _cleaned(_as_text(cell), found)
-            if not ours and not column.required and text in NOTHING:
+            if not ours and not column.required and halved(text) in NOTHING:
                 found.changes.append(f"“{text}”当作没有")
                 text = ""
             found.value = (
@@ -342,8 +342,16 @@ def _code(column: FormColumn, text: str, found: Reading) -> str:
     )
 
 
+REFUSED: dict[str, dict[str, str]] = {
+    "PowerType": dict.fromkeys(("20", "公共服务"), "公共服务不是行政职权，不列入清单"),
+}
+"""What lists hold that is none of the values, and why not."""
+
+
 def _choice(choices: type[Choice], text: str, found: Reading) -> str:
     plain = _folded(text)
+    if reason := REFUSED.get(choices.__name__, {}).get(_CODE_BEFORE.sub("", plain)):
+        raise Misread(f"写的是“{text}”：{reason}", "这一行不用导入。")
     for one in choices:
         if plain in (_folded(one.label), one.value):
             return one.value

@@ -10,12 +10,11 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.citations import Reading
-from generator.decision_numbers import normalised, parts
+from generator.decision_numbers import parts
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
 from generator.models.base import Record
 from generator.models.choices import PowerType
-from generator.models.outcomes import Outcome
 from generator.models.powers import Power
 from generator.numerals import cite
 
@@ -48,17 +47,11 @@ def derive(draft: Draft, model: type[Record], around: Around) -> None:
                 draft.values[name] = value
 
 
-def _summary(draft: Draft, around: Around) -> str | None:
+def _summary(draft: Draft, around: Around, before: Record | None) -> None:
     name = draft.values.get("name")
-    if _known_power(draft, around) or not name:
-        return None
-    draft.changes.append(("能做什么", "表里没有，先写成职权名称；请改成老百姓看得懂的话"))
-    return str(name)
-
-
-def _known_power(draft: Draft, around: Around) -> bool:
-    code, name = draft.values.get("code"), draft.values.get("name")
-    return any((code and one.code == code) or one.name == name for one in around.powers)
+    if before is None and name and draft.values.get("summary") is None:
+        draft.values["summary"] = name
+        draft.changes.append(("能做什么", "表里没有，先写成职权名称；请改成老百姓看得懂的话"))
 
 
 def _title(draft: Draft, around: Around) -> str | None:
@@ -164,7 +157,7 @@ def _discretion_power(draft: Draft, around: Around) -> str | None:
     return _by_place(draft, around, cited, "power", (PowerType.PENALTY,), name)
 
 
-def _tiers_of_power(draft: Draft, around: Around) -> None:
+def _tiers_of_power(draft: Draft, around: Around, before: Record | None) -> None:
     """Which statutory range each tier divides: clear where the power has one of that unit."""
     power = around.catalogue.powers.get(str(draft.values.get("power") or ""))
     if power is None:
@@ -208,7 +201,7 @@ def _licence_facts(draft: Draft, around: Around) -> str | None:
     return content
 
 
-def _without_end(draft: Draft, around: Around) -> None:
+def _without_end(draft: Draft, around: Around, before: Record | None) -> None:
     if draft.values.get("valid_until") == FOREVER:
         draft.values["valid_until"] = None
         draft.changes.append(("有效期至", f"{FOREVER}是长期有效，不写"))
@@ -216,7 +209,6 @@ def _without_end(draft: Draft, around: Around) -> None:
 
 Derivation = Callable[[Draft, Around], str | None]
 DERIVED: Mapping[str, Mapping[str, Derivation]] = {
-    "powers": {"summary": _summary},
     "penalties": {
         "year": _outcome_year,
         "id": _outcome_id,
@@ -233,12 +225,9 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
     },
     "discretion": {"power": _discretion_power},
 }
-AFTERWARDS: Mapping[str, Callable[[Draft, Around], None]] = {
+AFTERWARDS: Mapping[str, Callable[[Draft, Around, Record | None], None]] = {
+    "powers": _summary,
     "licences": _without_end,
     "discretion": _tiers_of_power,
 }
 """What is settled once the record is known that a draft is about."""
-
-
-def same_number(one: Outcome, number: str) -> bool:
-    return one.number is not None and normalised(one.number) == normalised(number)

@@ -16,6 +16,9 @@ from generator.models.choices import TierLevel
 from generator.sources.spreadsheets import Row, Value
 
 _PERIOD = re.compile(r"\s*(?:至|到|—+|~|～|-{1,2}(?![0-9]{1,2}(?:-|$)))\s*")
+BASIS = "依据"
+PARTS = ("法律", "版本", "条款")
+"""A place in a law that stands in several columns."""
 DECIDED = "decided_on"
 _SIGNS = str.maketrans("（）［］", "()[]")
 
@@ -77,6 +80,8 @@ def drafts(table: Table, cells: Cells, ours: bool) -> Iterator[Draft]:
         # Days first: a decision rests on the law of its day.
         for index, target in sorted(whole, key=lambda one: not _is_day(one[1])):
             _fill(draft, index, target, cells, ours)
+        if any(part in draft.texts for part in PARTS):
+            _composed(draft, cells)
         if any(target is not None and target.gathered for target in table.targets):
             _tiers(draft, cells)
         yield draft
@@ -119,8 +124,8 @@ def _fill(draft: Draft, index: int, target: Target, cells: Cells, ours: bool) ->
     cell = _cell(draft.rows[0], index)
     draft.columns.setdefault(column.name, index)
     try:
-        if target.how == "依据":
-            draft.texts[target.how] = str(cell)
+        if target.how in (BASIS, *PARTS):
+            draft.texts[target.how] = str(cell).strip()
             return
         if target.until is not None:
             _period(draft, index, column, target.until, str(cell), cells)
@@ -153,6 +158,29 @@ def _put(draft: Draft, column: FormColumn, value: Any, how: str) -> None:
         draft.fault(
             f"“{column.title}”有两个不同的内容：{before}、{value}", "只留一个。", column.name
         )
+
+
+def _composed(draft: Draft, cells: Cells) -> None:
+    """A legal basis from its parts, each in a column of its own."""
+    law, version, place = (draft.texts.get(part, "") for part in PARTS)
+    if not law:
+        return
+    title = law if law.startswith("《") else f"《{law}》"
+    index, column = next(
+        (n, t.column)
+        for n, t in enumerate(draft.table.targets)
+        if t and t.column and t.how == PARTS[0]
+    )
+    text = f"{title}{f'（{version}公布）' if version else ''}{place}"
+    try:
+        reading = cells.read(column, text)
+    except Misread as error:
+        draft.faults.append(
+            Fault(draft.table.place(draft.rows[0].number, index), error.what, error.advice)
+        )
+        return
+    draft.changes += [(draft.table.headings[index], change) for change in reading.changes]
+    _put(draft, column, reading.value, "")
 
 
 def _period(

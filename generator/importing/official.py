@@ -1,7 +1,7 @@
 """Headings of official forms and real lists, by register: what they are called there and what that is here.
 
 `field` leads to a field; `field@万元` says what its bare numbers count; `+field` adds to it; `?why` is not taken and
-`!` never written anywhere. Sources: the data standard of double disclosure (2018, and the older one of 2016), with
+`!` never written anywhere; `field@条款` is one part of a place in a law (法律, 版本, 条款). Sources: the data standard of double disclosure (2018, and the older one of 2016), with
 codes CF_* and XK_*; the case record of Zhejiang; responsibility lists and discretion benchmarks as published.
 """
 
@@ -90,7 +90,10 @@ HEADINGS: dict[str, dict[str, str]] = {
         "基本编码": "national_code", "国家编码": "national_code",
         **dict.fromkeys(("权力名称", "职权名称", "事项名称", "权责名称", "权责事项名称", "项目名称", "name"), "name"),
         **dict.fromkeys(("权力类型", "职权类型", "事项类型", "权责类型", "权力类别", "职权类别", "类型", "类别", "task_type"), "type"),
-        **dict.fromkeys(("依据", "实施依据", "设定依据", "法律依据", "法定依据", "行使依据", "职权依据", "law"), "bases"),
+        **dict.fromkeys(("依据", "实施依据", "设定依据", "法律依据", "法定依据", "行使依据", "职权依据"), "bases"),
+        **dict.fromkeys(("法律名称", "依据名称", "law"), "bases@法律"),
+        **dict.fromkeys(("法律版本", "law_version"), "bases@版本"),
+        **dict.fromkeys(("条款", "条款内容", "依据条款", "article"), "bases@条款"),
         **dict.fromkeys(("实施层级", "行使层级", "实施层级及权限"), "levels"),
         **dict.fromkeys(("承办机构", "承办科室", "责任科室", "内设机构", "科室"), "unit"),
         **dict.fromkeys(("责任事项", "责任事项内容", "职责"), "duties"), "责任事项依据": "?法定依据另有一栏",

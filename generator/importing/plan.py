@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.decision_numbers import normalised
 from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns
 from generator.forms.workbook import value_at
-from generator.importing.derived import AFTERWARDS, Around, derive, same_number
+from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
 from generator.importing.drafts import Draft
 from generator.importing.privacy import private
 from generator.models.base import SLUG, Record, path_fields
@@ -54,12 +55,12 @@ def plan(
     """What to do with each draft. fixed: values that a person gave for all rows."""
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
-    serial = _Serial(model, around)
+    serial, known = _Serial(model, around), _Known(model, around)
     for draft in several:
         for name, value in fixed.items():
             if draft.values.get(name) is None:
                 draft.values[name] = value
-        step = _step(model, draft, around, ours, serial)
+        step = _step(model, draft, around, ours, serial, known)
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -71,21 +72,27 @@ def plan(
     return _without_private(model, steps, around)
 
 
-def _step(model: type[Record], draft: Draft, around: Around, ours: bool, serial: "_Serial") -> Step:
+def _step(
+    model: type[Record],
+    draft: Draft,
+    around: Around,
+    ours: bool,
+    serial: "_Serial",
+    known: "_Known",
+) -> Step:
     _own_department(draft, around)
     derive(draft, model, around)
-    before = _before(model, draft, around)
+    before = known.find(draft)
     if after := AFTERWARDS.get(model.register.name):
-        if before is not None and draft.values.get("power") is None:
-            draft.values["power"] = getattr(before, "power", None)
-        after(draft, around)
-    if draft.faults:
-        return Step(draft, None, before)
-    if before is None and draft.values.get("id") is None and "id" in model.model_fields:
-        draft.values["id"] = serial.made(draft)
-        if draft.values["id"] is None:
+        after(draft, around, before)
+    if not draft.faults and before is None and "id" in model.model_fields:
+        if draft.values.get("id") is None:
+            draft.values["id"] = serial.made(draft)
+        if draft.values["id"] is None and not draft.faults:
             draft.fault("没有标识，也没有编码可以用", "加一栏“标识”：小写英文字母、数字和连字符。")
-            return Step(draft)
+    if draft.faults:
+        _also_missing(model, draft, before)
+        return Step(draft, None, before)
     values = _values(model, draft, before, around, ours)
     try:
         record = model.model_validate(values)
@@ -95,6 +102,23 @@ def _step(model: type[Record], draft: Draft, around: Around, ours: bool, serial:
     if before is not None:
         record = record.placed(before.root, before.file, before.row_line)
     return Step(draft, record, before, _differences(model, before, record, around))
+
+
+def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> None:
+    """Name all that the table lacks at once: who mends one thing should not learn of the next only then."""
+    if before is not None:
+        return
+    settled = {"id", *path_fields(model), *DERIVED.get(model.register.name, ())}
+    for column in form_columns(model):
+        lacks = column.required and column.name not in settled and column.name not in draft.columns
+        if lacks and draft.values.get(column.name) is None:
+            _say_missing(draft, column.title)
+
+
+def _say_missing(draft: Draft, title: str) -> None:
+    draft.fault(
+        f"缺少“{title}”", f"表里没有这一栏：加一栏，或者用 --set '{title}=内容' 给全部的行。"
+    )
 
 
 def _own_department(draft: Draft, around: Around) -> None:
@@ -107,36 +131,61 @@ def _own_department(draft: Draft, around: Around) -> None:
         )
 
 
-def _before(model: type[Record], draft: Draft, around: Around) -> Record | None:
-    """The record that a draft is about, where it is there already."""
-    records = [
-        one
-        for one in around.catalogue.all(model)
-        if getattr(one, "department", around.department) == around.department
-    ]
-    identity = draft.values.get("id")
-    if identity is not None and "id" in model.model_fields:
-        year = draft.values.get("year")
-        for one in records:
-            if getattr(one, "id", None) == identity and getattr(one, "year", year) == year:
-                return one
-    for same in SAME.get(model.register.name, ()):
-        found = [one for one in records if same(draft.values, one)]
-        if len(found) == 1:
-            return found[0] if identity is None else _renamed(draft, found[0])
-        if found:
-            several = "、".join(one.key for one in found)
-            draft.fault(f"现有的几条都可能是它：{several}", "加一栏“标识”，写明是哪一条。")
-            return None
-    if model.register.name == "officers" and identity is None:
-        for one in records:
+@dataclass
+class _Known:
+    """The records that are there already, by each of the ways in which a row names one."""
+
+    model: type[Record]
+    around: Around
+
+    def __post_init__(self) -> None:
+        department = self.around.department
+        self.records = [
+            one
+            for one in self.around.catalogue.all(self.model)
+            if getattr(one, "department", department) == department
+        ]
+        self.by_id = {
+            (getattr(one, "id", None), getattr(one, "year", None)): one for one in self.records
+        }
+        self.ways = SAME.get(self.model.register.name, ())
+        self.indexes: list[dict[object, list[Record]]] = []
+        for way in self.ways:
+            index: dict[object, list[Record]] = {}
+            for one in self.records:
+                for key in way.of_record(one):
+                    index.setdefault(key, []).append(one)
+            self.indexes.append(index)
+
+    def find(self, draft: Draft) -> Record | None:
+        """The record that a draft is about. Where it could be several, the draft is at fault."""
+        identity = draft.values.get("id")
+        if identity is not None:
+            year = draft.values.get("year")
+            found = self.by_id.get((identity, year))
+            if found is not None:
+                return found
+        for way, index in zip(self.ways, self.indexes, strict=True):
+            several = index.get(way.of_values(draft.values), [])
+            if len(several) == 1:
+                return several[0] if identity is None else _renamed(draft, several[0])
+            if several:
+                keys = "、".join(one.key for one in several)
+                draft.fault(f"现有的几条都可能是它：{keys}", "加一栏“标识”，写明是哪一条。")
+                return None
+        if self.model.register.name == "officers" and identity is None:
+            self._ask_for_namesakes(draft)
+        return None
+
+    def _ask_for_namesakes(self, draft: Draft) -> None:
+        """A certificate that is not known may be a new one of somebody who is."""
+        for one in self.records:
             if draft.values.get("name") and getattr(one, "name", None) == draft.values["name"]:
                 draft.fault(
                     f"已有同名的人员 {one.key}，证号不同",
                     f"换了证的，加一栏“标识”写 {one.key}；是另一个人的，写一个新标识。",
                     "certificate",
                 )
-    return None
 
 
 def _renamed(draft: Draft, found: Record) -> Record | None:
@@ -148,51 +197,65 @@ def _renamed(draft: Draft, found: Record) -> Record | None:
     return None
 
 
-Same = Callable[[Mapping[str, Any], Record], bool]
+@dataclass(frozen=True)
+class Way:
+    """One way in which a row names a record: what both must have in common.
+
+    of_values: of a row, None where it does not say; of_record: all that a record answers to.
+    """
+
+    of_values: Callable[[Mapping[str, Any]], object]
+    of_record: Callable[[Record], Iterable[object]]
 
 
-def _equal(*names: str) -> Same:
-    """Whether a draft and a record say the same, and something, in each of some fields."""
+def _fields(*names: str) -> Way:
+    def of_values(values: Mapping[str, Any]) -> object:
+        said = [values.get(name) for name in names]
+        return None if None in said else tuple(map(str, said))
 
-    def same(values: Mapping[str, Any], record: Record) -> bool:
-        return all(
-            values.get(name) is not None and str(values[name]) == _text(record, name)
-            for name in names
-        )
+    def of_record(record: Record) -> Iterable[object]:
+        said = [_field(record, name) for name in names]
+        return [] if None in said else [tuple(map(str, said))]
 
-    return same
+    return Way(of_values, of_record)
 
 
-def _text(record: Record, name: str) -> str:
+def _field(record: Record, name: str) -> object:
     value: object = record
     for part in name.split("."):
         value = getattr(value, part, None) or getattr(value, f"{part}_", None)
-    return str(value)
+    return value
 
 
-def _number(values: Mapping[str, Any], record: Record) -> bool:
-    number = values.get("number")
-    return bool(number) and isinstance(record, Outcome) and same_number(record, str(number))
-
-
-def _code(values: Mapping[str, Any], record: Record) -> bool:
-    code = values.get("code")
+def _codes(record: Record) -> Iterable[object]:
     former = [one.code for one in getattr(record, "former_codes", ())]
-    return code is not None and code in (getattr(record, "code", None), *former)
+    return [one for one in (getattr(record, "code", None), *former) if one]
 
 
-def _name_without_code(values: Mapping[str, Any], record: Record) -> bool:
-    other = getattr(record, "code", None)
-    return _equal("name")(values, record) and (values.get("code") is None or other is None)
+def _number(number: object) -> object:
+    return normalised(str(number)) if number else None
 
 
-SAME: Mapping[str, tuple[Same, ...]] = {
-    "powers": (_code, _name_without_code),
-    "officers": (_equal("certificate"),),
-    "entrustments": (_equal("agreement.number"), _equal("body", "from")),
-    "discretion": (_equal("power", "name"),),
-    "penalties": (_number, _equal("party", "decided_on", "facts", "content")),
-    "licences": (_number, _equal("party", "decided_on", "content")),
+NUMBER = Way(
+    lambda values: _number(values.get("number")),
+    lambda record: [key for key in [_number(getattr(record, "number", None))] if key],
+)
+# Of two powers of one name the codes tell them apart: a name is enough only where one of both has none.
+NAME = Way(
+    lambda values: None if values.get("code") else values.get("name"),
+    lambda record: [getattr(record, "name", None)],
+)
+NAME_OF_CODELESS = Way(
+    lambda values: values.get("name"),
+    lambda record: [] if getattr(record, "code", None) else [getattr(record, "name", None)],
+)
+SAME: Mapping[str, tuple[Way, ...]] = {
+    "powers": (Way(lambda values: values.get("code"), _codes), NAME, NAME_OF_CODELESS),
+    "officers": (_fields("certificate"),),
+    "entrustments": (_fields("agreement.number"), _fields("body", "from")),
+    "discretion": (_fields("power", "name"),),
+    "penalties": (NUMBER, _fields("party", "decided_on", "facts", "content")),
+    "licences": (NUMBER, _fields("party", "decided_on", "content")),
 }
 """By what a row is known as a record that is there already, where it gives no id; the surest first."""
 
@@ -312,16 +375,15 @@ def _joined(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
     """Legal bases of a list that knows less of them than the record: what stands there stays, what is new comes."""
     if not (column.many and column.part is not None and issubclass(column.part, Citation) and old):
         return new
-    known = {_place(one) for one in old}
-    named = {_place(one) for one in new}
-    left = len([one for one in old if _place(one) not in named])
+    left = len([one for one in old if not any(_covers(basis, one) for basis in new)])
     if left:
         draft.changes.append((column.title, f"原有{left}处依据表里没有，留着"))
-    return [*old, *(one for one in new if _place(one) not in known)]
+    return [*old, *(one for one in new if not any(_covers(one, basis) for basis in old))]
 
 
-def _place(basis: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(basis.get(name) or "") for name in PLACE)
+def _covers(said: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    """Whether a basis names the place of another or the article around it, in whatever text of the law."""
+    return all(said.get(name) in (None, held.get(name)) for name in PLACE)
 
 
 def _set(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -359,24 +421,35 @@ def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
             "",
         )
         what = str(problem.hit.values["what"])
-        advice = problem.hit.advice
         if problem.code == "STR004" and not name:
-            title = what.removeprefix("缺少")
-            advice = f"表里没有这一栏：加一栏，或者用 --set {title.strip('“”')}=内容 给全部的行。"
-        draft.fault(what, advice, name)
+            _say_missing(draft, what.removeprefix("缺少").strip("“”"))
+        else:
+            draft.fault(what, problem.hit.advice, name)
 
 
 def _differences(
     model: type[Record], before: Record | None, record: Record, around: Around
 ) -> list[str]:
-    if before is None or before == record:
+    if before is None:
         return []
     found = []
     for column in form_columns(model):
         old, new = value_at(before, column), value_at(record, column)
-        if old != new:
-            shown = [_shown(around, column, one) for one in (old, new)]
-            found.append(f"“{column.title}”：{shown[0]}→{shown[1]}")
+        if old == new:
+            continue
+        if isinstance(old, list) and isinstance(new, list):
+            gone = [one for one in old if one not in new]
+            come = [one for one in new if one not in old]
+            said = [
+                f"{word}{_shown(around, column, several)}"
+                for word, several in (("去掉", gone), ("加上", come))
+                if several
+            ]
+            found.append(f"“{column.title}”{'，'.join(said) or '换了次序'}")
+        else:
+            found.append(
+                f"“{column.title}”：{_shown(around, column, old)}→{_shown(around, column, new)}"
+            )
     return found
 
 

@@ -46,8 +46,11 @@ def find_table(sheet: Sheet, headings: Headings) -> Table | None:
         count = known_count(_words(row.cells), headings)
         if count > most:
             best, most = index, count
-    # One known heading alone may be a cell of a record: a table of one column has nothing else.
-    if best is None or (most < 2 and len({*_words(sheet.rows[best].cells)} - {""}) > 1):
+    # A few known words alone may be cells, or another table's; unless a person said that they are headings.
+    if best is None:
+        return None
+    several = len({*_words(sheet.rows[best].cells)} - {""})
+    if not headings.mapping and (most < 2 or most * 3 < several):
         return None
     end = best + 1
     # Official templates have the codes in a second header row below the titles, or the other way about.

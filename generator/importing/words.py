@@ -23,9 +23,16 @@ def about_headings(table: Table, headings: Headings) -> Iterator[str]:
             left.setdefault(target.why, []).append(f"“{one}”")
     for why, several in left.items():
         yield f"{where}：不取{'、'.join(dict.fromkeys(several))}：{why}。"
-    for one, near in table.unknown.items():
-        hint = f"，相近的有{'、'.join(f'“{n}”' for n in near)}" if near else ""
-        yield f"{where}：不认识标题“{one}”{hint}；要读入的，写 --columns '{one}=栏名'。"
+    unknown = [
+        f"“{one}”{f'（相近的有{_several(near)}）' if near else ''}"
+        for one, near in table.unknown.items()
+    ]
+    if unknown:
+        yield f"{where}：不认识{'、'.join(unknown)}，没有读；要读的，写 --columns '标题=栏名'。"
+
+
+def _several(words: Sequence[str]) -> str:
+    return "、".join(f"“{one}”" for one in words)
 
 
 def about_rows(steps: Sequence[Step]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importing.plan import Step
-from generator.models.base import Record
+from generator.models.base import Record, path_fields
 from generator.sources.files import LISTS, read_text
 from generator.sources.standard import changed, dump, dump_rows, file_cells, file_values
 from generator.sources.writing import write_text
@@ -57,9 +57,9 @@ def _record(model: type[Record], step: Step, root: Path) -> FileChange:
         return FileChange(root / name, name, dump(model, new), is_new=True)
     path = Path(step.before.root) / step.before.file
     text = changed(model, read_text(path), file_values(step.before), new)
-    values = {n: getattr(record, n) for n in model.model_fields if n not in new}
-    said = model.model_validate({**values, **dict(read_yaml(text).value)})
-    if said != record:
+    placed = {name: getattr(record, name) for name in path_fields(model)}
+    said = model.model_validate({**dict(read_yaml(text).value), **placed})
+    if said.model_dump() != record.model_dump():
         raise Unwritable(f"{step.before.file} 的写法不能照着改；请在文件里手改")
     return FileChange(path, step.before.file, text, is_new=False)
 
