@@ -634,7 +634,6 @@ def test_real_decisions(demo: Path, shared: Path, capsys: pytest.CaptureFixture[
     [
         "zhejiang-ningbo-fields/fields.csv",
         "zhejiang-ningbo-fields/uscc-valid.csv",
-        "law-events/law-events.csv",
     ],
 )
 def test_what_is_no_list_is_refused(
@@ -642,6 +641,15 @@ def test_what_is_no_list_is_refused(
 ) -> None:
     _, said = tried(demo, shared / "data" / name, "penalties", "market-regulation", capsys)
     assert "没有找到“行政处罚结果”的表头" in said
+
+
+def test_another_table_is_refused_row_by_row(
+    demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shared / "data/law-events/law-events.csv"
+    found, said = tried(demo, file, "penalties", "market-regulation", capsys)
+    assert "共409条：新增0，修改0，没有变化0，没有导入409" in said
+    assert found["missing"] > 409
 
 
 def test_the_headings_of_real_systems(shared: Path) -> None:

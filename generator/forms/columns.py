@@ -52,6 +52,18 @@ def form_columns(model: type[Record]) -> tuple[FormColumn, ...]:
     )
 
 
+def required_groups(model: type[BaseModel], path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Where a group of fields must stand even if all its columns are empty, outer ones first."""
+    found = []
+    for name, info in model.model_fields.items():
+        inner, many = unwrapped(info.annotation)
+        part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+        if part is not None and not many and info.is_required() and not issubclass(part, Citation):
+            here = (*path, info.alias or name)
+            found += [here, *required_groups(part, here)]
+    return found
+
+
 def columns_of(
     info: Any, name: str, path: tuple[str, ...], titles: tuple[str, ...], required: bool
 ) -> tuple[FormColumn, ...]:

@@ -23,6 +23,8 @@ MARK = "_mingze"
 """The hidden sheet by which a form of this program is known; its first cell is the register."""
 GUIDE = "说明"
 CREATED = datetime(2026, 1, 1)
+TEXT = 49
+"""Excel's own number of the format @: what is typed stays as it is."""
 LAST_ROW = 1_048_575
 LONGEST_NOTE = 2000
 WIDTHS = {
@@ -86,9 +88,9 @@ def _styles(book: Workbook) -> _Styles:
     top = {"valign": "top"}
     return _Styles(
         book.add_format(
-            {"bold": True, "bg_color": "#E8EEF4", "border": 1, "num_format": "@", **top}
+            {"bold": True, "bg_color": "#E8EEF4", "border": 1, "num_format": TEXT, **top}
         ),
-        book.add_format({"num_format": "@", **top}),
+        book.add_format({"num_format": TEXT, **top}),
         book.add_format({"num_format": "yyyy-mm-dd", **top}),
         book.add_format({"num_format": "0.######", **top}),
         book.add_format({"text_wrap": True, **top}),

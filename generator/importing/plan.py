@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from generator.decision_numbers import normalised
 from generator.findings import Place
-from generator.forms.columns import FormColumn, form_columns
+from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
 from generator.importing.drafts import Draft
@@ -80,7 +80,7 @@ def _step(
     serial: "_Serial",
     known: "_Known",
 ) -> Step:
-    _own_department(draft, around)
+    _own_department(model, draft, around)
     derive(draft, model, around)
     before = known.find(draft)
     if after := AFTERWARDS.get(model.register.name):
@@ -121,8 +121,12 @@ def _say_missing(draft: Draft, title: str) -> None:
     )
 
 
-def _own_department(draft: Draft, around: Around) -> None:
-    said = draft.values.pop("department", None)
+def _own_department(model: type[Record], draft: Draft, around: Around) -> None:
+    """Of a register with a folder a department, the department is the one that was asked for."""
+    if "department" not in path_fields(model):
+        return
+    said = draft.values.get("department")
+    draft.values["department"] = around.department
     if said not in (None, around.department):
         draft.fault(
             f"这一行是部门 {said} 的，正在导入的是 {around.department}",
@@ -345,9 +349,8 @@ def _values(
 ) -> dict[str, Any]:
     """All that the record will say: what stands there, with what the rows say laid over it."""
     values: dict[str, Any] = file_values(before) if before is not None else {}
-    said = {**draft.values, "department": around.department}
     for column in form_columns(model):
-        value = said.get(column.name)
+        value = draft.values.get(column.name)
         if column.path[0] in path_fields(model):
             kept = value if value is not None else getattr(before, column.path[0], None)
             if kept is not None:
@@ -361,6 +364,10 @@ def _values(
             _set(values, column.path, value)
         elif ours and column.name in draft.columns:
             _remove(values, column.path)
+    for path in required_groups(model):
+        inner: Any = values
+        for name in path:
+            inner = inner.setdefault(name, {})
     return values
 
 

@@ -54,7 +54,7 @@ def _tables(book: Book, headings: Headings) -> Tables:
             passed.append(f"表“{sheet.name}”是隐藏的，没有读")
         elif not sheet.rows:
             passed.append(f"表“{sheet.name}”是空的")
-        elif table := find_table(sheet, headings):
+        elif table := find_table(sheet, headings, ours):
             tables.append(table)
         else:
             passed.append(f"表“{sheet.name}”没有认识的表头，没有读")

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from generator.forms.workbook import CREATED, FormError
+from generator.forms.workbook import CREATED, TEXT, FormError
 from generator.sources.spreadsheets import Row, Value
 
 REASON = "原因"
@@ -34,7 +34,7 @@ def rest_file(several: Sequence[Left]) -> bytes:
         book.set_properties({"created": CREATED})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        text = book.add_format({"num_format": "@"})
+        text = book.add_format({"num_format": TEXT})
         red = book.add_format({"font_color": "#B00020", "text_wrap": True, "valign": "top"})
         for left in several:
             # "原因" of the last time is written anew, not beside the new one.

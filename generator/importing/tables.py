@@ -39,8 +39,13 @@ class Table:
         return f"{where}{column_letter(column)}列“{self.headings[column]}”"
 
 
-def find_table(sheet: Sheet, headings: Headings) -> Table | None:
-    """The table of a sheet, None where no row of it is a header."""
+def find_table(sheet: Sheet, headings: Headings, ours: bool = False) -> Table | None:
+    """The table of a sheet, None where no row of it is a header.
+
+    ours: a form of this program, whose header is its first row and all else records.
+    """
+    if ours:
+        return _table(sheet, headings, sheet.rows[:1], sheet.rows[1:])
     best, most = None, 0
     for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         count = known_count(_words(row.cells), headings)
@@ -56,7 +61,21 @@ def find_table(sheet: Sheet, headings: Headings) -> Table | None:
     # Official templates have the codes in a second header row below the titles, or the other way about.
     while end < len(sheet.rows) and _is_header(sheet.rows[end], headings, most):
         end += 1
-    header = sheet.rows[best:end]
+    rows = [
+        row
+        for row in sheet.rows[end:]
+        if not _is_section(row) and not _is_header(row, headings, most)
+    ]
+    return _table(sheet, headings, sheet.rows[best:end], rows, sheet.rows[:end])
+
+
+def _table(
+    sheet: Sheet,
+    headings: Headings,
+    header: Sequence[Row],
+    rows: Sequence[Row],
+    above: Sequence[Row] = (),
+) -> Table:
     words = _header_words(header, headings)
     targets = tuple(headings.target(one) if one else None for one in words)
     unknown = {
@@ -64,14 +83,8 @@ def find_table(sheet: Sheet, headings: Headings) -> Table | None:
         for one, target in zip(words, targets, strict=True)
         if one and target is None and one != REASON
     }
-    rows = tuple(
-        row
-        for row in sheet.rows[end:]
-        if not _is_section(row) and not _is_header(row, headings, most)
-    )
-    return Table(
-        sheet, sheet.rows[:end], words, targets, rows, unknown, tuple(_twice(words, targets))
-    )
+    twice = tuple(_twice(words, targets))
+    return Table(sheet, tuple(above or header), words, targets, tuple(rows), unknown, twice)
 
 
 def _words(cells: Sequence[Value]) -> list[str]:
@@ -96,8 +109,7 @@ def _header_words(header: Sequence[Row], headings: Headings) -> tuple[str, ...]:
 
 def _is_section(row: Row) -> bool:
     """A title over several columns in the middle of a table: one text, merged across."""
-    filled = [str(cell) for cell in row.cells if cell != ""]
-    return len(row.cells) > 2 and len(filled) > 2 and len(set(filled)) == 1
+    return len(row.cells) > 2 and len({str(cell) for cell in row.cells}) == 1
 
 
 def _twice(words: Sequence[str], targets: Sequence[Target | None]) -> Iterator[str]:
