@@ -21,11 +21,12 @@ BETWEEN = "·"
 class FormColumn:
     """A field as a column of a form.
 
-    path: from the record to the field, names as in the files. kind: text, code, integer, number, date,
+    path: from the record to the field, names as in the files; attributes: the same as the models have them. kind: text, code, integer, number, date,
     boolean, choice, reference, citation or group; many: several of it. part: of a group, its model.
     """
 
     path: tuple[str, ...]
+    attributes: tuple[str, ...]
     title: str
     kind: str
     many: bool
@@ -48,7 +49,7 @@ def form_columns(model: type[Record]) -> tuple[FormColumn, ...]:
     fields = model.model_fields
     names = sorted(fields, key=lambda name: not extra(fields[name], "from_path"))
     return tuple(
-        column for name in names for column in columns_of(fields[name], name, (), (), True)
+        column for name in names for column in columns_of(fields[name], (name,), (), (), True)
     )
 
 
@@ -65,10 +66,15 @@ def required_groups(model: type[BaseModel], path: tuple[str, ...] = ()) -> list[
 
 
 def columns_of(
-    info: Any, name: str, path: tuple[str, ...], titles: tuple[str, ...], required: bool
+    info: Any,
+    attributes: tuple[str, ...],
+    path: tuple[str, ...],
+    titles: tuple[str, ...],
+    required: bool,
 ) -> tuple[FormColumn, ...]:
     """The columns of a field: several where it is a group that can be taken apart."""
     inner, many = unwrapped(info.annotation)
+    name = attributes[-1]
     path, titles = (*path, info.alias or name), (*titles, info.title or name)
     required = required and info.is_required()
     part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
@@ -76,11 +82,12 @@ def columns_of(
         return tuple(
             column
             for key, field in part.model_fields.items()
-            for column in columns_of(field, key, path, titles, required)
+            for column in columns_of(field, (*attributes, key), path, titles, required)
         )
     return (
         FormColumn(
             path=path,
+            attributes=attributes,
             title=BETWEEN.join(titles),
             kind=_kind(info, inner, part),
             many=many,

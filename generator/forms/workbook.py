@@ -5,10 +5,9 @@ offer: a list inside the validation itself may have no more than 255 characters.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -17,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from generator.forms.cells import OF_A_DEPARTMENT, Cells, Misread
 from generator.forms.columns import FormColumn, form_columns
+from generator.forms.sheet_rows import Cell, with_rows
 from generator.models.base import Record
 
 MARK = "_mingze"
@@ -70,7 +70,7 @@ def form(model: type[Record], records: Sequence[Record], cells: Cells) -> bytes:
     """
     out = io.BytesIO()
     columns = form_columns(model)
-    with Workbook(out, {"constant_memory": True}) as book:
+    with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": model.register.title, "created": CREATED})
         styles = _styles(book)
         sheet = book.add_worksheet(model.register.title)
@@ -78,10 +78,8 @@ def form(model: type[Record], records: Sequence[Record], cells: Cells) -> bytes:
         options = _offered(columns, cells)
         _options(book.add_worksheet(MARK), model.register.name, options)
         _header(sheet, columns, styles, options)
-        for number, record in enumerate(records, 1):
-            _row(sheet, number, columns, record, cells, styles)
         _guide(guide, model, styles)
-    return out.getvalue()
+    return with_rows(out.getvalue(), _rows(columns, records, cells, styles))
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -169,41 +167,37 @@ def _note(column: FormColumn) -> str:
     return "\n".join(lines)[:LONGEST_NOTE]
 
 
-def _row(
-    sheet: Worksheet,
-    number: int,
-    columns: Sequence[FormColumn],
-    record: Record,
-    cells: Cells,
-    styles: _Styles,
-) -> None:
-    department = str(getattr(record, "department", ""))
-    if record.register.name == "departments":
-        department = record.key
-    for place, column in enumerate(columns):
-        try:
-            value = cells.written(column, value_at(record, column), department)
-        except Misread as error:
-            raise FormError(f"{record.register.title} {record.key}：{error.what}") from error
-        if value is None:
-            continue
-        if isinstance(value, date):
-            moment = datetime(value.year, value.month, value.day)
-            _done(sheet.write_datetime(number, place, moment, styles.day), column.title)
-        elif isinstance(value, (int, Decimal)) and Decimal(repr(float(value))) == value:
-            _done(sheet.write_number(number, place, float(value), styles.number), column.title)
-        else:
-            _done(sheet.write_string(number, place, str(value), styles.text), column.title)
+def _rows(
+    columns: Sequence[FormColumn], records: Sequence[Record], cells: Cells, styles: _Styles
+) -> Iterator[list[Cell]]:
+    """The cells of each record, with the styles of their columns."""
+    kinds = {"date": styles.day, "number": styles.number, "integer": styles.number}
+    for record in records:
+        department = str(getattr(record, "department", ""))
+        if record.register.name == "departments":
+            department = record.key
+        row: list[Cell] = []
+        for column in columns:
+            value = value_at(record, column)
+            if value is None or value == []:
+                row.append(None)
+                continue
+            try:
+                written = cells.written(column, value, department)
+            except Misread as error:
+                raise FormError(f"{record.register.title} {record.key}：{error.what}") from error
+            style = styles.text if isinstance(written, str) else kinds.get(column.kind, styles.text)
+            row.append(None if written is None else (written, style.xf_index))
+        yield row
 
 
 def value_at(record: Record, column: FormColumn) -> object:
     """The value of a column in a record."""
     value: object = record
-    for name in column.path:
+    for name in column.attributes:
         if value is None:
             return None
-        attribute = f"{name}_" if not hasattr(value, name) else name
-        value = getattr(value, attribute)
+        value = getattr(value, name)
     return value
 
 
