@@ -52,6 +52,7 @@ KINDS = [
     "/read-a-power/",
     "/days/",
     "/change-a-list/",
+    "/import/",
     "/operate/",
     "/glossary/",
     "/discretion/",

@@ -8,13 +8,14 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from generator.forms.cells import OF_A_DEPARTMENT, Cells, Misread
+from generator.forms.cells import CELL_LIMIT, OF_A_DEPARTMENT, Cells, Misread
 from generator.forms.columns import FormColumn, form_columns
 from generator.forms.sheet_rows import Cell, with_rows
 from generator.models.base import Record
@@ -26,6 +27,7 @@ CREATED = datetime(2026, 1, 1)
 TEXT = 49
 """Excel's own number of the format @: what is typed stays as it is."""
 LAST_ROW = 1_048_575
+WORDS = ("text", "code")
 LONGEST_NOTE = 2000
 WIDTHS = {
     "date": 12,
@@ -80,6 +82,23 @@ def form(model: type[Record], records: Sequence[Record], cells: Cells) -> bytes:
         _header(sheet, columns, styles, options)
         _guide(guide, model, styles)
     return with_rows(out.getvalue(), _rows(columns, records, cells, styles))
+
+
+def made_of(model: type[Record], cells: Cells) -> list[object]:
+    """All that a form shows besides its records: what ids are called, and the laws by name and text."""
+    catalogue = cells.catalogue
+    refers = {column.refers for column in form_columns(model) if column.refers}
+    departments = sorted(catalogue.departments) if refers & {*OF_A_DEPARTMENT} else [""]
+    names = [
+        (one, department, sorted(cells.names.of(one, department).items()))
+        for one in sorted(refers)
+        for department in departments
+    ]
+    laws = [
+        (law.id, law.title, law.short_title, [str(day) for day in catalogue.versions[law.id]])
+        for law in catalogue.laws.values()
+    ]
+    return [names, laws]
 
 
 def _styles(book: Workbook) -> _Styles:
@@ -182,10 +201,14 @@ def _rows(
             if value is None or value == []:
                 row.append(None)
                 continue
-            try:
-                written = cells.written(column, value, department)
-            except Misread as error:
-                raise FormError(f"{record.register.title} {record.key}：{error.what}") from error
+            written: Any = value
+            # Most cells of a large register are words that stand as they are.
+            if type(value) is not str or column.kind not in WORDS or len(value) > CELL_LIMIT:
+                try:
+                    written = cells.written(column, value, department)
+                except Misread as error:
+                    what = f"{record.register.title} {record.key}：{error.what}"
+                    raise FormError(what) from error
             style = styles.text if isinstance(written, str) else kinds.get(column.kind, styles.text)
             row.append(None if written is None else (written, style.xf_index))
         yield row
