@@ -495,6 +495,7 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("remark", "无", None),
         ("kinds", "罚款+没收违法所得", ["fine", "confiscate_gains"]),
         ("kinds", "02-罚款；警告", ["fine", "warning"]),
+        ("kinds", "罚款；法律、行政法规规定的其他行政处罚", ["fine", "other"]),
         ("procedure", "01 简易程序", "summary"),
         ("party_code", "91000000000000000k", "91000000000000000K"),
     ],

@@ -46,7 +46,7 @@ _WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?\s*(?:个?工作日|日内?|天内?|�
 _REFERENCE = re.compile(r"（([a-z0-9]+(?:[-/][a-z0-9]+)*)）$")
 _CODE_BEFORE = re.compile(r"^0?[0-9]{1,2}\s*[-.、 ]?\s*(?=[一-鿿])")
 _SPLIT = re.compile(r"[;；\n]")
-_SPLIT_NAMES = re.compile(r"[;；\n,，、/|+]")
+_SPLIT_NAMES = re.compile(r"[,，、/|+]")
 
 
 class Misread(ValueError):
@@ -206,13 +206,25 @@ class Cells:
             return self._one(column, text, found, factor)
         if text.startswith("- "):
             lines = _yaml_lines(text)
-        elif ours:
-            lines = text.split("\n")
         else:
-            names = column.kind in ("choice", "reference")
-            lines = (_SPLIT_NAMES if names else _SPLIT).split(text)
-        parts = [line if ours else line.strip() for line in lines if line.strip()]
-        return [self._one(column, part, found, factor) for part in parts]
+            lines = text.split("\n") if ours else _SPLIT.split(text)
+        values = []
+        for line in lines:
+            part = line if ours else line.strip()
+            if part.strip():
+                values += self._several(column, part, found, factor)
+        return values
+
+    def _several(self, column: FormColumn, text: str, found: Reading, factor: int) -> list[Any]:
+        """What one line says: one thing, or names with signs between them where as a whole it is none."""
+        names = [one.strip() for one in _SPLIT_NAMES.split(text) if one.strip()]
+        if column.kind not in ("choice", "reference") or len(names) < 2:
+            return [self._one(column, text, found, factor)]
+        try:
+            # 法律、行政法规规定的其他行政处罚 is one kind.
+            return [self._one(column, text, found, factor)]
+        except Misread:
+            return [self._one(column, one, found, factor) for one in names]
 
     def _bases(self, text: str, many: bool, found: Reading, day: date) -> Any:
         bases = read_bases(text, self.citations, day)

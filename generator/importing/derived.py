@@ -187,7 +187,7 @@ def _granted(draft: Draft, around: Around) -> str | None:
 
 
 def _licence_title(draft: Draft, around: Around) -> str | None:
-    words = draft.values.get("certificate") or draft.values.get("content")
+    words = draft.values.get("certificate_name") or draft.values.get("content")
     if not words:
         return None
     draft.changes.append(("名称", f"表里没有，由许可证书或者许可内容得出：{words}"))

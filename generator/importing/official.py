@@ -77,7 +77,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "XK_WSH": "number", "许可文书号": "number", "行政许可决定书文号": "number", "行政许可决定文书号": "number", "许可决定书文号": "number",
         "XK_XKWS": "document", "行政许可决定文书名称": "document", "许可决定文书名称": "document",
         "XK_XKLB": "kind", "许可类别": "kind", "行政许可类别": "kind",
-        "XK_XKZS": "certificate", "许可证书名称": "certificate", "行政许可证书名称": "certificate",
+        "XK_XKZS": "certificate_name", "许可证书名称": "certificate_name", "行政许可证书名称": "certificate_name",
         "XK_XKBH": "certificate_number", "许可编号": "certificate_number", "许可证书编号": "certificate_number",
         "XK_NR": "content", "许可内容": "content", "行政许可内容": "content",
         "XK_JDRQ": "decided_on", "许可决定日期": "decided_on", "XK_YXQZ": "valid_from", "有效期自": "valid_from",
