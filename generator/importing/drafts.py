@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.amounts import read_bounds
+from generator.forms.aliases import ALIASES
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import FormColumn
 from generator.importing.headings import Target
@@ -278,14 +279,7 @@ def _level(words: str, draft: Draft, at: dict[str, int]) -> tuple[str, str]:
     for one in TierLevel:
         if plain.startswith((one.label, one.label.removesuffix("处罚"))):
             return one.value, "" if plain == one.label else words
-    known = {
-        "较轻": "lighter",
-        "轻微": "lighter",
-        "较重": "heavier",
-        "严重": "heavier",
-        "特别严重": "heavier",
-    }
-    for label, value in known.items():
+    for label, value in ALIASES["TierLevel"].items():
         if plain.startswith(label):
             return value, words
     if plain.isdigit():
