@@ -124,8 +124,11 @@ def _bound(words: str, unit: str) -> Decimal:
 
 
 def _value(words: str) -> Decimal:
-    if words[0] in "0123456789":
-        return Decimal(words.replace(",", ""))
+    if words[:1] in "0123456789":
+        plain = words.replace(",", "")
+        if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", plain):
+            raise ValueError(f"“{words}”不是数字")
+        return Decimal(plain)
     return Decimal(chinese_number(words))
 
 

@@ -330,6 +330,7 @@ class CitationReader:
         """What a text rests on; a law without a version is the one in force on `day`."""
         citations: list[Citation] = []
         problems: list[str] = []
+        missing: list[str] = []
         notes: list[str] = []
         named = list(mentions(text))
         if not named and text.strip():
@@ -337,8 +338,12 @@ class CitationReader:
         for mention in named:
             try:
                 citations += self._resolved(mention, day, notes)
+            except _Unknown as unknown:
+                missing.append(str(unknown))
             except _Unsettled as unsettled:
                 problems.append(str(unsettled))
+        if missing:
+            problems.insert(0, f"法律库里没有{'、'.join(dict.fromkeys(missing))}")
         unique = dict.fromkeys(citations)
         return Reading(tuple(unique), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(notes)))
 
@@ -415,8 +420,7 @@ class CitationReader:
             raise _Unsettled(f"{_shown(mention.title)}可以是几部法律：{titles}；写全称")
         near = get_close_matches(name, self._names, 2, 0.75)
         titles = "、".join(f"《{self.catalogue.laws[self._names[one][0]].title}》" for one in near)
-        hint = f"；名称相近的有{titles}" if titles else ""
-        raise _Unsettled(f"法律库里没有{_shown(mention.title)}{hint}")
+        raise _Unknown(_shown(mention.title) + (f"（名称相近的有{titles}）" if titles else ""))
 
     def _version(self, law: str, mention: Mention, day: date) -> Version:
         versions = self.catalogue.versions.get(law, {})
@@ -458,6 +462,10 @@ class CitationReader:
 
 class _Unsettled(Exception):
     """What a mention means is not certain; the words say what is missing."""
+
+
+class _Unknown(_Unsettled):
+    """A law that the catalogue does not have; the words are its title."""
 
 
 def _shown(title: str) -> str:

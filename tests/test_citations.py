@@ -216,6 +216,11 @@ def test_the_version_is_that_of_the_day() -> None:
     assert reading.notes == ("《食品安全法》没有写是哪年的文本，按2021-04-29公布的",)
 
 
+def test_laws_that_are_not_there_are_named_together() -> None:
+    reading = READER.read("《甲法》第一条；《乙条例》第二条；《甲法》第三条", DAY)
+    assert reading.problems == ("法律库里没有《甲法》、《乙条例》",)
+
+
 def test_one_bad_basis_does_not_hide_the_good() -> None:
     reading = READER.read("《食品安全法》第五条；《食品卫生法》第三条", DAY)
     assert [str(one) for one in reading.citations] == [f"{NOW}:5"]

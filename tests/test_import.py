@@ -4,21 +4,24 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.amounts import Bounds, read_amount, read_bounds
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
 from generator.forms.cells import Cells, Misread
-from generator.forms.columns import form_columns
+from generator.forms.columns import FormColumn, form_columns
 from generator.importing.headings import Headings
 from generator.models.base import registers
 from generator.sources.records import load
-from generator.sources.spreadsheets import read_book
+from generator.sources.spreadsheets import Value, read_book
 from tests.support.city import check, copy_city
 
 LISTS = Path("lists/departments/market-regulation")
@@ -477,6 +480,13 @@ def test_ranges_of_a_real_benchmark(shared: Path) -> None:
     assert counts == {"read": 756, "refused": 116}
 
 
+@given(st.text("0123456789万千百十一二三零元以上下超过不满处罚款的%倍,.-至、分之 ", max_size=25))
+def test_any_words_are_a_range_or_none(text: str) -> None:
+    for read in (read_amount, read_bounds):
+        with suppress(ValueError):
+            read(text)
+
+
 def test_ranges_say_which_ends_are_in() -> None:
     assert read_bounds("处一万元以上不满五万元的罚款") == Bounds(
         "yuan", *map(read_amount, ("1万", "5万")), False, True
@@ -516,6 +526,30 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
 )
 def test_a_cell_is_understood(name: str, cell: object, value: object) -> None:
     assert CELLS.read(COLUMNS[name], cell).value == value  # type: ignore[arg-type]
+
+
+EVERY_COLUMN = [(name, one) for name, model in registers().items() for one in form_columns(model)]
+ANY_CELL = st.one_of(
+    st.text(max_size=30),
+    st.text(
+        "0123456789年月日万元-./:：至 -《》第条款项（）()一二三十百是否{}[]#'\"\n", max_size=30
+    ),
+    st.floats(allow_nan=True),
+    st.integers(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+)
+
+
+@given(st.sampled_from(EVERY_COLUMN), ANY_CELL, st.booleans())
+def test_any_cell_is_understood_or_refused_in_words(
+    column: tuple[str, FormColumn], cell: Value, ours: bool
+) -> None:
+    try:
+        CELLS.read(column[1], cell, ours=ours, factor=10000)
+    except Misread as error:
+        assert error.what
 
 
 def test_a_number_that_excel_rounded() -> None:

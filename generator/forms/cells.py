@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
+from math import isnan
 from typing import Any
 
 from generator.amounts import read_amount
@@ -19,6 +20,7 @@ from generator.forms.aliases import ALIASES, REFUSED
 from generator.forms.columns import FormColumn
 from generator.forms.groups import NO, YES, GroupError, read_bases, read_groups, written_groups
 from generator.models.base import UNSEEN, Choice
+from generator.models.parts import Citation
 from generator.numerals import chinese_number
 from generator.sources.slips import halved
 from generator.sources.spreadsheets import Value
@@ -201,7 +203,7 @@ class Cells:
             if column.kind == "citation":
                 return self._bases(text, column.many, found, day)
         except GroupError as error:
-            raise Misread(str(error)) from error
+            raise Misread(str(error), _advice(column, str(error))) from error
         if not column.many:
             return self._one(column, text, found, factor)
         if text.startswith("- "):
@@ -314,8 +316,17 @@ _WHAT = {"powers": "项职权", "departments": "个部门", "bodies": "个组织
          "entrustments": "个委托", "discretion": "个裁量基准", "laws": "部法律"}  # fmt: skip
 
 
+def _advice(column: FormColumn, what: str) -> str:
+    if "法律库里没有" in what:
+        return "名称写错的改正；确实没有的，先请法制机构用 publish.py law 读入。"
+    cites = column.part is not None and issubclass(column.part, Citation)
+    return "写作《食品安全法》第一百二十四条第一款第（五）项，几处的一行一处。" if cites else ""
+
+
 def _as_text(cell: Value) -> str:
     if isinstance(cell, float):
+        if isnan(cell):
+            return ""
         return str(int(cell)) if cell == int(cell) else repr(cell)
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
@@ -373,7 +384,7 @@ def _choice(choices: type[Choice], text: str, found: Reading) -> str:
                 found.changes.append(f"“{text}”→{one.label}")
                 return one.value
     labels = "、".join(one.label for one in choices)
-    raise Misread(f"写的是“{_short(text)}”，应当是其中之一：{labels}", "从下拉框里选一个。")
+    raise Misread(f"写的是“{_short(text)}”，应当是其中之一：{labels}", "改成其中一个。")
 
 
 def _number(text: str, found: Reading, factor: int) -> str:
