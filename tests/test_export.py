@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue
-from generator.commands import FINE, WRONG_USE, main
+from generator.commands import FINDINGS, FINE, WRONG_USE, main
 from generator.forms.cells import CELL_LIMIT, Cells
 from generator.forms.columns import form_columns, required_groups
 from generator.forms.workbook import MARK, FormError, form
@@ -260,6 +260,22 @@ def test_a_new_row_in_a_form(city: Path) -> None:
         "xc00000003,沈知微,XC00000003,food,handler,市场监管,小城市,establishment,,2026-01-05,2031-01-04"
         in text
     )
+
+
+def test_the_rest_of_a_form_is_a_form(city: Path) -> None:
+    """An empty cell in it takes out what was there, and a line with a sign in it stays one line."""
+    path = exported(city, "powers", "--department", DEPARTMENT)
+    edit(
+        path,
+        {(2, "承办机构"): "没有这个科", (2, "责任事项"): "检查；取证\n告知", (2, "追责情形"): None},
+    )
+    words = ("--register", "powers", "--department", DEPARTMENT, "--root", str(city))
+    assert run("import", str(path), *words) == FINDINGS
+    rest = path.with_name("powers-未导入.xlsx")
+    edit(rest, {(2, "承办机构"): "法规科"})
+    assert run("import", str(rest), *words) == FINE
+    text = (city / "lists/departments" / DEPARTMENT / "powers/expired-food.yaml").read_text("utf-8")
+    assert "unit: legal" in text and "- 检查；取证\n- 告知\n" in text and "grounds" not in text
 
 
 def test_a_form_of_another_register_is_refused(

@@ -87,8 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
         files = file_changes(model, steps, folders[0])
         left = _left(found, steps)
         rest = arguments.rest or arguments.file.with_name(arguments.file.stem + REST)
-        content = rest_file(left) if left else b""
-        if left:
+        content = rest_file(left, arguments.register if found.ours else "") if left else b""
+        if left and not arguments.dry_run:
             _refuse_rest(rest, folders, content)
     except (Unwritable, FormError) as error:
         raise CommandError(str(error), FINDINGS) from error
@@ -164,7 +164,8 @@ def _left(found: Tables, steps: Sequence[Step]) -> list[Left]:
             for row in one.draft.rows
         }
         rows = [row for one in mine for row in one.draft.rows]
-        left.append(Left(table.name, table.above, len(table.headings), rows, reasons))
+        width = max(len(row.cells) for row in (*table.above, *rows))
+        left.append(Left(table.name, table.above, width, rows, reasons))
     return left
 
 

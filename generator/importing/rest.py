@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from generator.forms.workbook import CREATED, TEXT, FormError
+from generator.forms.workbook import CREATED, MARK, TEXT, FormError
 from generator.sources.spreadsheets import Row, Value
 
 REASON = "原因"
@@ -18,7 +18,7 @@ LONGEST = 32767
 
 @dataclass(frozen=True)
 class Left:
-    """The rows of a sheet that were not taken, and why. above: title rows and header; width: of the header."""
+    """The rows of a sheet that were not taken, and why. above: title rows and header; width: of the widest row."""
 
     name: str
     above: Sequence[Row]
@@ -27,8 +27,11 @@ class Left:
     reasons: Mapping[int, str]
 
 
-def rest_file(several: Sequence[Left]) -> bytes:
-    """A workbook with the rows as they were, to be corrected and imported again. Raises FormError."""
+def rest_file(several: Sequence[Left], register: str = "") -> bytes:
+    """A workbook with the rows as they were, to be corrected and imported again. Raises FormError.
+
+    register: where they came from a form of this program, which the rest then is too.
+    """
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": CREATED})
@@ -50,6 +53,10 @@ def rest_file(several: Sequence[Left]) -> bytes:
                         _cell(sheet, number, place, row.cells[at], (day, moment, text))
                 reason = REASON if row is left.above[-1] else left.reasons.get(row.number, "")
                 _cell(sheet, number, len(kept), reason[:LONGEST], (day, moment, red))
+        if register:
+            mark = book.add_worksheet(MARK)
+            mark.very_hidden()
+            mark.write_string(0, 0, register)
     return out.getvalue()
 
 
