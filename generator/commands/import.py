@@ -97,11 +97,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.dry_run:
         print("只是试算，什么也没有写。")
         return FINDINGS if left else FINE
+    if left:
+        rest.write_bytes(content)
     write(files)
     for file in files:
         print(f"{'新建' if file.is_new else '改了'} {file.name}")
     if left:
-        rest.write_bytes(content)
         print(
             f"没有导入的{sum(len(one.rows) for one in left)}行在 {rest}，最后一列是原因；改好以后导入这个文件。"
         )
