@@ -7,10 +7,10 @@ from pathlib import Path
 GENERATOR = Path(__file__).parents[1] / "generator"
 # The order of the house: a module imports only from what stands before it, or beside it.
 ORDER = (
-    "wording", "kept", "numerals", "decision_numbers", "findings", "clauses", "models", "observations", "witness", "sources",
-    "catalogue", "major", "elsewhere", "holidays", "periods", "days", "deadlines", "departures", "obligations",
-    "successions", "changes", "item_changes", "clocks", "running", "values", "summaries", "masking", "anonymizing",
-    "record_history", "rules", "data", "reports", "forge", "site", "commands",
+    "wording", "kept", "numerals", "amounts", "decision_numbers", "findings", "clauses", "models", "observations", "witness",
+    "sources", "catalogue", "citations", "major", "elsewhere", "holidays", "periods", "days", "deadlines", "departures",
+    "obligations", "successions", "changes", "item_changes", "clocks", "running", "values", "summaries", "masking",
+    "anonymizing", "record_history", "forms", "rules", "importing", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ KINDS = [
     "/read-a-power/",
     "/days/",
     "/change-a-list/",
+    "/import/",
     "/operate/",
     "/glossary/",
     "/discretion/",

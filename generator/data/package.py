@@ -1,15 +1,18 @@
-"""/data/: every register as CSV and JSON, and all of them as one Frictionless data package."""
+"""/data/: every register as CSV, JSON and an Excel form, and all of them as one Frictionless data package."""
 
 import csv
 import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.data import holidays
 from generator.data.tables import Column, columns, row, values
+from generator.forms.cells import Cells
+from generator.forms.workbook import FormError, form
 from generator.holidays import calendar_of
 from generator.models.base import Record, registers
 from generator.models.portal import Portal
@@ -27,7 +30,7 @@ def mark_of(*, supervised: bool) -> str:
 
 @dataclass(frozen=True)
 class Download:
-    """A register's files: addresses on the site, rows, bytes."""
+    """A register's files: addresses on the site, rows, bytes. xlsx: "" where Excel cannot hold a cell of it."""
 
     register: str
     title: str
@@ -37,6 +40,14 @@ class Download:
     rows: int
     csv_bytes: int
     json_bytes: int
+    xlsx: str = ""
+    xlsx_bytes: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files in their folder."""
+        several = (self.csv, self.json, self.xlsx)
+        return tuple(one.rpartition("/")[2] for one in several if one)
 
 
 def write_package(catalogue: Catalogue, folder: Path) -> list[Download]:
@@ -56,6 +67,9 @@ def write_register(catalogue: Catalogue, name: str, folder: Path) -> Download:
     listing = _json(portal, model, records, licensed=not catalogue.supervised)
     (folder / f"{name}.csv").write_bytes(table)
     (folder / f"{name}.json").write_bytes(listing)
+    sheet = _form(catalogue, model, records)
+    if sheet:
+        (folder / f"{name}.xlsx").write_bytes(sheet)
     return Download(
         name,
         model.register.title,
@@ -65,7 +79,17 @@ def write_register(catalogue: Catalogue, name: str, folder: Path) -> Download:
         len(records),
         len(table),
         len(listing),
+        f"/data/{name}.xlsx" if sheet else "",
+        len(sheet),
     )
+
+
+def _form(catalogue: Catalogue, model: type[Record], records: list[Record]) -> bytes:
+    try:
+        return form(model, records, Cells(catalogue, date.min))
+    except FormError:
+        # A cell longer than Excel's limit: CSV and JSON have it whole, half a register would be none.
+        return b""
 
 
 def in_order(catalogue: Catalogue, name: str) -> list[Record]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from generator.data.package import Download, in_order, write_register
-from generator.models.base import Record
+from generator.forms.cells import Cells
+from generator.forms.workbook import made_of as form_made_of
+from generator.models.base import Record, registers
 from generator.models.portal import Portal
 from generator.site import render
 from generator.site.correcting import asked_about
@@ -34,7 +37,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class WrittenRegister:
-    """The downloads of a register as they were written: CSV and JSON."""
+    """The downloads of a register as they were written: CSV, JSON and Excel."""
 
     download: Download
     made_of: bytes
@@ -110,17 +113,17 @@ class Work:
         catalogue = self.edition.catalogue
         folder = self.out / "data"
         folder.mkdir(parents=True, exist_ok=True)
-        made_of = digest(self.frame, name, in_order(catalogue, name))
-        names = (f"{name}.csv", f"{name}.json")
+        around = form_made_of(registers()[name], Cells(catalogue, date.min))
+        made_of = digest(self.frame, name, in_order(catalogue, name), around)
         known = self.last.registers.get(name)
         if known and known.made_of == made_of:
-            pairs = zip(names, known.states, strict=True)
+            pairs = zip(known.download.names, known.states, strict=True)
             if all(taken(self.last.folder / "data" / n, folder / n, s) for n, s in pairs):
                 return replace(known, anew=False)
-        for one in names:
-            (folder / one).unlink(missing_ok=True)
+        for ending in ("csv", "json", "xlsx"):
+            (folder / f"{name}.{ending}").unlink(missing_ok=True)
         download = write_register(catalogue, name, folder)
-        states = tuple(FileState.of(folder / one) for one in names)
+        states = tuple(FileState.of(folder / one) for one in download.names)
         return WrittenRegister(download, made_of, states, anew=True)
 
 

@@ -68,9 +68,26 @@ def is_standard(model: type[Record], text: str) -> int | None:
 
 def dump(model: type[BaseModel], value: object) -> str:
     """A value as YAML in the standard form, keys in the model's order."""
-    text = str(
+    text = _dumped(_ordered(model, value))
+    # The C writer escapes characters beyond the first plane, rare surnames among them, and doubles a
+    # quote at the edge where ruamel.yaml takes the other kind: there the slow writer decides.
+    return _format_commented(model, text) if "\\" in text or "'''" in text else text
+
+
+def dump_plain(value: object) -> str:
+    """A value as YAML, its keys in their own order."""
+    text = _dumped(value)
+    if "\\" not in text and "'''" not in text:
+        return text
+    out = io.StringIO()
+    _editor().dump(_editor().load(text), out)
+    return out.getvalue()
+
+
+def _dumped(value: object) -> str:
+    return str(
         yaml.dump(
-            _ordered(model, value),
+            value,
             Dumper=_Dumper,
             allow_unicode=True,
             default_flow_style=False,
@@ -78,9 +95,6 @@ def dump(model: type[BaseModel], value: object) -> str:
             width=WIDTH,
         )
     )
-    # The C writer escapes characters beyond the first plane, rare surnames among them, and doubles a
-    # quote at the edge where ruamel.yaml takes the other kind: there the slow writer decides.
-    return _format_commented(model, text) if "\\" in text or "'''" in text else text
 
 
 def file_values(record: Record) -> dict[str, object]:
@@ -213,6 +227,34 @@ def _editor() -> YAML:
     editor.allow_unicode = True
     editor.indent(mapping=2, sequence=2, offset=0)
     return editor
+
+
+def changed(model: type[Record], text: str, old: object, new: object) -> str:
+    """A file in which `old` became `new`: only what differs is touched, comments stay, in the standard form.
+
+    old: what the file says, as `file_values` has it; new: what it is to say.
+    """
+    fresh = _editor().load(dump(model, new))
+    return edited(model, text, lambda data: _become(data, old, new, fresh))
+
+
+def _become(data: Any, old: Any, new: Any, fresh: Any) -> None:
+    """Bring `data`, which says `old`, to say `new`; fresh: `new` as the editor has it."""
+    keys = range(len(new)) if isinstance(new, list) else new
+    for key in keys:
+        before = old[key] if isinstance(old, list) else old.get(key)
+        if before == new[key]:
+            continue
+        alike = isinstance(before, dict) and isinstance(new[key], dict)
+        if isinstance(before, list) and isinstance(new[key], list):
+            alike = len(before) == len(new[key]) and isinstance(data.get(key), CommentedSeq)
+        if alike:
+            _become(data[key], before, new[key], fresh[key])
+        else:
+            data[key] = fresh[key]
+    if isinstance(new, dict):
+        for key in [one for one in data if one not in new and one in old]:
+            del data[key]
 
 
 def _format_commented(model: type[BaseModel], text: str) -> str:

@@ -11,7 +11,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         address="/data/",
         template="pages/data.html",
         title="下载数据",
-        description="全部公开数据，CSV 和 JSON 两种格式，以及完整的数据包。",
+        description="全部公开数据，CSV、JSON 和 Excel 三种格式，以及完整的数据包。",
         trail=[("首页", "/")],
         context={"downloads": edition.downloads},
         shows=[record for several in edition.catalogue.records.values() for record in several],

@@ -1,0 +1,34 @@
+"""What the commands that read and write forms share: which register, of which department."""
+
+import argparse
+
+from generator.catalogue import Catalogue
+from generator.commands import CommandError
+from generator.models.base import Record, registers
+
+
+def add_register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--department", metavar="标识", default="", help="哪个部门的")
+
+
+def model_of(name: str) -> type[Record]:
+    """The model of a register; a name that is none ends the command."""
+    models = registers()
+    if name not in models:
+        several = "、".join(f"{key}（{one.register.title}）" for key, one in models.items())
+        raise CommandError(f"没有“{name}”这个登记表；有：{several}")
+    return models[name]
+
+
+def department_of(
+    catalogue: Catalogue, model: type[Record], name: str, *, all_of_them: bool = False
+) -> str:
+    """The department whose records are meant; "" for a register that has none, or for all where that may be."""
+    if "{department}" not in model.register.path:
+        return ""
+    if name in catalogue.departments or (all_of_them and not name):
+        return name
+    several = "、".join(f"{one.id}（{one.short_name}）" for one in catalogue.departments.values())
+    if not name:
+        raise CommandError(f"用 --department 写明是哪个部门的；有：{several}")
+    raise CommandError(f"没有“{name}”这个部门；有：{several}")

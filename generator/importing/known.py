@@ -1,0 +1,237 @@
+"""Which record a row is about, where it is there already, and the id of one that is new."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.decision_numbers import normalised
+from generator.importing.derived import Around
+from generator.importing.drafts import Draft
+from generator.models.base import SLUG, Record
+from generator.models.outcomes import Outcome
+
+
+@dataclass
+class Known:
+    """The records that are there already, by each of the ways in which a row names one."""
+
+    model: type[Record]
+    around: Around
+
+    def __post_init__(self) -> None:
+        department = self.around.department
+        self.records = [
+            one
+            for one in self.around.catalogue.all(self.model)
+            if getattr(one, "department", department) == department
+        ]
+        self.by_id = {
+            (getattr(one, "id", None), getattr(one, "year", None)): one for one in self.records
+        }
+        self.ways = SAME.get(self.model.register.name, ())
+        self.indexes: list[dict[object, list[Record]]] = []
+        for way in self.ways:
+            index: dict[object, list[Record]] = {}
+            for one in self.records:
+                for key in way.of_record(one):
+                    index.setdefault(key, []).append(one)
+            self.indexes.append(index)
+
+    def find(self, draft: Draft) -> Record | None:
+        """The record that a draft is about. Where it could be several, the draft is at fault."""
+        identity = draft.values.get("id")
+        if identity is not None:
+            year = draft.values.get("year")
+            found = self.by_id.get((identity, year))
+            if found is not None:
+                return found if _agree(draft, found) else None
+        for way, index in zip(self.ways, self.indexes, strict=True):
+            several = index.get(way.of_values(draft.values), [])
+            if len(several) == 1:
+                return several[0] if identity is None else _renamed(draft, several[0])
+            if several:
+                keys = "、".join(one.key for one in several)
+                draft.fault(f"现有的几条都可能是它：{keys}", "加一栏“标识”，写明是哪一条。")
+                return None
+        if self.model.register.name == "officers" and identity is None:
+            self._ask_for_namesakes(draft)
+        return None
+
+    def _ask_for_namesakes(self, draft: Draft) -> None:
+        """A certificate that is not known may be a new one of somebody who is."""
+        for one in self.records:
+            if draft.values.get("name") and getattr(one, "name", None) == draft.values["name"]:
+                draft.fault(
+                    f"已有同名的人员 {one.key}，证号不同",
+                    f"换了证的，加一栏“标识”写 {one.key}；是另一个人的，写一个新标识。",
+                    "certificate",
+                )
+
+
+def _agree(draft: Draft, found: Record) -> bool:
+    """Whether an id leads to the decision that the row is about: a decision without a number got one by itself."""
+    number = draft.values.get("number")
+    if not isinstance(found, Outcome) or not number or _number(found.number) == _number(number):
+        return True
+    same = _fields("party", "decided_on")
+    if found.number is None and same.of_values(draft.values) in same.of_record(found):
+        return True
+    draft.fault(
+        f"标识“{found.id}”已经给了另一件：{found.number or '没有文号的'}，{found.party}，{found.decided_on}",
+        "核对文号；确实是另一件的，加一栏“标识”写一个新的。",
+        "number",
+    )
+    return False
+
+
+def _renamed(draft: Draft, found: Record) -> Record | None:
+    draft.fault(
+        f"标识写的是“{draft.values['id']}”，这一条已有标识“{found.key}”",
+        "标识给出以后不改：把这一格改成原来的，或者清空。",
+        "id",
+    )
+    return None
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a row names a record: what both must have in common.
+
+    of_values: of a row, None where it does not say; of_record: all that a record answers to.
+    """
+
+    of_values: Callable[[Mapping[str, Any]], object]
+    of_record: Callable[[Record], Iterable[object]]
+
+
+def _fields(*names: str) -> Way:
+    def of_values(values: Mapping[str, Any]) -> object:
+        said = [values.get(name) for name in names]
+        return None if None in said else tuple(map(str, said))
+
+    def of_record(record: Record) -> Iterable[object]:
+        said = [_field(record, name) for name in names]
+        return [] if None in said else [tuple(map(str, said))]
+
+    return Way(of_values, of_record)
+
+
+def _field(record: Record, name: str) -> object:
+    value: object = record
+    for part in name.split("."):
+        value = getattr(value, part, None) or getattr(value, f"{part}_", None)
+    return value
+
+
+def _codes(record: Record) -> Iterable[object]:
+    former = [one.code for one in getattr(record, "former_codes", ())]
+    return [one for one in (getattr(record, "code", None), *former) if one]
+
+
+def _number(number: object) -> object:
+    return normalised(str(number)) if number else None
+
+
+NUMBER = Way(
+    lambda values: _number(values.get("number")),
+    lambda record: [key for key in [_number(getattr(record, "number", None))] if key],
+)
+# Of two powers of one name the codes tell them apart: a name is enough only where one of both has none.
+NAME = Way(
+    lambda values: None if values.get("code") else values.get("name"),
+    lambda record: [getattr(record, "name", None)],
+)
+NAME_OF_CODELESS = Way(
+    lambda values: values.get("name"),
+    lambda record: [] if getattr(record, "code", None) else [getattr(record, "name", None)],
+)
+SAME: Mapping[str, tuple[Way, ...]] = {
+    "powers": (Way(lambda values: values.get("code"), _codes), NAME, NAME_OF_CODELESS),
+    "officers": (_fields("certificate"),),
+    "entrustments": (_fields("agreement.number"), _fields("body", "from")),
+    "discretion": (_fields("power", "name"),),
+    "penalties": (NUMBER, _fields("party", "decided_on", "facts", "content")),
+    "licences": (NUMBER, _fields("party", "decided_on", "content")),
+}
+"""By what a row is known as a record that is there already, where it gives no id; the surest first."""
+
+
+class Serial:
+    """Ids for new records, each once: from the official code, else a number."""
+
+    def __init__(self, model: type[Record], around: Around) -> None:
+        self.model = model
+        self.around = around
+        self.taken = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
+        self._given: dict[tuple[str, str], list[int]] = {}
+
+    def made(self, draft: Draft) -> str | None:
+        values = draft.values
+        name = self.model.register.name
+        if issubclass(self.model, Outcome):
+            return self._outcome(draft)
+        stem = ""
+        if name == "powers":
+            stem = _slug(values.get("code") or "") or self._next(self.around.department)
+        elif name == "officers":
+            stem = _slug(values.get("certificate") or "")
+        elif name == "entrustments":
+            stem = self._free(str(values.get("body") or ""))
+        elif name == "discretion":
+            stem = self._free(
+                f"{values.get('power') or ''}-{str(values.get('from') or '')[:4]}".strip("-")
+            )
+        if not stem:
+            return None
+        if stem in self.taken:
+            draft.fault(f"编出的标识“{stem}”已经给了别的记录", "加一栏“标识”，写一个新的。")
+            return None
+        self.taken.add(stem)
+        draft.changes.append(("标识", f"编为 {stem}，以后不再改"))
+        return stem
+
+    def _outcome(self, draft: Draft) -> str | None:
+        department = self.around.catalogue.departments[self.around.department]
+        series = self.around.series or (
+            department.series[0].id if len(department.series) == 1 else ""
+        )
+        if not series:
+            several = "、".join(f"{one.id}（{one.format}）" for one in department.series)
+            draft.fault("没有文号，不知道归哪个系列", f"用 --series 写明：{several}。", "number")
+            return None
+        year = str(draft.values.get("year") or "")
+        mine = [
+            int(one.id.partition("-")[2])
+            for one in self.around.catalogue.all(self.model)
+            if isinstance(one, Outcome)
+            and one.department == self.around.department
+            and one.year == year
+            and one.id.partition("-")[0] == series
+        ]
+        number = max([*mine, *self._given.get((series, year), [])], default=0) + 1
+        self._given.setdefault((series, year), []).append(number)
+        draft.changes.append(("标识", f"没有文号，编为 {series}-{number}，以后不再改"))
+        return f"{series}-{number}"
+
+    def _next(self, stem: str) -> str:
+        number = 1
+        while f"{stem}-{number}" in self.taken:
+            number += 1
+        return f"{stem}-{number}"
+
+    def _free(self, stem: str) -> str:
+        if not stem:
+            return ""
+        number = 1
+        one = stem
+        while one in self.taken:
+            number += 1
+            one = f"{stem}-{number}"
+        return one
+
+
+def _slug(code: str) -> str:
+    """An official code as an id."""
+    plain = re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
+    return plain if re.match(SLUG, plain) else ""

@@ -1,0 +1,266 @@
+"""What an import would do: for each draft a new record, a changed one, the same one, or why none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.findings import Place
+from generator.forms.columns import FormColumn, form_columns, required_groups
+from generator.forms.workbook import value_at
+from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
+from generator.importing.drafts import Draft
+from generator.importing.known import Known, Serial
+from generator.importing.privacy import private
+from generator.models.base import Record, path_fields
+from generator.models.parts import Citation
+from generator.sources.shape import problems
+from generator.sources.standard import file_values
+
+PLACE = ("law", "article", "paragraph", "subparagraph", "item")
+
+
+@dataclass
+class Step:
+    """What becomes of a draft. record: as it will stand; None where the draft has faults.
+
+    before: as it stands now. differences: in words, field by field, of a record that is there already.
+    """
+
+    draft: Draft
+    record: Record | None = None
+    before: Record | None = None
+    differences: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.record is not None and self.before is None
+
+    @property
+    def is_same(self) -> bool:
+        return self.before is not None and self.record is not None and not self.differences
+
+
+def plan(
+    model: type[Record],
+    several: Iterable[Draft],
+    around: Around,
+    *,
+    ours: bool,
+    fixed: Mapping[str, Any],
+) -> list[Step]:
+    """What to do with each draft. fixed: values that a person gave for all rows."""
+    steps: list[Step] = []
+    taken: dict[str, Draft] = {}
+    serial, known = Serial(model, around), Known(model, around)
+    for draft in several:
+        for name, value in fixed.items():
+            if draft.values.get(name) is None:
+                draft.values[name] = value
+        step = _step(model, draft, around, ours, serial, known)
+        if step.record is not None:
+            key = step.record.key
+            if key in taken:
+                draft.fault(f"与{taken[key].where}是同一条：{key}", "留一行，删去另一行。")
+                step = Step(draft)
+            else:
+                taken[key] = draft
+        steps.append(step)
+    return _without_private(model, steps, around)
+
+
+def _step(
+    model: type[Record],
+    draft: Draft,
+    around: Around,
+    ours: bool,
+    serial: Serial,
+    known: Known,
+) -> Step:
+    _own_department(model, draft, around)
+    derive(draft, model, around)
+    before = known.find(draft)
+    if after := AFTERWARDS.get(model.register.name):
+        after(draft, around, before)
+    if not draft.faults and before is None and "id" in model.model_fields:
+        if draft.values.get("id") is None:
+            draft.values["id"] = serial.made(draft)
+        if draft.values["id"] is None and not draft.faults:
+            draft.fault("没有标识，也没有编码可以用", "加一栏“标识”：小写英文字母、数字和连字符。")
+    if draft.faults:
+        _also_missing(model, draft, before)
+        return Step(draft, None, before)
+    values = _values(model, draft, before, around, ours)
+    try:
+        record = model.model_validate(values)
+    except ValidationError as error:
+        _refused(model, draft, error)
+        return Step(draft, None, before)
+    if before is not None:
+        record = record.placed(before.root, before.file, before.row_line)
+    return Step(draft, record, before, _differences(model, before, record, around))
+
+
+def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> None:
+    """Name all that the table lacks at once: who mends one thing should not learn of the next only then."""
+    if before is not None:
+        return
+    settled = {"id", *path_fields(model), *DERIVED.get(model.register.name, ())}
+    for column in form_columns(model):
+        lacks = column.required and column.name not in settled and column.name not in draft.columns
+        if lacks and draft.values.get(column.name) is None:
+            _say_missing(draft, column.title)
+
+
+def _say_missing(draft: Draft, title: str) -> None:
+    draft.fault(
+        f"缺少“{title}”", f"表里没有这一栏：加一栏，或者用 --set '{title}=内容' 给全部的行。"
+    )
+
+
+def _own_department(model: type[Record], draft: Draft, around: Around) -> None:
+    """Of a register with a folder a department, the department is the one that was asked for."""
+    if "department" not in path_fields(model):
+        return
+    said = draft.values.get("department")
+    draft.values["department"] = around.department
+    if said not in (None, around.department):
+        draft.fault(
+            f"这一行是部门 {said} 的，正在导入的是 {around.department}",
+            "分部门导入，或者改正这一格。",
+            "department",
+        )
+
+
+def _values(
+    model: type[Record], draft: Draft, before: Record | None, around: Around, ours: bool
+) -> dict[str, Any]:
+    """All that the record will say: what stands there, with what the rows say laid over it."""
+    values: dict[str, Any] = file_values(before) if before is not None else {}
+    for column in form_columns(model):
+        value = draft.values.get(column.name)
+        if column.path[0] in path_fields(model):
+            kept = value if value is not None else getattr(before, column.path[0], None)
+            if kept is not None:
+                values[column.path[0]] = kept
+            continue
+        if value is not None:
+            if column.path == ("id",) and before is not None:
+                continue
+            if not ours and before is not None:
+                value = _joined(draft, column, value_at_file(values, column), value)
+            _set(values, column.path, value)
+        elif ours and column.name in draft.columns:
+            _remove(values, column.path)
+    for path in required_groups(model):
+        inner: Any = values
+        for name in path:
+            inner = inner.setdefault(name, {})
+    return values
+
+
+def value_at_file(values: Mapping[str, Any], column: FormColumn) -> Any:
+    found: Any = values
+    for name in column.path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _joined(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
+    """Legal bases of a list that knows less of them than the record: what stands there stays, what is new comes."""
+    if not (column.many and column.part is not None and issubclass(column.part, Citation) and old):
+        return new
+    left = len([one for one in old if not any(_covers(basis, one) for basis in new)])
+    if left:
+        draft.changes.append((column.title, f"原有{left}处依据表里没有，留着"))
+    return [*old, *(one for one in new if not any(_covers(one, basis) for basis in old))]
+
+
+def _covers(said: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    """Whether a basis names the place of another or the article around it, in whatever text of the law."""
+    return all(said.get(name) in (None, held.get(name)) for name in PLACE)
+
+
+def _set(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        values = values.setdefault(name, {})
+    values[path[-1]] = value
+
+
+def _remove(values: dict[str, Any], path: tuple[str, ...]) -> None:
+    """Take a field out, and the groups that hold nothing after it."""
+    holders = [values]
+    for name in path[:-1]:
+        inner = holders[-1].get(name)
+        if not isinstance(inner, dict):
+            return
+        holders.append(inner)
+    for holder, name in zip(reversed(holders), reversed(path), strict=True):
+        holder.pop(name, None)
+        if holder:
+            return
+
+
+def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
+    def at(path: Any, line: int | None = None) -> Place:
+        return Place("", "", model.register.name, "", tuple(path), None)
+
+    for problem in problems(model, error, at):
+        path = [str(one) for one in problem.hit.place.path if not isinstance(one, int)]
+        name = next(
+            (
+                name
+                for n in range(len(path), 0, -1)
+                if (name := ".".join(path[:n])) in draft.columns
+            ),
+            "",
+        )
+        what = str(problem.hit.values["what"])
+        if problem.code == "STR004" and not name:
+            _say_missing(draft, what.removeprefix("缺少").strip("“”"))
+        else:
+            draft.fault(what, problem.hit.advice, name)
+
+
+def _differences(
+    model: type[Record], before: Record | None, record: Record, around: Around
+) -> list[str]:
+    if before is None:
+        return []
+    found = []
+    for column in form_columns(model):
+        old, new = value_at(before, column), value_at(record, column)
+        if old == new:
+            continue
+        if isinstance(old, list) and isinstance(new, list):
+            gone = [one for one in old if one not in new]
+            come = [one for one in new if one not in old]
+            said = [
+                f"{word}{_shown(around, column, several)}"
+                for word, several in (("去掉", gone), ("加上", come))
+                if several
+            ]
+            found.append(f"“{column.title}”{'，'.join(said) or '换了次序'}")
+        else:
+            found.append(
+                f"“{column.title}”：{_shown(around, column, old)}→{_shown(around, column, new)}"
+            )
+    return found
+
+
+def _shown(around: Around, column: FormColumn, value: Any) -> str:
+    words = str(around.cells.written(column, value) or "（没有）").replace("\n", "；")
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _without_private(model: type[Record], steps: list[Step], around: Around) -> list[Step]:
+    """Refuse what would publish somebody: once pushed it is public for good."""
+    coming = [one.record for one in steps if one.record is not None and not one.is_same]
+    found = private(model, coming, around.catalogue, around.day)
+    checked = []
+    for step in steps:
+        for name, what, advice in found.get(step.record.key, ()) if step.record else ():
+            step.draft.fault(what, advice, name)
+        checked.append(replace(step, record=None) if step.draft.faults else step)
+    return checked

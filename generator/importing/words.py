@@ -1,0 +1,72 @@
+"""What an import understood, changed and could not take, row by row, in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.importing.headings import Headings
+from generator.importing.plan import Step
+from generator.importing.tables import Table
+
+
+def about_headings(table: Table, headings: Headings) -> Iterator[str]:
+    """Which columns of a table are taken, which are not and why."""
+    where = f"表“{table.name}”" if table.name else "表"
+    taken = [
+        one
+        for one, target in zip(table.headings, table.targets, strict=True)
+        if target is not None and target.column is not None
+    ]
+    yield f"{where}：{len(table.rows)}行，读{'、'.join(dict.fromkeys(taken))}。"
+    left: dict[str, list[str]] = {}
+    for one, target in zip(table.headings, table.targets, strict=True):
+        if target is not None and target.column is None:
+            left.setdefault(target.why, []).append(f"“{one}”")
+    for why, several in left.items():
+        yield f"{where}：不取{'、'.join(dict.fromkeys(several))}：{why}。"
+    unknown = [
+        f"“{one}”{f'（相近的有{_several(near)}）' if near else ''}"
+        for one, near in table.unknown.items()
+    ]
+    if unknown:
+        yield f"{where}：不认识{'、'.join(unknown)}，没有读；要读的，写 --columns '标题=栏名'。"
+
+
+def _several(words: Sequence[str]) -> str:
+    return "、".join(f"“{one}”" for one in words)
+
+
+def about_rows(steps: Sequence[Step]) -> Iterator[str]:
+    """Each row: new, changed and what, the same, or why it is not taken."""
+    for step in steps:
+        where = step.draft.where
+        if step.record is None:
+            for fault in step.draft.faults:
+                yield f"没有导入　{fault}"
+            continue
+        if step.is_same:
+            yield f"没有变化　{where}：{step.record.key}"
+        elif step.is_new:
+            yield f"新增　{where}：{step.record.key}"
+        else:
+            yield f"修改　{where}：{step.record.key}，{'，'.join(step.differences)}"
+        if not step.is_same:
+            for heading, change in step.draft.changes:
+                yield f"　　“{heading}”{change}"
+
+
+def summary(steps: Sequence[Step]) -> str:
+    """How many rows of each kind."""
+    counts = Counter(
+        "refused"
+        if one.record is None
+        else "same"
+        if one.is_same
+        else "new"
+        if one.is_new
+        else "updated"
+        for one in steps
+    )
+    return (
+        f"共{len(steps)}条：新增{counts['new']}，修改{counts['updated']}，"
+        f"没有变化{counts['same']}，没有导入{counts['refused']}。"
+    )

@@ -1,0 +1,718 @@
+"""What clerks have in Excel, into the lists: understood, changed in words, or refused with its reason and its place."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.amounts import Bounds, read_amount, read_bounds
+from generator.catalogue import Catalogue
+from generator.commands import FINDINGS, FINE, WRONG_USE, main
+from generator.forms.cells import Cells, Misread
+from generator.forms.columns import FormColumn, form_columns
+from generator.importing.headings import Headings
+from generator.models.base import registers
+from generator.sources.records import load
+from generator.sources.spreadsheets import Value, read_book
+from tests.support.city import check, copy_city
+
+LISTS = Path("lists/departments/market-regulation")
+Import = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    return copy_city(tmp_path / "city")
+
+
+@pytest.fixture
+def run(city: Path, capsys: pytest.CaptureFixture[str]) -> Import:
+    """Import a file into the small city: the exit code and all that was said."""
+
+    def run(
+        file: Path, register: str, *more: str, department: str = "market-regulation"
+    ) -> tuple[int, str]:
+        words = ["import", str(file), "--register", register, "--root", str(city)]
+        code = main([*words, "--department", department, *more])
+        captured = capsys.readouterr()
+        return code, captured.out + captured.err
+
+    return run
+
+
+def table(path: Path, rows: Sequence[Sequence[object]], title: str = "") -> Path:
+    """A workbook of rows, with a merged title above them where one is given."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Sheet1")
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        start = 0
+        if title:
+            sheet.merge_range(0, 0, 0, len(rows[0]) - 1, title)
+            start = 1
+        for number, row in enumerate(rows, start):
+            for place, value in enumerate(row):
+                if isinstance(value, datetime):
+                    sheet.write_datetime(number, place, value, day)
+                elif isinstance(value, (int, float)):
+                    sheet.write_number(number, place, value)
+                elif value:
+                    sheet.write_string(number, place, str(value))
+    return path
+
+
+def lists(root: Path) -> dict[str, bytes]:
+    return {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
+    }
+
+
+# Double disclosure, by its titles and codes.
+
+CODES = ["CF_WSH", "CF_XDR_MC", "CF_XDR_LB", "CF_XDR_ZJHM", "CF_WFXW", "CF_SY", "CF_YJ", "CF_CFLB", "CF_NR", "CF_NR_FK",
+         "CF_NR_WFFF", "CF_JDRQ", "CF_CFJG", "BZ"]  # fmt: skip
+TITLES = ["行政处罚决定书文号", "行政相对人名称", "行政相对人类别", "自然人证件号码", "违法行为类型", "违法事实", "处罚依据", "处罚类别", "处罚内容",
+          "罚款金额（万元）", "没收违法所得、没收非法财物的金额（万元）", "处罚决定日期", "处罚机关", "备注"]  # fmt: skip
+CASE = ["小市监罚【2026】第0009号", "小城市甲食品有限公司", "法人及非法人组织", "", "销售超过保质期的食品", "当事人销售超过保质期的饼干40袋",
+        "依据《中华人民共和国食品安全法》第124条第1款第(5)项之规定", "罚款、没收非法财物", "罚款50000元，没收饼干40袋", 5.0, 0.18,
+        datetime(2026, 6, 1), "小城市市场监督管理局", "／ "]  # fmt: skip
+SET = ("--set", "案件来源=检查", "--set", "程序=普通程序")
+
+
+@pytest.mark.parametrize("header", [CODES, TITLES])
+def test_a_row_of_double_disclosure_becomes_an_outcome(
+    city: Path, run: Import, tmp_path: Path, header: list[str]
+) -> None:
+    file = table(tmp_path / "双公示.xlsx", [header, CASE], "行政处罚信息公示表")
+    code, said = run(file, "penalties", *SET)
+    assert code == FINE, said
+    with (city / LISTS / "penalties" / "2026.csv").open(encoding="utf-8") as lines:
+        row = next(one for one in csv.DictReader(lines) if one["id"] == "cf-9")
+    wanted = {
+        "number": "小市监罚【2026】第0009号",
+        "party": "小城市甲食品有限公司",
+        "party_kind": "legal_person",
+        "power": "expired-food",
+        "bases": "food-safety-law@2025-09-12:124.1.5",
+        "fine": "50000",
+        "confiscated": "1800",
+        "kinds": "fine;confiscate_goods",
+        "decided_on": "2026-06-01",
+        "title": "销售超过保质期的食品案",
+        "remark": "",
+    }
+    assert {name: row[name] for name in wanted} == wanted
+    for words in (
+        "“5万元”→50000",
+        "由依据得出：expired-food",
+        "“法人及非法人组织”→法人",
+        "不写入清单",
+    ):
+        assert words in said
+    assert not [one for one in check(city).findings if one.code.startswith("STR")]
+
+
+def test_twice_changes_nothing(city: Path, run: Import, tmp_path: Path) -> None:
+    file = table(tmp_path / "a.xlsx", [CODES, CASE])
+    run(file, "penalties", *SET)
+    once = lists(city)
+    code, said = run(file, "penalties", *SET)
+    assert code == FINE and "没有变化1" in said
+    assert lists(city) == once
+
+
+def test_codes_below_titles_are_one_header(run: Import, tmp_path: Path) -> None:
+    code, said = run(table(tmp_path / "a.xlsx", [TITLES, CODES, CASE]), "penalties", *SET)
+    assert code == FINE and "新增1" in said
+
+
+def test_dry_run_writes_nothing(city: Path, run: Import, tmp_path: Path) -> None:
+    before = lists(city)
+    bad = [*CASE[:11], "去年", *CASE[12:]]
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, CASE, bad]), "penalties", *SET, "--dry-run")
+    assert code == FINDINGS and "新增1" in said and "什么也没有写" in said
+    assert lists(city) == before and not (tmp_path / "a-未导入.xlsx").exists()
+
+
+def with_(**changes: object) -> list[object]:
+    case: list[object] = list(CASE)
+    for name, value in changes.items():
+        case[CODES.index(name)] = value
+    return case
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (with_(CF_JDRQ="2026年13月1日"), "第2行L列“CF_JDRQ”：写的是“2026年13月1日”，没有这一天"),
+        (with_(CF_JDRQ="26.6.1"), "写的是“26.6.1”，应当是日期，写作 2024-03-05"),
+        (with_(CF_NR_FK="伍万"), "新增1"),
+        (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以元为单位的数字"),
+        (with_(CF_XDR_LB="企业主"), "应当是其中之一：自然人、个体工商户、法人、非法人组织"),
+        (with_(CF_CFLB="打屁股"), "写的是“打屁股”，应当是其中之一：警告、通报批评、罚款"),
+        (with_(CF_YJ="《食品卫生法》第三条"), "G列“CF_YJ”：法律库里没有《食品卫生法》"),
+        (with_(CF_YJ="《食品安全法》第八百条"), "没有第八百条"),
+        (with_(CF_YJ="《食品安全法》第五条"), "没有一项职权以《食品安全法》第五条为依据"),
+        (
+            with_(CF_WSH="外市监罚〔2026〕1号"),
+            "不是本部门的文号；本部门的文号系列有：小市监罚〔YYYY〕N号",
+        ),
+        (with_(CF_XDR_MC="张三", CF_XDR_LB="自然人"), "当事人的完整名称（当事人类型是“自然人”）"),
+        (with_(CF_SY="当事人身份证号11010519491231002X"), "（PRV001）"),
+        (
+            with_(CF_WSH=3.30106199001011e17),
+            "A列“CF_WSH”：写的是18位的数字：Excel 把超过15位的数字改掉了末几位",
+        ),
+        (with_(CF_SY=""), "缺少“事实”"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_cell(
+    run: Import, tmp_path: Path, row: list[object], words: str
+) -> None:
+    _, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties", *SET)
+    assert words in said, said
+
+
+def test_an_identity_number_goes_nowhere(city: Path, run: Import, tmp_path: Path) -> None:
+    secret = "11010519491231002X"
+    run(table(tmp_path / "a.xlsx", [CODES, with_(CF_XDR_ZJHM=secret)]), "penalties", *SET)
+    assert not any(secret.encode() in content for content in lists(city).values())
+
+
+def test_the_rest_is_corrected_and_imported_again(city: Path, run: Import, tmp_path: Path) -> None:
+    bad = with_(CF_WSH="小市监罚〔2026〕10号", CF_JDRQ="六月")
+    file = table(tmp_path / "a.xlsx", [CODES, CASE, bad], "标题")
+    code, said = run(file, "penalties", *SET)
+    assert code == FINDINGS and "新增1" in said
+    rest = tmp_path / "a-未导入.xlsx"
+    rows = [row.cells for row in read_book(rest).sheets[0].rows]
+    assert [len(row) for row in rows] == [len(CODES) + 1] * 3
+    assert rows[1][-1] == "原因" and "应当是日期" in str(rows[2][-1])
+    # Again without a correction: nothing new, and the rest is what it was.
+    kept = rest.read_bytes()
+    assert run(file, "penalties", *SET)[0] == FINDINGS and rest.read_bytes() == kept
+    # What was corrected in it is not overwritten by importing the first file once more.
+    mended = [list(row[:-1]) for row in rows]
+    mended[2][CODES.index("CF_JDRQ")] = "2026.6.2"
+    table(rest, mended)
+    assert run(file, "penalties", *SET)[0] == WRONG_USE
+    code, said = run(rest, "penalties", *SET)
+    assert code == FINE and "新增1" in said, said
+
+
+def test_the_rest_never_lies_in_the_lists(city: Path, run: Import) -> None:
+    file = table(city / "lists" / "a.xlsx", [CODES, with_(CF_JDRQ="六月")])
+    code, said = run(file, "penalties", *SET)
+    assert code == WRONG_USE and "用 --rest 写到别处" in said
+
+
+def test_a_number_never_takes_the_place_of_another_decision(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    """What has no number got a serial at import; a printed number that comes to the same is another decision."""
+    more = (*SET, "--set", "职权=expired-food")
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, with_(CF_WSH="")]), "penalties", *more)
+    assert code == FINE and "没有文号，编为 cf-4" in said
+    once = lists(city)
+    other = with_(CF_WSH="小市监罚〔2026〕4号", CF_XDR_MC="小城市乙食品有限公司")
+    code, said = run(table(tmp_path / "b.xlsx", [CODES, other]), "penalties", *more)
+    assert code == FINDINGS and "标识“cf-4”已经给了另一件：没有文号的" in said
+    assert lists(city) == once
+
+
+# Lists of powers.
+
+POWERS = [
+    "序号",
+    "职权编码",
+    "权力名称",
+    "权力类型",
+    "实施依据",
+    "承办科室",
+    "责任事项",
+    "监督电话",
+]
+
+
+def test_a_responsibility_list(city: Path, run: Import, tmp_path: Path) -> None:
+    basis = "【法律】《食品安全法》第一百二十四条第一款第(五)项：违反本法规定……依照本法第一百二十二条处罚。"
+    rows = [
+        POWERS,
+        [
+            "1",
+            "021231047000",
+            "对生产经营超过保质期食品的处罚",
+            "行政处罚",
+            basis,
+            "执法科",
+            "",
+            "",
+        ],
+        ["2", "021231048000", "对新的行为的处罚", "02", basis, "执法 科", "检查\n取证", "12345"],
+        ["3", "021231049000", "婚姻咨询", "20", "", "", "", ""],
+    ]
+    path = city / LISTS / "powers" / "expired-food.yaml"
+    before = path.read_text("utf-8")
+    code, said = run(table(tmp_path / "a.xlsx", rows, "权责清单"), "powers")
+    assert code == FINDINGS
+    assert "公共服务不是行政职权" in said
+    # What the table does not know of a record stays: ranges, sub-items, the old basis.
+    assert path.read_text("utf-8") == before
+    new = (city / LISTS / "powers" / "021231048000.yaml").read_text("utf-8")
+    assert "unit: food" in new and "- 检查\n- 取证" in new and "article: '124'" in new
+    assert "summary: 对新的行为的处罚" in new and "请改成老百姓看得懂的话" in said
+    assert not [one for one in check(city).findings if one.code.startswith("STR")]
+
+
+def test_a_comment_and_what_a_person_wrote_stay(city: Path, run: Import, tmp_path: Path) -> None:
+    path = city / LISTS / "powers" / "expired-food.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("unit: food\n", "unit: food  # 2026年起\n"), "utf-8"
+    )
+    rows = [["职权编码", "能做什么", "备注"], ["021231047000", "查处卖过期食品的", "已核对"]]
+    code, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert code == FINE and "修改1" in said and "“备注”：（没有）→已核对" in said
+    after = path.read_text("utf-8")
+    assert "unit: food  # 2026年起" in after and "min: 50000" in after
+    assert after.endswith("remark: 已核对\n") and "summary: 查处卖过期食品的\n" in after
+
+
+def test_a_basis_in_three_columns(run: Import, tmp_path: Path) -> None:
+    rows = [
+        ["职权名称", "职权类型", "法律名称", "条款"],
+        ["对甲的处罚", "行政处罚", "食品安全法", "第一百二十四条"],
+        ["对乙的处罚", "行政处罚", "《食品卫生法》", "第三条"],
+    ]
+    _, said = run(table(tmp_path / "a.xlsx", rows), "powers", "--dry-run")
+    assert "新增1" in said and "C列“法律名称”：法律库里没有《食品卫生法》" in said
+
+
+def test_a_list_without_codes_gets_numbers_once(city: Path, run: Import, tmp_path: Path) -> None:
+    rows = [["职权名称", "职权类型"], ["对甲的处罚", "行政处罚"], ["对乙的处罚", "行政处罚"]]
+    file = table(tmp_path / "a.xlsx", rows)
+    run(file, "powers")
+    assert (city / LISTS / "powers" / "market-regulation-2.yaml").is_file()
+    assert "没有变化2" in run(file, "powers")[1]
+
+
+def test_an_id_that_is_given_stays(run: Import, tmp_path: Path) -> None:
+    rows = [["标识", "职权编码", "备注"], ["another", "021231047000", "甲"]]
+    _, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert "这一条已有标识“expired-food”" in said
+
+
+def test_two_rows_of_one_record(run: Import, tmp_path: Path) -> None:
+    rows = [["职权编码", "备注"], ["021231047000", "甲"], ["021231047000", "乙"]]
+    _, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert "修改1" in said and "与表“Sheet1”第2行是同一条" in said
+
+
+# Officers, entrustments, benchmarks.
+
+
+def test_officers(city: Path, run: Import, tmp_path: Path) -> None:
+    rows = [
+        ["姓名", "身份证号", "执法证编号", "科室", "执法领域", "执法区域", "编制", "发证日期", "有效期至", "检验日期"],
+        ["陆 知遥", "11010519491231002X", "xc00000003", "执法科", "市场监管", "小城市", "公务员", 45356, "2029年3月4日",
+         "2026/5/20；2029/5/20"],
+        ["林知远", "", "XC00000009", "执法科", "市场监管", "小城市", "在编", "2024.3.5", "2029-03-04", ""],
+    ]  # fmt: skip
+    code, said = run(table(tmp_path / "a.xlsx", rows), "officers")
+    assert code == FINDINGS
+    assert "已有同名的人员 mr-0001，证号不同" in said and "Excel 的日期数字45356→2024-03-05" in said
+    text = (city / LISTS / "officers.csv").read_text("utf-8")
+    assert "xc00000003,陆 知遥,XC00000003,food,,市场监管" in text or "xc00000003" in text
+    assert "2026-05-20;2029-05-20" in text and "1949" not in text
+
+
+def test_entrustments(city: Path, run: Import, tmp_path: Path) -> None:
+    body = next((city / "lists" / "bodies").glob("*.yaml"))
+    name = body.read_text("utf-8").split("name: ")[1].split("\n")[0]
+    rows = [
+        ["受委托单位", "委托事项", "委托范围", "委托依据", "委托期限", "委托书签订日期"],
+        [name, "对生产经营超过保质期食品的处罚", "城区", "《行政处罚法》第二十条第一款", "2026年1月1日至2027年12月31日", "2025/12/20"],
+    ]  # fmt: skip
+    code, said = run(table(tmp_path / "a.xlsx", rows), "entrustments")
+    assert code == FINE, said
+    text = (city / LISTS / "entrustments" / "food-brigade-2.yaml").read_text("utf-8")
+    assert "from: 2026-01-01\nuntil: 2027-12-31\n" in text and "signed_on: 2025-12-20" in text
+
+
+TIERS = ["序号", "违法行为", "法律依据", "类别", "裁量情节", "裁量标准", "备注"]
+
+
+def test_a_benchmark_is_gathered_from_its_rows(city: Path, run: Import, tmp_path: Path) -> None:
+    basis = "《食品安全法》第一百二十四条第一款第（五）项：……"
+    rows = [
+        TIERS,
+        ["1", "卖过期食品", basis, 1.0, "不足二千元", "处五万元以上六万元以下罚款", "并处没收"],
+        ["", "", "", "", "主动召回", "", ""],
+        ["", "", "", 2.0, "二千元以上", "处六万元以上十万元以下罚款", ""],
+        ["2", "卖变质食品", basis, 1.0, "甲", "处五万元以上六万元以下罚款，个人处一万元罚款", ""],
+    ]
+    code, said = run(
+        table(tmp_path / "a.xls", rows, "一、食品"), "discretion", "--set", "起=2026-01-01"
+    )
+    assert code == FINDINGS and "新增1" in said
+    assert "第6行F列“裁量标准”" in said and "里有几个幅度" in said
+    text = (city / LISTS / "discretion" / "expired-food-2026-2.yaml").read_text("utf-8")
+    assert text.count("range: under-10000") == 2
+    assert "  - 不足二千元\n  - 主动召回\n" in text and "name: 第2档" in text
+
+
+# Headings and options.
+
+
+def test_unknown_headings_are_told_with_the_nearest(run: Import, tmp_path: Path) -> None:
+    rows = [["职权编码", "职权名秤", "备注"], ["021231047000", "甲", "乙"]]
+    _, said = run(table(tmp_path / "a.xlsx", rows), "powers", "--dry-run")
+    assert "不认识“职权名秤”（相近的有“职权名称”" in said
+    _, said = run(
+        table(tmp_path / "a.xlsx", rows), "powers", "--dry-run", "--columns", "职权名秤=职权名称"
+    )
+    assert "不认识" not in said
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--register", "power"], "没有“power”这个登记表"),
+        (["--register", "powers", "--department", "x"], "没有“x”这个部门；有：market-regulation"),
+        (["--register", "powers"], "用 --department 写明是哪个部门的"),
+        (
+            ["--register", "powers", "--department", "market-regulation", "--set", "甲=1"],
+            "没有“甲”这一栏",
+        ),
+        (
+            ["--register", "powers", "--department", "market-regulation", "--set", "职权类型=甲"],
+            "应当是其中之一",
+        ),
+        (
+            ["--register", "powers", "--department", "market-regulation", "--columns", "甲"],
+            "应当写作 名称=内容",
+        ),
+        (
+            ["--register", "officers", "--department", "market-regulation"],
+            "没有找到“执法人员”的表头",
+        ),
+    ],
+)
+def test_wrong_use(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], words: str
+) -> None:
+    file = table(tmp_path / "a.xlsx", [["职权编码", "职权名称"], ["1234", "甲"]])
+    assert main(["import", str(file), "--root", str(city), *more]) == WRONG_USE
+    assert words in capsys.readouterr().err
+
+
+def test_two_columns_for_one_field(run: Import, tmp_path: Path) -> None:
+    code, said = run(
+        table(tmp_path / "a.xlsx", [["编码", "职权编码"], ["1234", "12345"]]), "powers"
+    )
+    assert code == WRONG_USE and "“编码”和“职权编码”都是同一栏" in said
+
+
+def test_nothing_is_added_to_what_cannot_be_read(city: Path, run: Import, tmp_path: Path) -> None:
+    (city / LISTS / "powers" / "expired-food.yaml").write_text("id: [", "utf-8")
+    code, said = run(table(tmp_path / "a.xlsx", [["职权编码", "备注"], ["1", "甲"]]), "powers")
+    assert code == FINDINGS and "先运行 publish.py check" in said
+
+
+def test_big5_with_known_headings(run: Import, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("CF_WSH,CF_SY\n小市監罰〔2026〕9號,違法\n".encode("big5hkscs", "replace"))
+    assert "共1条" in run(file, "penalties")[1]
+
+
+def test_every_official_heading_leads_somewhere() -> None:
+    """To a field, or to a reason why not: a field that was renamed would otherwise fall silent."""
+    from generator.importing.official import HEADINGS
+
+    for name, several in HEADINGS.items():
+        if name not in registers():
+            continue
+        headings = Headings(registers()[name], {})
+        for heading in several:
+            target = headings.target(heading)
+            assert target is not None, (name, heading)
+            assert target.why != "这个登记表没有这一栏", (name, heading)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("5万元", 50000), ("5万", 50000), ("￥5,000.00", 5000), ("五万元", 50000), ("伍佰元整", 500), ("一万五千元", 15000),
+     ("1.5万元", 15000), ("一百二十万元", 1200000), ("５０００", 5000), ("人民币伍仟元整", 5000), ("36", 36)],
+)  # fmt: skip
+def test_amounts(text: str, amount: int) -> None:
+    assert read_amount(text) == amount
+
+
+@pytest.mark.parametrize("text", ["一百万一十元", "三倍", "五万左右", "", "5-6万", "罚款"])
+def test_what_is_no_amount(text: str) -> None:
+    with pytest.raises(ValueError):
+        read_amount(text)
+
+
+def test_ranges_of_a_real_benchmark(shared: Path) -> None:
+    """As a second reader had them: 756 of 872 give one range, the others several or none."""
+    file = shared / "data" / "jiangmen-discretion-benchmark" / "benchmark.csv"
+    counts: Counter[str] = Counter()
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            try:
+                found = read_bounds(row["裁量标准"])
+            except ValueError:
+                counts["refused"] += 1
+                continue
+            counts["read"] += 1
+            if found.unit == "yuan" and row["min_yuan"]:
+                assert (float(found.low or 0), float(found.high or 0)) == (
+                    float(row["min_yuan"]),
+                    float(row["max_yuan"]),
+                ), row["裁量标准"]
+    assert counts == {"read": 756, "refused": 116}
+
+
+@given(st.text("0123456789万千百十一二三零元以上下超过不满处罚款的%倍,.-至、分之 ", max_size=25))
+def test_any_words_are_a_range_or_none(text: str) -> None:
+    for read in (read_amount, read_bounds):
+        with suppress(ValueError):
+            read(text)
+
+
+def test_ranges_say_which_ends_are_in() -> None:
+    assert read_bounds("处一万元以上不满五万元的罚款") == Bounds(
+        "yuan", *map(read_amount, ("1万", "5万")), False, True
+    )
+    assert read_bounds("货值金额十倍以上二十倍以下").of == "货值金额"
+    assert read_bounds("处200元以下罚款") == Bounds("yuan", None, read_amount("200"))
+
+
+CELLS = Cells(Catalogue({}), date(2026, 11, 23))
+COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("decided_on", "2024年3月5日", "2024-03-05"),
+        ("decided_on", "2024/3/5", "2024-03-05"),
+        ("decided_on", "2024.3.5", "2024-03-05"),
+        ("decided_on", " ２０２４－０３－０５ ", "2024-03-05"),
+        ("decided_on", "20240305", "2024-03-05"),
+        ("decided_on", "二〇二四年三月五日", "2024-03-05"),
+        ("decided_on", "2024-03-05 00:00:00", "2024-03-05"),
+        ("decided_on", 45356.0, "2024-03-05"),
+        ("decided_on", datetime(2024, 3, 5, 9, 30), "2024-03-05"),
+        ("decided_on", "####", None),
+        ("facts", "甲\r\n乙\u200b　", "甲\n乙"),
+        ("number", 12.0, "12"),
+        ("pay_within_days", "15日", 15),
+        ("pay_within_days", "１５", 15),
+        ("remark", "无", None),
+        ("kinds", "罚款+没收违法所得", ["fine", "confiscate_gains"]),
+        ("kinds", "02-罚款；警告", ["fine", "warning"]),
+        ("kinds", "罚款；法律、行政法规规定的其他行政处罚", ["fine", "other"]),
+        ("procedure", "01 简易程序", "summary"),
+        ("party_code", "91000000000000000k", "91000000000000000K"),
+    ],
+)
+def test_a_cell_is_understood(name: str, cell: object, value: object) -> None:
+    assert CELLS.read(COLUMNS[name], cell).value == value  # type: ignore[arg-type]
+
+
+EVERY_COLUMN = [(name, one) for name, model in registers().items() for one in form_columns(model)]
+ANY_CELL = st.one_of(
+    st.text(max_size=30),
+    st.text(
+        "0123456789年月日万元-./:：至 -《》第条款项（）()一二三十百是否{}[]#'\"\n", max_size=30
+    ),
+    st.floats(allow_nan=True),
+    st.integers(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+)
+
+
+@given(st.sampled_from(EVERY_COLUMN), ANY_CELL, st.booleans())
+def test_any_cell_is_understood_or_refused_in_words(
+    column: tuple[str, FormColumn], cell: Value, ours: bool
+) -> None:
+    try:
+        CELLS.read(column[1], cell, ours=ours, factor=10000)
+    except Misread as error:
+        assert error.what
+
+
+def test_a_number_that_excel_rounded() -> None:
+    with pytest.raises(Misread, match="末几位"):
+        CELLS.read(COLUMNS["number"], 3.30106199001011e17)
+
+
+# The sets of real data: each is imported, or refused with a reason that a person accepts.
+
+
+@pytest.fixture
+def demo(repository: Path, tmp_path: Path) -> Path:
+    """The demo city's lists, to import into."""
+    import shutil
+
+    shutil.copytree(repository / "lists", tmp_path / "demo" / "lists")
+    return tmp_path / "demo"
+
+
+def tried(
+    root: Path,
+    file: Path,
+    register: str,
+    department: str,
+    capsys: pytest.CaptureFixture[str],
+    *more: str,
+) -> tuple[Counter[str], str]:
+    words = [
+        "import",
+        str(file),
+        "--register",
+        register,
+        "--department",
+        department,
+        "--root",
+        str(root),
+    ]
+    main([*words, "--rest", str(root / f"rest-{file.stem}{file.suffix}.xlsx"), *more])
+    captured = capsys.readouterr()
+    said = captured.out + captured.err
+    found: Counter[str] = Counter()
+    for line in said.splitlines():
+        found[line.partition("　")[0]] += 1
+        if line.startswith("没有导入　"):
+            for reason, words_ in REASONS.items():
+                if words_ in line:
+                    found[reason] += 1
+    return found, said
+
+
+REASONS = {
+    "law": "法律库里没有《",
+    "service": "公共服务不是行政职权",
+    "type": "应当是其中之一",
+    "several": "里有几个幅度",
+    "no power": "本部门没有一项职权以",
+    "missing": "缺少“",
+    "number": "不是本部门的文号",
+    "repealed": "以后不再施行",
+    "no law": "看不出引用了哪部法律",
+}
+
+
+def test_real_powers_of_a_province(
+    demo: Path, shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = json.loads((shared / "data/liaoning-power-list/government_data.json").read_text("utf-8"))
+    file = table(tmp_path / "辽宁.xlsx", [list(rows[0]), *(list(one.values()) for one in rows)])
+    found, said = tried(demo, file, "powers", "market-regulation", capsys)
+    assert "共30条：新增3，修改0，没有变化0，没有导入27" in said
+    assert found["law"] == 25 and found["service"] == 1 and found["type"] == 1
+    _, said = tried(demo, file, "powers", "market-regulation", capsys)
+    assert "没有变化3" in said
+
+
+def test_real_service_items(demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = shared / "data/sichuan-service-items/items.csv"
+    found, said = tried(
+        demo, file, "powers", "market-regulation", capsys, "--columns", "department="
+    )
+    assert "共1135条：新增787，修改0，没有变化0，没有导入348" in said
+    assert found["service"] == 348
+    assert (
+        "没有变化787"
+        in tried(demo, file, "powers", "market-regulation", capsys, "--columns", "department=")[1]
+    )
+
+
+@pytest.mark.parametrize(("name", "count"), [("Nation.csv", 1096), ("ShangHai.csv", 116)])
+def test_real_traffic_violations(
+    demo: Path, shared: Path, capsys: pytest.CaptureFixture[str], name: str, count: int
+) -> None:
+    file = shared / "data/traffic-violation-codes" / name
+    more = ("--columns", "CODE=职权编码", "--columns", "ACT=职权名称", "--set", "职权类型=行政处罚")
+    _, said = tried(demo, file, "powers", "transport", capsys, *more)
+    assert f"共{count}条：新增{count}" in said and "不认识“SCORE”" in said.replace("“PUNISH”、", "")
+
+
+def test_real_powers_with_laws_in_columns(
+    demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shared / "data/powers-checked/powers-checked.csv"
+    found, _ = tried(demo, file, "powers", "eco-environment", capsys)
+    assert found["law"] == 95 and found["没有导入"] == 95
+
+
+def test_a_real_benchmark(demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = shared / "data/jiangmen-discretion-benchmark/jmzyclb.xls"
+    found, said = tried(
+        demo, file, "discretion", "eco-environment", capsys, "--set", "起=2020-12-01"
+    )
+    assert "共178条" in said and "表“Sheet4”是空的" in said
+    assert found["several"] == 75 and found["no law"] == 7
+    # The same as CSV, its merged cells empty: one violation for one.
+    other = shared / "data/jiangmen-discretion-benchmark/benchmark.csv"
+    again, said = tried(
+        demo, other, "discretion", "eco-environment", capsys, "--set", "起=2020-12-01", "--dry-run"
+    )
+    assert "共178条" in said and again["several"] == found["several"]
+
+
+def test_real_decisions(demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = shared / "data/penalty-decisions/zhejiang-cases.csv"
+    found, said = tried(demo, file, "penalties", "market-regulation", capsys)
+    assert "共12条：新增0，修改0，没有变化0，没有导入12" in said
+    assert found["number"] == 3 and found["missing"] >= 12
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "zhejiang-ningbo-fields/fields.csv",
+        "zhejiang-ningbo-fields/uscc-valid.csv",
+    ],
+)
+def test_what_is_no_list_is_refused(
+    demo: Path, shared: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    _, said = tried(demo, shared / "data" / name, "penalties", "market-regulation", capsys)
+    assert "没有找到“行政处罚结果”的表头" in said
+
+
+def test_another_table_is_refused_row_by_row(
+    demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = shared / "data/law-events/law-events.csv"
+    found, said = tried(demo, file, "penalties", "market-regulation", capsys)
+    assert "共409条：新增0，修改0，没有变化0，没有导入409" in said
+    assert found["missing"] > 409
+
+
+def test_the_headings_of_real_systems(shared: Path) -> None:
+    """Of the fields of penalty tables of two real systems, those that a list has are known."""
+    headings = Headings(registers()["penalties"], {})
+    with (shared / "data/zhejiang-ningbo-fields/fields.csv").open(encoding="utf-8-sig") as lines:
+        titles = [
+            row["field_title"]
+            for row in csv.DictReader(lines)
+            if row["table_title"] == "行政处罚决定信息"
+        ]
+    known = [one for one in titles if headings.target(one) is not None]
+    assert len(known) >= 14, [one for one in titles if one not in known]
+
+
+def test_all_records_of_the_demo_know_their_columns(repository: Path) -> None:
+    assert not load([repository]).problems
