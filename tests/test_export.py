@@ -241,9 +241,9 @@ def test_a_clerks_change_is_that_change(city: Path, capsys: pytest.CaptureFixtur
 
 def test_a_new_row_in_a_form(city: Path) -> None:
     path = exported(city, "officers", "--department", DEPARTMENT)
-    new = {"姓名": "沈知微", "执法证号": "XC00000003", "内设机构": "执法科（food）", "岗位": "承办岗", "执法类别": "市场监管",
+    new = {"姓名": "沈知微", "执法证号": "XC00000009", "内设机构": "执法科（food）", "岗位": "承办岗", "执法类别": "市场监管",
            "执法区域": "小城市", "人员性质": "在编", "发证日期": date(2026, 1, 5), "有效期至": "2031-01-04"}  # fmt: skip
-    edit(path, {(4, heading): value for heading, value in new.items()})
+    edit(path, {(5, heading): value for heading, value in new.items()})
     words = (
         "import",
         str(path),
@@ -257,7 +257,7 @@ def test_a_new_row_in_a_form(city: Path) -> None:
     assert run(*words) == FINE
     text = (city / "lists/departments" / DEPARTMENT / "officers.csv").read_text("utf-8")
     assert (
-        "xc00000003,沈知微,XC00000003,food,handler,市场监管,小城市,establishment,,2026-01-05,2031-01-04"
+        "xc00000009,沈知微,XC00000009,food,handler,市场监管,小城市,establishment,,2026-01-05,2031-01-04"
         in text
     )
 

@@ -217,9 +217,9 @@ def test_a_number_never_takes_the_place_of_another_decision(
     city: Path, run: Import, tmp_path: Path
 ) -> None:
     """What has no number got a serial at import; a printed number that comes to the same is another decision."""
-    more = (*SET, "--set", "职权=expired-food")
+    more = (*SET, "--set", "职权=expired-food", "--series", "cf")
     code, said = run(table(tmp_path / "a.xlsx", [CODES, with_(CF_WSH="")]), "penalties", *more)
-    assert code == FINE and "没有文号，编为 cf-4" in said
+    assert code == FINE and "没有文号，编为 cf-4" in said, said
     once = lists(city)
     other = with_(CF_WSH="小市监罚〔2026〕4号", CF_XDR_MC="小城市乙食品有限公司")
     code, said = run(table(tmp_path / "b.xlsx", [CODES, other]), "penalties", *more)
