@@ -54,6 +54,7 @@ KINDS = [
     "/change-a-list/",
     "/operate/",
     "/glossary/",
+    "/edit/",
     "/discretion/",
     "/discretion/expired-food-2026/",
     "/entrustments/",

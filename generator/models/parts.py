@@ -25,7 +25,7 @@ class Citation(Part):
         "版本", "所引文本的公布日期；同一部法律一年可能修改两次，所以用日期", example="2025-09-12"
     )
     article: ArticleNumber = described(
-        "条", '条号，写阿拉伯数字并加引号；第十二条之一写作 "12-1"', example="124"
+        "条", '条号，写阿拉伯数字，在文件里加引号；第十二条之一写作 "12-1"', example="124"
     )
     paragraph: ArticleNumber | None = described("款", "款号", example="1", default=None)
     subparagraph: ArticleNumber | None = described(

@@ -29,6 +29,13 @@ class DisclosureScope(Choice):
     INFLUENTIAL = "influential", "具有一定社会影响的处罚决定"
 
 
+class Forge(Choice):
+    """What kind of program the repository is kept by: the web form speaks with these."""
+
+    GITHUB = "github", "GitHub（含自己架设的）"
+    GITLAB = "gitlab", "GitLab（含自己架设的）"
+
+
 class Ribbon(Part):
     title: Text = described("标题", "窄条上的短语", example="演示数据")
     text: Text = described("说明", "窄条上的一句话", example="城市、部门、案件和人员均为虚构")
@@ -94,6 +101,12 @@ class Repository(Part):
         "仓库地址", "存放 lists/ 的代码仓库", example="https://git.example.invalid/mingcheng/lists"
     )
     branch: Text = described("主线分支", "公开所依据的分支", example="main", default="main")
+    forge: Forge | None = described(
+        "代码库种类",
+        "网页表单用它登录和保存；网址里有 github 或者 gitlab 的不用写",
+        example="gitlab",
+        default=None,
+    )
     issues: Url | None = described(
         "纠错地址",
         "提交问题的网址",
@@ -181,3 +194,4 @@ class Portal(Record):
     searches: list[Text] = described(
         "搜索示例", "首页搜索框下的例子，用词语不用句子", example=["超过保质期"], default=[]
     )
+    remark: Text | None = described("备注", "其他说明", example="试运行到2026年底", default=None)

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from generator.data.package import write_description
 from generator.models.base import registers
-from generator.site import addresses, render
+from generator.site import addresses, form_program, render
+from generator.site.form import write_form
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition, Share, glossary, shares
@@ -87,6 +88,7 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
     portal = work.portal
     pages, downloads = _write(job, work)
     write_sitemap(out, portal, [*pages, *content])
+    write_form(out / "edit", portal)
     found = _in_groups([*pages, *content])
     job.progress("search", f"编制{len(found)}页的搜索索引")
     with job.workers() as executor:
@@ -108,7 +110,9 @@ def work_of(job: Job, out: Path) -> Work:
     portal = job.edition.catalogue.portal
     if portal is None:
         raise ValueError("portal.yaml is missing")
-    frame = frame_digest(job.theme.folders, portal, job.theme.guides, job.theme.notes)
+    frame = frame_digest(
+        job.theme.folders, portal, job.theme.guides, job.theme.notes, form_program.edition()
+    )
     theme = replace(job.theme, edition=frame.hex())
     return Work(job.edition, theme, portal, job.histories, frame, out, job.last)
 
