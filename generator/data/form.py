@@ -188,6 +188,8 @@ def _collection(model: type[Record]) -> dict[str, Any]:
         "folder": _folder(register.path),
         "path": path.replace(f"{{{{{slug}}}}}", "{{slug}}"),
         "slug": {"template": f"{{{{fields.{slug}}}}}", "editable": False},
+        # Merging is for who reviews, at the forge: it alone keeps git's history as the witness needs it.
+        "publish": False,
         "extension": "yaml",
         "format": "yaml",
         "identifier_field": title,
