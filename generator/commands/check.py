@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._changed import add_changed, base_of, new_findings
+from generator.commands._mending import mend
 from generator.commands._records import (
     add_observations,
     add_roots,
@@ -31,6 +32,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
     add_observations(parser)
     add_changed(parser)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="先把只有一种改法的改好（日期写法、全角字符、编码、标准形式等），再检查；改了什么，逐处写明",
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
@@ -40,9 +46,20 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(
             "--changed 不看别处：一次改动对不对，与别的网站当天怎样无关；去掉 --observations"
         )
+    if arguments.fix:
+        _mend(folders)
     report = _changed(folders, arguments) if arguments.changed else _whole(folders, arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
+
+
+def _mend(folders: Sequence[Path]) -> None:
+    # Apart from the report, which a program may read.
+    done = 0
+    for one in mend(folders):
+        print(one, file=sys.stderr)
+        done += 1
+    print(f"改了{done}处。" if done else "没有能自动改的。", file=sys.stderr)
 
 
 def _whole(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:

@@ -4,12 +4,25 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_args
+from unicodedata import category
 
 from pydantic import BaseModel, ValidationError
 
-from generator.findings import Path, Problem, hit
-from generator.models.base import DAY, MONEY, NUMBER, WIDE_QUOTES, Choice, Record, extra, model_in
+from generator.findings import How, Mend, Path, Problem, hit
+from generator.models.base import (
+    DAY,
+    MONEY,
+    NUMBER,
+    SLUG,
+    UNSEEN,
+    WIDE_QUOTES,
+    Choice,
+    Record,
+    extra,
+    model_in,
+)
 from generator.numerals import parse_article
 from generator.sources.slips import halved, line_slip
 
@@ -99,7 +112,8 @@ def problems(model: type[Record], error: ValidationError, at: Any) -> Iterator[P
             continue
         path: Path = tuple(part for part in detail["loc"] if part != "[key]")
         code, what, advice = _words(model, path, detail)
-        yield Problem(code, hit(at(path), what=what, advice=advice))
+        mend = _mend(model, path, detail)
+        yield Problem(code, hit(at(path), what=what, advice=advice, mend=mend))
 
 
 def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]:
@@ -138,11 +152,18 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     }
     what, advice = words.format(**values), advice.format(**values)
     if code == "STR003":
+        meant = _meant_name(model, path)
+        if meant:
+            return (
+                code,
+                f"{what}；应当是“{field_label(model, (*path[:-1], meant))}”（{meant}）",
+                f"把“{path[-1]}”改成 {meant}。",
+            )
         what += f"；可用的字段有：{'、'.join(_names(model, path[:-1]))}"
     if detail["type"] == "string_pattern_mismatch" and WIDE_QUOTES.fullmatch(found.strip()):
         return code, f"{what}；外面的引号是全角的", TABLE["wide_quotes"][2].format(**values)
-    if right := _right(model, detail, info):
-        return code, what, f"改成 {right}。"
+    if (right := _right(model, detail, info)) is not None:
+        return code, what, f"改成 {_quoted(model, right)}。"
     if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
         return code, f"{what}；写的是全角字符", _half_advice(detail["type"], half, advice)
     return code, what, advice
@@ -177,29 +198,123 @@ def _half_advice(kind: str, half: str, advice: str) -> str:
     return f"改成半角字符：{half}。"
 
 
-_WRITTEN_DAY = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_WRITTEN_DAY = re.compile(
+    r"([0-9]{4})(?:[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[ T]00:00(?::00)?)?"
+)
+_AMOUNT = re.compile(
+    r"(?:人民币)?[¥￥]?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>万|亿)?(?:元整?)?"
+)
+_UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
+_FLAGS = {"是": True, "有": True, "yes": True, "true": True, "否": False, "没有": False, "no": False, "false": False}  # fmt: skip
+ARTICLES = ("124", "1", "5")
+"""Examples of the fields that hold the number of an article, a paragraph, an item."""
 
 
-def _right(model: type[Record], detail: Any, info: Any) -> str:
-    """What is meant, where the value itself tells; else empty."""
-    found = halved(str(detail["input"])).strip().strip(QUOTES)
-    if detail["type"] == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
+def _mend(model: type[Record], path: Path, detail: Any) -> Mend | None:
+    """What is meant, where the value itself tells; how it then stands in the file is found later."""
+    kind, found, info = detail["type"], detail["input"], field_info(model, path)
+    if kind == "extra_forbidden":
+        meant = _meant_name(model, path)
+        return Mend(How.NAME, meant) if meant else None
+    if info is None or kind == "missing":
+        return None
+    if found is None:
+        return None if info.is_required() else Mend(How.NOTHING)
+    if kind == "string_type" and not isinstance(found, (list, dict)):
+        return Mend(How.QUOTED)
+    if kind == "list_type" and isinstance(found, (str, int)):
+        return Mend(How.ITEM)
+    if kind == "unseen_character" and _is_invisible(found):
+        return Mend(How.VALUE, UNSEEN.sub("", found))
+    right = _right(model, detail, info)
+    return None if right is None else Mend(How.VALUE, right)
+
+
+def _is_invisible(text: str) -> bool:
+    """Whether all that nobody sees in a text has no width either: taken out, the text looks the same."""
+    return all(category(sign) == "Cf" for sign in UNSEEN.findall(text))
+
+
+def _right(model: type[Record], detail: Any, info: Any) -> Any:
+    """What is meant, where the value itself tells; else None."""
+    kind = detail["type"]
+    found = halved(str(detail["input"])).strip().strip(QUOTES).strip()
+    if kind == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
         with suppress(ValueError):
-            return date(*map(int, parts.groups())).isoformat()
-    options = choices_in(info.annotation) if detail["type"] == "enum" and info else None
+            return date(*(int(part) for part in parts.groups() if part)).isoformat()
+    options = choices_in(info.annotation) if kind == "enum" and info else None
     for option in options or ():
-        if found.lower() in (option.value, option.label):
+        if found.lower() in (option.value, option.label.lower()):
             return option.value
-    if detail["type"] == "string_pattern_mismatch" and (info.examples or [""])[0] in (
-        "124",
-        "1",
-        "5",
-    ):
-        number = ""
+    if kind in ("money", "number") and (written := _AMOUNT.fullmatch(found)):
+        amount = Decimal(written["number"].replace(",", "")) * _UNITS[written["unit"]]
+        right = {"money": MONEY, "number": NUMBER}[kind]
+        return amount.normalize() if right.fullmatch(f"{amount.normalize():f}") else None
+    if kind == "bool_type":
+        return _FLAGS.get(found.lower())
+    if kind == "int_type" and found.isascii() and found.isdigit():
+        return int(found)
+    if kind == "wide_quotes":
+        return found
+    if kind == "string_pattern_mismatch":
+        return _right_code(model, detail, info, found)
+    return None
+
+
+def _right_code(model: type[Record], detail: Any, info: Any, found: str) -> str | None:
+    """An article's number, a code or an id, written in another way."""
+    if (info.examples or [""])[0] in ARTICLES:
+        number = re.sub(r"^第?[（(]?|[)）]?[款项目]$", "", found)
         with suppress(ValueError):
-            number = parse_article(found if "条" in found else f"第{found}条")
-        return number if model.register.is_table or not number else f"'{number}'"
-    return ""
+            return parse_article(found if "条" in found else f"第{number}条")
+    pattern = detail["ctx"]["pattern"]
+    if found != detail["input"] and re.fullmatch(pattern, found):
+        return found
+    if pattern == SLUG and re.fullmatch(SLUG, slug := re.sub(r"[ _]+", "-", found.lower())):
+        return slug if detail["loc"][-1:] != ("id",) else None
+    return None
+
+
+def _quoted(model: type[Record], right: object) -> str:
+    """The right value as the advice shows it."""
+    if isinstance(right, bool):
+        return "true" if right else "false"
+    if isinstance(right, Decimal):
+        return f"{right:f}"
+    digits = isinstance(right, str) and re.fullmatch(r"[0-9-]+", right) and not DAY.fullmatch(right)
+    return f"'{right}'" if digits and not model.register.is_table else str(right)
+
+
+def _meant_name(model: type[BaseModel], path: Path) -> str:
+    """The field that a name with a slip means: its Chinese title, or one letter off; else empty."""
+    written = (
+        halved(str(path[-1])).strip().strip(QUOTES).lower().replace("-", "_").replace(" ", "_")
+    )
+    owner = _owner(model, path[:-1])
+    if owner is None:
+        return ""
+    fields = {i.alias or n: i for n, i in owner.model_fields.items() if not extra(i, "from_path")}
+    titled = [name for name, info in fields.items() if info.title == written]
+    if written in fields or len(titled) == 1:
+        return written if written in fields else titled[0]
+    near = [name for name in fields if len(written) > 3 and _one_off(written, name)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: too many, missing, another, or two in the wrong order."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    a, b = one[same:], other[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    info = field_info(model, path)
+    return model_in(info.annotation) if info is not None else model if not path else None
 
 
 def _text_advice(found: object) -> str:
@@ -257,8 +372,7 @@ def choices_in(annotation: Any) -> type[Choice] | None:
 
 
 def _names(model: type[BaseModel], path: Path) -> list[str]:
-    info = field_info(model, path)
-    owner = model_in(info.annotation) if info is not None else model
+    owner = _owner(model, path)
     if owner is None:
         return []
     return [
