@@ -32,7 +32,7 @@ def field(finding: Finding) -> str:
     path = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in finding.place.path
     ).lstrip(".")
-    return f"{finding.field}（{path}）" if finding.field else path
+    return f"{finding.field}（{path}）" if finding.field not in ("", path) else path
 
 
 def corrected(finding: Finding) -> list[str]:

@@ -34,8 +34,9 @@ def block(finding: Finding) -> str:
         f"  --> {where(place)}  {field(finding)}".rstrip(),
     ]
     written = source_line(place)
-    # A line that may hold a private number is not printed again: reports are published.
-    if written and not finding.code.startswith("PRV"):
+    # A line that may hold a private number is not printed again: reports are published. One that cannot be
+    # read says nothing.
+    if written and not finding.code.startswith("PRV") and finding.code != "STR001":
         lines.append(f"{place.line} | {written}")
     lines += corrected(finding)
     lines += [f"相关  {where(other)}" for other in finding.see]

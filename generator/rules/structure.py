@@ -154,7 +154,7 @@ def misplaced_record(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecke
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="运行 python publish.py format，程序会改成标准形式，不改变内容。",
+    advice="运行 python publish.py format 或者 check --fix，程序会改成标准形式，不改变内容。",
     severity=Severity.WARNING,
 )
 def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:

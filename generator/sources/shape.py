@@ -27,9 +27,10 @@ from generator.numerals import parse_article
 from generator.sources.slips import halved, line_slip
 
 NO_CONTENT = "写上内容；没有内容的，把这个字段删去。"
+POINTED = "这里不写名称和人名，写所指的那条记录的标识（它的 id）。"
 GROUP = "写成一组字段：下一行起，一个字段一行，比上一级多缩进两个空格。"
 ONE_DASH = "“- ”只写在一项的第一个字段前面，其余的字段前面空两个空格，与第一个对齐。"
-NUMBERS = "金额以元为单位，只写半角数字：5万元写作 50000。"
+NUMBERS = "金额以元为单位，只写半角数字：5万元写作 50000；一个范围的，下限和上限分开写。"
 # pydantic's error type → (rule, what is wrong, how to mend it where the rule's advice is beside the point).
 # `{found}` is the value, `{allowed}` what may stand there.
 TABLE: dict[str, tuple[str, str, str]] = {
@@ -42,8 +43,8 @@ TABLE: dict[str, tuple[str, str, str]] = {
     ),
     "day": (
         "STR005",
-        "“{label}”写的是“{found}”，应当是存在的日期，写作 2026-03-12",
-        "按“年-月-日”改写，年四位，月和日各两位，用半角数字和短横；核对这一天是否存在。",
+        "“{label}”写的是“{found}”，应当是日期，像 2026-03-12 这样写",
+        "按“年-月-日”改写，年四位，月和日各两位，用半角数字和短横。",
     ),
     "money": ("STR012", "“{label}”写的是“{found}”，应当是以元为单位的数字，最多两位小数", NUMBERS),
     "number": ("STR012", "“{label}”写的是“{found}”，应当是数字", NUMBERS),
@@ -104,11 +105,16 @@ def problems(model: type[Record], error: ValidationError, at: Any) -> Iterator[P
     """
     details = error.errors(include_url=False)
     torn = _torn_lists(details)
+    meant = {
+        (*path[:-1], _meant_name(model, path))
+        for path in (one["loc"] for one in details if one["type"] == "extra_forbidden")
+    }
     for broken in torn:
         what = f"“{field_label(model, broken)}”的每一项只有一个字段：同一项的几个字段各写成了一项"
         yield Problem("STR005", hit(at(broken), what=what, advice=ONE_DASH))
     for detail in details:
-        if detail["loc"][:-2] in torn:
+        # A field whose name was written wrong is not missing as well.
+        if detail["loc"][:-2] in torn or (detail["type"] == "missing" and detail["loc"] in meant):
             continue
         path: Path = tuple(part for part in detail["loc"] if part != "[key]")
         code, what, advice = _words(model, path, detail)
@@ -127,9 +133,14 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     if detail["type"] == "string_pattern_mismatch" and (
         path[-1:] == ("id",) or extra(info, "refers")
     ):
-        code, allowed, advice = "STR006", ID_PATTERN, ""
+        code, allowed = "STR006", ID_PATTERN
+        advice = POINTED if extra(info, "refers") else ""
     if found is None and code != "STR004":
-        return "STR004", f"“{label}”后面没有内容", NO_CONTENT
+        return "STR004", f"“{label}”后面没有内容", _content_for(info)
+    if detail["type"] == "day" and isinstance(found, str) and DAY.fullmatch(found):
+        return code, f"“{label}”写的是“{found}”，没有这一天", "对照日历和文书，改成存在的日期。"
+    if detail["type"] == "missing":
+        return code, f"缺少“{label}”（{path[-1]}）", _content_for(info, str(path[-1]))
     # What follows is a slip of the keyboard, whatever else the value is not.
     slip = line_slip(f"{path[-1]}: x") if code == "STR003" and path else None
     if slip is None and isinstance(found, str) and detail["type"] in SHAPES:
@@ -153,6 +164,8 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     what, advice = words.format(**values), advice.format(**values)
     if code == "STR003":
         meant = _meant_name(model, path)
+        if meant and re.search("[一-鿿]", str(path[-1])):
+            return code, f"字段名写的是中文“{path[-1]}”，应当是 {meant}", f"改成 {meant}。"
         if meant:
             return (
                 code,
@@ -161,7 +174,8 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
             )
         what += f"；可用的字段有：{'、'.join(_names(model, path[:-1]))}"
     if detail["type"] == "string_pattern_mismatch" and WIDE_QUOTES.fullmatch(found.strip()):
-        return code, f"{what}；外面的引号是全角的", TABLE["wide_quotes"][2].format(**values)
+        _, what, advice = TABLE["wide_quotes"]
+        return code, what.format(**values), advice.format(**values)
     if (right := _right(model, detail, info)) is not None:
         return code, what, f"改成 {_quoted(model, right)}。"
     if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
@@ -317,10 +331,21 @@ def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     return model_in(info.annotation) if info is not None else model if not path else None
 
 
+def _content_for(info: Any, name: str = "") -> str:
+    """What to write into a field that has nothing: an example, where one line can show it."""
+    if info is None or not info.is_required():
+        return NO_CONTENT
+    example = (info.examples or [""])[0]
+    if isinstance(example, (list, dict)) or example == "":
+        return f"写上内容，这个字段不能没有：{info.description}。"
+    shown = f"{name}: {example}" if name else str(example)
+    return f"写上内容，这个字段不能没有：{info.description}，例如 {shown}"
+
+
 def _text_advice(found: object) -> str:
     if isinstance(found, (list, dict)):
         return "写成一行文字，不用列表，不用方括号和花括号。"
-    return f"数字、true 和 false 当文字写的，加半角引号：'{found}'。"
+    return "加半角引号，写成文字；数字前面的0才不会丢。"
 
 
 def field_info(model: type[BaseModel], path: Path) -> Any:
@@ -402,7 +427,10 @@ def _shown(value: object, kind: str) -> str:
         return "一组字段"
     if isinstance(value, list):
         return "列表"
-    return f"不加引号的 {_short(value)}" if kind == "string_type" else f"“{_short(value)}”"
+    if kind == "string_type":
+        # The number itself is not repeated: read as one, it may have lost its first noughts.
+        return f"不加引号的 {str(value).lower()}" if isinstance(value, bool) else "不加引号的数字"
+    return f"“{_short(value)}”"
 
 
 def _short(value: object) -> str:
