@@ -248,7 +248,7 @@ def _fixed(bounds: dict[str, Any]) -> str:
 
 def _widget(info: Any, bounds: dict[str, Any], annotation: Any) -> dict[str, Any]:
     """The widget of a field and what it allows."""
-    several = _is_list(annotation)
+    several = is_list(annotation)
     choices = choices_in(annotation)
     if choices is not None:
         options = [{"label": one.label, "value": one.value} for one in choices]
@@ -356,7 +356,7 @@ def _resolved(schema: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _is_list(annotation: Any) -> bool:
+def is_list(annotation: Any) -> bool:
     return get_origin(_inner(annotation)) is list
 
 
