@@ -141,7 +141,7 @@ class Channel(Part):
         "电子信箱", "投诉举报信箱", example="jiandu@example.invalid", official=True, clause="2.4.10"
     )
     address: Text = described(
-        "通信地址", "寄信或者来访的地址", example="明城市人民路1号", official=True, clause="2.4.10"
+        "通信地址", "寄信或者来访的地址", example="某市人民路1号", official=True, clause="2.4.10"
     )
     hours: Text | None = described(
         "受理时间", "什么时候有人接听或者接待", example="工作日9:00—17:00", default=None
@@ -152,7 +152,7 @@ class Contact(Part):
     """How to reach a body."""
 
     address: Text | None = described(
-        "地址", "办公地址", example="明城市人民路1号", default=None, official=True
+        "地址", "办公地址", example="某市人民路1号", default=None, official=True
     )
     phone: Text | None = described(
         "电话", "办公电话", example="0000-12345678", default=None, official=True

@@ -19,6 +19,7 @@ from generator.rules._order import dates_out_of_order, unreadable_ranges
 from generator.rules._outcomes import decided_before_the_law, fines_unlike_kinds, of_another
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
+from generator.rules._settings import left_to_be_written
 
 ALL = "全部"
 SOURCE = "本门户的格式规定（docs/formats.md）"
@@ -77,6 +78,7 @@ def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR004", catalogue)
     yield from fines_unlike_kinds(catalogue)
     yield from answers_unlike(catalogue)
+    yield from left_to_be_written(catalogue)
 
 
 @rule(
