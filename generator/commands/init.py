@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
     city = arguments.city or "本市"
     for path in sorted(SCAFFOLD.rglob("*")):
-        if path.is_file():
+        # An installation compiles the city's publish.py as it does all others.
+        if path.is_file() and "__pycache__" not in path.parts:
             name = "/".join(
                 re.sub(r"^dot\.", ".", part) for part in path.relative_to(SCAFFOLD).parts
             )

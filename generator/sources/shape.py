@@ -335,6 +335,9 @@ def _content_for(info: Any, name: str = "") -> str:
     """What to write into a field that has nothing: an example, where one line can show it."""
     if info is None or not info.is_required():
         return NO_CONTENT
+    if (options := choices_in(info.annotation)) is not None:
+        words = "、".join(f"{one.value}（{one.label}）" for one in options)
+        return f"写上其中之一，这个字段不能没有：{words}。"
     example = (info.examples or [""])[0]
     if isinstance(example, (list, dict)) or example == "":
         return f"写上内容，这个字段不能没有：{info.description}。"
