@@ -1,7 +1,6 @@
 """`init` starts a new city's portal: it checks, builds and works, and nothing of the demo is in it."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,7 +91,9 @@ def test_a_department_becomes_whole_by_what_check_says(
     path = city / "lists/departments/market-regulation/department.yaml"
     text = path.read_text(encoding="utf-8")
     # Every message about an empty field shows a value that may stand there.
-    for name, example in re.findall(r"（(\w+)）\n\d+ \| \w+:\n.*\n办法 .*(?:例如 |没有：)(\w+)", said):
+    for name, example in re.findall(
+        r"（(\w+)）\n\d+ \| \w+:\n.*\n办法 .*(?:例如 |没有：)(\w+)", said
+    ):
         text = text.replace(f"\n{name}:\n", f"\n{name}: {example}\n")
     path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
     list(mend([city]))
@@ -127,18 +128,6 @@ def test_the_entry_of_the_city_works(city: Path) -> None:
     assert {"make setup", "make check", "make site"} <= {
         " ".join(line.split()[:2]) for line in targets.splitlines()
     }
-
-
-def test_what_an_installation_compiled_is_no_part_of_a_city(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    scaffold = tmp_path / "scaffold"
-    shutil.copytree(SCAFFOLD, scaffold)
-    (scaffold / "__pycache__").mkdir(exist_ok=True)
-    (scaffold / "__pycache__" / "publish.pyc").write_bytes(b"\xa7\x0d")
-    monkeypatch.setattr("generator.commands.init.SCAFFOLD", scaffold)
-    assert main(["init", str(tmp_path / "city"), *NAMES]) == FINE
-    assert not list((tmp_path / "city").rglob("__pycache__"))
 
 
 def test_everything_is_pinned(city: Path) -> None:

@@ -19,6 +19,16 @@ EXAMPLE = "python publish.py init ../mingcheng --city 明城市 --publisher 明�
 SCAFFOLD = Path(__file__).parents[1] / "scaffold"
 WORKFLOWS = ("request.yml", "comment.yml", "daily.yml", "publish.yml")
 NAME = "mingze"
+# Not a file of the scaffold: an installation would compile it, and it is no module of ours.
+ENTRY = '''"""明责：`python publish.py COMMAND`。程序装在 .venv/ 里，这里只是入口。"""
+
+import sys
+
+from generator.commands import main
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -58,13 +68,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
     city = arguments.city or "本市"
     for path in sorted(SCAFFOLD.rglob("*")):
-        # An installation compiles the city's publish.py as it does all others.
-        if path.is_file() and "__pycache__" not in path.parts:
+        if path.is_file():
             name = "/".join(
                 re.sub(r"^dot\.", ".", part) for part in path.relative_to(SCAFFOLD).parts
             )
             text = path.read_text(encoding="utf-8")
             yield name, text.replace("{city}", city).replace("{version}", VERSION)
+    yield "publish.py", ENTRY
     yield "lists/portal.yaml", dump(Portal, _portal(arguments))
     yield "requirements.txt", requirements(arguments.package or f"{NAME}=={VERSION}")
 
