@@ -14,6 +14,8 @@ RUNTIME := .venv/.runtime
 DEVELOPMENT := .venv/.development
 MEASUREMENT := .venv/.measurement
 NODE := $(if $(wildcard package.json),node_modules/.installed)
+# Without npm the site is made all the same; /edit/ then says that the form is missing.
+FORM := $(if $(shell command -v npm),node_modules/@sveltia/cms/package.json)
 UV = $(firstword $(wildcard .venv/bin/uv) $(shell command -v uv))
 WORKERS ?= auto
 
@@ -25,13 +27,16 @@ help: ## 列出这些命令
 setup: $(DEVELOPMENT) $(NODE) setup-browser ## 装好运行和测试所需的一切（在 .venv/ 和 node_modules/）
 
 .PHONY: site
-site: $(RUNTIME) ## 生成演示城市的网站，放在 site/
+site: $(RUNTIME) $(FORM) ## 生成演示城市的网站，放在 site/
 	$(PY) -m tests.demo.replay build/demo
 	$(PY) publish.py build --root build/demo --out site
 	@echo
 	@echo '网站在 site/，检索索引在 site/pagefind/。查看：'
 	@echo '  $(PY) -m http.server --bind 127.0.0.1 --directory site 8000'
 	@echo '然后在浏览器打开 http://127.0.0.1:8000/'
+
+.PHONY: form
+form: node_modules/@sveltia/cms/package.json ## 装好网页表单的程序（在 node_modules/）
 
 .PHONY: test
 test: setup ## 运行全部测试
@@ -105,6 +110,12 @@ node_modules/.installed: package.json package-lock.json
 	@command -v npm > /dev/null || { echo '需要 Node 20（npm）。'; exit 3; }
 	@echo '在 node_modules/ 安装网页检查工具……'
 	npm ci --no-audit --no-fund
+	@touch $@
+
+node_modules/@sveltia/cms/package.json: package.json package-lock.json
+	@command -v npm > /dev/null || { echo '需要 Node 20（npm）。'; exit 3; }
+	@echo '在 node_modules/ 安装网页表单……'
+	npm ci --omit=dev --no-audit --no-fund
 	@touch $@
 
 .PHONY: setup-browser

@@ -47,6 +47,37 @@ class Place:
     line: int | None = None
 
 
+class How(StrEnum):
+    """In what way something is mended where there is one right answer."""
+
+    VALUE = "value"  # another value in the place of the field's
+    QUOTED = "quoted"  # the same characters as text: 34 → '34'
+    ITEM = "item"  # the value as the only item of a list
+    NAME = "name"  # another name for the field or the column
+    NOTHING = "nothing"  # the field left out
+    LINE = "line"  # a slip in the line, which tells by itself what was meant
+    TEXT = "text"  # another text in the place of the row, or none
+    FORM = "form"  # the whole file in its standard form
+    ENCODING = "encoding"  # the whole file in UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What is meant at a place, where there is one right answer; how the line looks then is found in the file."""
+
+    how: How
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Lines of a file and what should stand in their place: from `line`, `before` becomes `after`."""
+
+    line: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a rule yields: a place and the values of its message; the words are the rule's."""
@@ -57,6 +88,7 @@ class Hit:
     kind: Kind | None = None
     severity: Severity | None = None
     advice: str = ""
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +113,8 @@ class Finding:
     clause: str
     source: str
     see: tuple[Place, ...] = ()
+    mend: Mend | None = None
+    fix: Fix | None = None
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -96,14 +130,15 @@ def hit(
     kind: Kind | None = None,
     severity: Severity | None = None,
     advice: str = "",
+    mend: Mend | None = None,
     **values: object,
 ) -> Hit:
     """Build a Hit; `values` fill the rule's message.
 
     kind, severity, advice: where they differ from the rule's, because what is wrong here is mended
-    in another way.
+    in another way. mend: what is meant, where there is one right answer.
     """
-    return Hit(place, values, see, kind, severity, advice)
+    return Hit(place, values, see, kind, severity, advice, mend)
 
 
 @dataclass(frozen=True, slots=True)

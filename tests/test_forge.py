@@ -355,6 +355,75 @@ def test_one_comment_is_edited_in_place(forge: FakeForge, tmp_path: Path) -> Non
     assert 0 < ours.index("错误[COV006]") < ours.index("改了一项")
 
 
+def fixes(folder: Path, *several: tuple[str, int, list[str], list[str]]) -> None:
+    findings = [
+        {"code": "STR005", "message": f"写的是@all“{path}”", "file": path, "fix": {"line": line, "before": old, "after": new}}
+        for path, line, old, new in several
+    ]  # fmt: skip
+    text = json.dumps(
+        {"findings": [*findings, {"code": "COV001", "message": "", "file": "x", "fix": None}]}
+    )
+    (folder / "check.json").write_text(text, encoding="utf-8")
+
+
+def test_a_fix_stands_at_its_line_to_be_taken_with_one_click(
+    forge: FakeForge, tmp_path: Path
+) -> None:
+    """Only at lines that the request shows; written once, taken away when done; a stranger's words stay words."""
+    power = "lists/departments/a/powers/b.yaml"
+    forge.request(HEAD, [changed(power, "@@ -1,3 +1,4 @@\n a: 1\n-b: 2\n+b: 二\n+c: `x`\n d: 4")])
+    forge.reviews.append(
+        {"id": 1, "request": 1, "path": power, "line": 2, "body": "人写的", "user": {"login": US}}
+    )
+    wrong = (power, 2, ["b: 二"], ["b: 2"])
+    fixes(
+        report(tmp_path, "1"),
+        wrong,
+        (power, 3, ["c: `x`"], ["c: '```x'"]),
+        (power, 90, ["z"], ["y"]),
+        ("lists/other.yaml", 2, ["z"], ["y"]),
+    )
+    assert comment(tmp_path) == FINE
+    first, second = forge.reviews[1:]
+    assert (first["path"], first["line"], first["side"], first["commit_id"]) == (
+        power,
+        2,
+        "RIGHT",
+        HEAD,
+    )
+    assert first["body"].endswith("\n\n```suggestion\nb: 2\n```")
+    assert "@all" not in first["body"] and "STR005" in first["body"]
+    assert "````suggestion\nc: '```x'\n````" in second["body"]
+    forge.writes()
+    assert comment(tmp_path) == FINE
+    assert forge.writes() == []
+    fixes(tmp_path, wrong)
+    assert comment(tmp_path) == FINE
+    assert forge.writes() == [("DELETE", f"pulls/comments/{second['id']}")]
+    assert [one["id"] for one in forge.reviews] == [1, first["id"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        '{"findings": [{"fix": {}}]}',
+        '{"findings": 3}',
+        "[" * 100_000,
+        "x" * 5_000_000,
+    ],
+)
+def test_fixes_that_cannot_be_read_are_left_out(
+    forge: FakeForge, tmp_path: Path, text: str
+) -> None:
+    forge.request(HEAD, [changed("lists/portal.yaml")])
+    (report(tmp_path, "1") / "check.json").write_text(text, encoding="utf-8")
+    assert comment(tmp_path) == FINE
+    assert forge.reviews == []
+
+
 @pytest.mark.parametrize(
     "number", ["", "0", "-1", "1e3", "１", "1 2", "99999999999", "../1", "1\n2", "7; echo"]
 )

@@ -321,7 +321,7 @@ def test_the_published_workflows_do_what_the_guide_says(tmp_path: Path) -> None:
     """Both are YAML, fetch the whole history, pin actions, and their own commands build the site."""
     github, gitlab = (yaml.safe_load(text) for text in operate("yaml"))
     used = [s["uses"] for job in github["jobs"].values() for s in job["steps"] if "uses" in s]
-    assert len(used) == 5
+    assert len(used) == 6
     assert [one for one in used if not re.search(r"@[0-9a-f]{40}$", one)] == []
     known = (ROOT / ".github/workflows/checks.yml").read_text(encoding="utf-8")
     assert all(one in known for one in used if "pages" not in one)
@@ -354,6 +354,12 @@ def test_the_server_allows_what_the_pages_allow() -> None:
     of_server = re.search(r'Content-Security-Policy "([^"]+)" always;', config)
     assert of_page and of_server
     assert of_server[1] == f"{of_page[1]}; frame-ancestors 'none'"
+    form = (ROOT / "site_templates/pages/form.html").read_text(encoding="utf-8")
+    of_form = re.search(r'Content-Security-Policy" content="([^"]+)"', form)
+    of_location = re.findall(r'Content-Security-Policy "([^"]+)" always;', config)[1]
+    assert of_form
+    policy = re.sub(r"{%.*%}", " https://git.example.invalid", of_form[1])
+    assert of_location == f"{policy}; frame-ancestors 'none'"
 
 
 def test_nginx_reads_its_configuration(tmp_path: Path) -> None:

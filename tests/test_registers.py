@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 import generator.models
 from generator.commands import FINE, main
+from generator.data.form import config, entry_address
 from generator.data.reference import references
 from generator.models import base
 from generator.models.base import registers
+from generator.models.portal import Portal
 from generator.sources.places import model_for
 from generator.sources.records import load
 from tests.support.city import DAY, check, copy_city, field
@@ -98,6 +101,21 @@ def test_a_new_register_has_its_schema_and_its_place_in_the_dictionary(harbours:
         "schemas/harbours.schema.json"
     ].endswith("departments/*/harbours/*.yaml")
     assert "## 码头（harbours）" in files["docs/data-dictionary.md"]
+
+
+def test_a_new_register_is_in_the_web_form(city: Path) -> None:
+    """Its fields in order, its dates and references as such, and its department asked for the file's place."""
+    (portal,) = load([city]).records["portal"]
+    assert isinstance(portal, Portal)
+    shown = {one["name"]: one for one in yaml.safe_load(config(portal))["collections"]}["harbours"]
+    assert (shown["label"], shown["folder"]) == ("码头", "lists/departments")
+    assert shown["path"] == "{{department}}/harbours/{{slug}}"
+    widgets = {one["name"]: one["widget"] for one in shown["fields"]}
+    assert widgets == {
+        "department": "relation", "id": "string", "name": "string", "opened_on": "datetime",
+        "closed_on": "datetime", "power": "string",
+    }  # fmt: skip
+    assert entry_address(PLACE) == "#/collections/harbours/entries/urban-management/harbours/east"
 
 
 def test_a_new_register_has_its_pages_and_downloads(city: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from generator.observations import Observations
 from generator.rules import Report, order, run
 from generator.rules._scan import scan
 from generator.sources.history import History, HistoryError, histories, witness_of
+from generator.sources.mending import fix_of
 from generator.sources.observation_file import ObservationError, read_observations
 from generator.sources.records import RootError, line_of, load
 from generator.witness import CHINA
@@ -160,4 +161,6 @@ def examine(
 
 def _located(finding: Finding) -> Finding:
     see = tuple(replace(place, line=line_of(place)) for place in finding.see)
-    return replace(finding, place=replace(finding.place, line=line_of(finding.place)), see=see)
+    place = replace(finding.place, line=line_of(finding.place))
+    fix = fix_of(place, finding.mend) if finding.mend else None
+    return replace(finding, place=place, see=see, fix=fix)

@@ -19,6 +19,7 @@ from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
 from generator.models.base import SUPERVISION, registers
 from generator.reports import render
+from generator.site.form_program import FormProgramError
 from generator.site.output import OutputError, destination, is_site, replaced
 from generator.site.plugin import BuildError, render_site
 from generator.site.search_program import SearchError
@@ -106,7 +107,7 @@ def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps:
         with replaced(out) as folder:
             built = render_site(folders[0], folder, lambda: job)
             steps("swap", "换上新的网站")
-    except (BuildError, SearchError) as error:
+    except (BuildError, SearchError, FormProgramError) as error:
         raise CommandError(str(error), SURROUNDINGS) from error
     except OSError as error:
         raise CommandError(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._changed import add_changed, base_of, new_findings
+from generator.commands._mending import mend
 from generator.commands._records import (
     add_observations,
     add_roots,
@@ -40,6 +41,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="网址或文件夹",
         help="与哪一次的网站比较，少了很多记录的指出来；不写的，DIS007 不核对",
     )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="先把只有一种改法的改好（日期写法、全角字符、编码、标准形式等），再检查；改了什么，逐处写明",
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
@@ -51,9 +57,20 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.changed and arguments.supervision:
         raise CommandError("--changed 只比较公开的根：改动里没有监督库；去掉 --supervision")
+    if arguments.fix:
+        _mend(all_roots(arguments))
     report = _changed(folders, arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
+
+
+def _mend(folders: Sequence[Path]) -> None:
+    # Apart from the report, which a program may read.
+    done = 0
+    for one in mend(folders):
+        print(one, file=sys.stderr)
+        done += 1
+    print(f"改了{done}处。" if done else "没有能自动改的。", file=sys.stderr)
 
 
 def _whole(arguments: argparse.Namespace) -> Report:

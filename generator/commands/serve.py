@@ -13,6 +13,7 @@ from generator.commands._arguments import port
 from generator.commands._records import add_roots, roots
 from generator.commands._site import saved_job
 from generator.kept import Remembering, Store
+from generator.site.form_program import FormProgramError
 from generator.site.live import Live
 from generator.site.plugin import BuildError, Server, with_guides
 from generator.wording import why
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             job = saved_job(folders, arguments, store)
             server.live = Live(with_guides(folders[0], job)) if job else server.live
-        except (CommandError, BuildError) as error:
+        except (CommandError, BuildError, FormProgramError) as error:
             print(error, file=sys.stderr, flush=True)
         behind.ask()
 

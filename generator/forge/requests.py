@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.forge.client import Forge, ForgeError
 from generator.forge.issues import label_key
+from generator.forge.suggestions import suggest, suggestions
 from generator.forge.words import fenced, plain
 
 MARKER = "<!-- mingze:check -->"
@@ -36,11 +37,12 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class Report:
-    """What the check of a change handed over: which request it says it is, and two texts."""
+    """What the check of a change handed over: which request it says it is, two texts, and its fixes."""
 
     number: int
     check: str
     diff: str
+    fixes: str = ""
 
 
 def read_report(folder: Path) -> Report:
@@ -48,7 +50,12 @@ def read_report(folder: Path) -> Report:
     number = _read(folder / "number").strip()
     if not re.fullmatch(r"[1-9][0-9]{0,8}", number, re.ASCII):
         raise ReportError(f"合并请求的编号写的是“{number[:20]}”，不是编号")
-    return Report(int(number), _read(folder / "check.txt"), _read(folder / "diff.txt"))
+    texts = (_read(folder / "check.txt"), _read(folder / "diff.txt"))
+    try:
+        fixes = _read(folder / "check.json")
+    except ReportError:
+        fixes = ""  # the comment says the same in words
+    return Report(int(number), *texts, fixes)
 
 
 def _read(path: Path) -> str:
@@ -77,6 +84,7 @@ def comment_on(forge: Forge, report: Report, head: str, passed: bool) -> list[st
     return [
         *_comment(forge, report, body(report, _outside(files), passed)),
         *_label(forge, request, wanted_labels(files)),
+        *suggest(forge, report.number, head, files, suggestions(report.fixes)),
     ]
 
 

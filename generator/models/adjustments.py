@@ -45,12 +45,12 @@ class Adjustment(Record):
         "施行日期", "不写的，视为自公布之日起施行", example="2027-01-01", default=None
     )
     authority: Text | None = described(
-        "机关", "作出调整决定的机关", example="明城市人民政府", default=None
+        "机关", "作出调整决定的机关", example="某市人民政府", default=None
     )
     document: Text | None = described(
         "文件", "决定的名称和文号", example="明政发〔2026〕21号", default=None
     )
-    source: Text = described("出处", "事实的出处", example="明城市人民政府公报2026年第22期")
+    source: Text = described("出处", "事实的出处", example="某市人民政府公报2026年第22期")
     url: Url | None = described(
         "网址",
         "决定公布的网址",

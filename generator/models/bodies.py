@@ -49,7 +49,7 @@ class Body(Record):
     )
 
     id: Slug = described("标识", "永久标识，与文件同名", example="food-brigade")
-    name: Text = described("名称", "全称", example="明城市市场监管综合执法支队")
+    name: Text = described("名称", "全称", example="某市市场监管综合执法支队")
     kind: BodyKind = described(
         "组织性质", "决定能否接受某类委托", example="public_institution", clause="2.1.3"
     )

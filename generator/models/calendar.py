@@ -55,3 +55,6 @@ class HolidayCalendar(Record):
     notices: list[HolidayNotice] = described(
         "通知", "一份通知一项，按公布日期排列", example=[], min_length=1
     )
+    remark: Text | None = described(
+        "备注", "其他说明", example="2027年的通知公布以后补上", default=None
+    )

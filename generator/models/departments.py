@@ -33,7 +33,7 @@ class DepartmentKind(Choice):
 class Confirmation(Part):
     """Who confirmed the list, and when (方案二（一）1、2)."""
 
-    by: Text = described("确认机关", "审核确认清单的机关", example="明城市司法局", clause="2.1.1")
+    by: Text = described("确认机关", "审核确认清单的机关", example="某市司法局", clause="2.1.1")
     on: Day = described("确认日期", "审核确认的日期", example="2025-12-20", clause="2.1.1")
     document: Text | None = described(
         "确认文件", "确认文件的文号", example="明司法〔2025〕20号", default=None
@@ -83,10 +83,10 @@ class Series(Part):
 
 class CollectingInstitution(Part):
     name: Text = described(
-        "代收机构", "罚款代收机构名称", example="明城市商业银行人民路支行", clause="2.2.4"
+        "代收机构", "罚款代收机构名称", example="某市商业银行人民路支行", clause="2.2.4"
     )
     address: Text = described(
-        "地址", "罚款代收机构地址", example="明城市人民路8号", official=True, clause="2.2.4"
+        "地址", "罚款代收机构地址", example="某市人民路8号", official=True, clause="2.2.4"
     )
 
 
@@ -114,7 +114,7 @@ class Department(Record):
     )
 
     id: Slug = described("标识", "永久标识，与文件夹同名", example="market-regulation")
-    name: Text = described("名称", "部门全称", example="明城市市场监督管理局")
+    name: Text = described("名称", "部门全称", example="某市市场监督管理局")
     short_name: Text = described("简称", "列表中使用的简称", example="市市场监管局")
     kind: DepartmentKind = described(
         "主体性质", "行政机关、授权组织或者乡镇街道", example="organ", clause="2.1.1"
@@ -141,7 +141,7 @@ class Department(Record):
     accounts: list[Account] = described(
         "代码库账号",
         "本部门在代码库网站上的账号或者团队，不写 @；改本部门文件的请求由他们审，到期的提醒发给他们",
-        example=["mingcheng/market-regulation"],
+        example=["city/market-regulation"],
         default=[],
         official=True,
     )

@@ -49,7 +49,7 @@ class Officer(Record):
         "岗位", "执法岗位的标识", example="food-handler", default=None, refers="posts"
     )
     scope: Text = described("执法类别", "执法证载明的类别", example="市场监管", official=True)
-    region: Text = described("执法区域", "执法证载明的区域", example="明城市", official=True)
+    region: Text = described("执法区域", "执法证载明的区域", example="某市", official=True)
     employment: Employment = described(
         "人员性质", "只有在编人员可以持证", example="establishment", clause="2.4.1"
     )

@@ -25,7 +25,7 @@ class Citation(Part):
         "版本", "所引文本的公布日期；同一部法律一年可能修改两次，所以用日期", example="2025-09-12"
     )
     article: ArticleNumber = described(
-        "条", '条号，写阿拉伯数字并加引号；第十二条之一写作 "12-1"', example="124"
+        "条", '条号，写阿拉伯数字，在文件里加引号；第十二条之一写作 "12-1"', example="124"
     )
     paragraph: ArticleNumber | None = described("款", "款号", example="1", default=None)
     subparagraph: ArticleNumber | None = described(
@@ -141,7 +141,7 @@ class Channel(Part):
         "电子信箱", "投诉举报信箱", example="jiandu@example.invalid", official=True, clause="2.4.10"
     )
     address: Text = described(
-        "通信地址", "寄信或者来访的地址", example="明城市人民路1号", official=True, clause="2.4.10"
+        "通信地址", "寄信或者来访的地址", example="某市人民路1号", official=True, clause="2.4.10"
     )
     hours: Text | None = described(
         "受理时间", "什么时候有人接听或者接待", example="工作日9:00—17:00", default=None
@@ -152,7 +152,7 @@ class Contact(Part):
     """How to reach a body."""
 
     address: Text | None = described(
-        "地址", "办公地址", example="明城市人民路1号", default=None, official=True
+        "地址", "办公地址", example="某市人民路1号", default=None, official=True
     )
     phone: Text | None = described(
         "电话", "办公电话", example="0000-12345678", default=None, official=True

@@ -168,7 +168,7 @@ class Penalty(Outcome):
     collecting_institution: Text | None = described(
         "代收机构",
         "罚款代收机构名称",
-        example="明城市商业银行人民路支行",
+        example="某市商业银行人民路支行",
         default=None,
         clause="2.2.4",
         official=True,
@@ -176,7 +176,7 @@ class Penalty(Outcome):
     collecting_address: Text | None = described(
         "代收机构地址",
         "罚款代收机构地址",
-        example="明城市人民路8号",
+        example="某市人民路8号",
         default=None,
         official=True,
         clause="2.2.4",

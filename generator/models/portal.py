@@ -21,6 +21,9 @@ from generator.models.base import (
 from generator.models.choices import PartyKind
 from generator.models.parts import Contact
 
+TO_BE_WRITTEN = "（待填）"
+"""What `init` writes where nothing was said; a site shows it, and `check` reminds of it."""
+
 
 class OrganisationNames(Choice):
     NAMED = "named", "公开名称"
@@ -51,13 +54,20 @@ class PublicationPeriod(Part):
     )
 
 
+class Forge(Choice):
+    """What kind of program the repository is kept by: the web form speaks with these."""
+
+    GITHUB = "github", "GitHub（含自己架设的）"
+    GITLAB = "gitlab", "GitLab（含自己架设的）"
+
+
 class Ribbon(Part):
-    title: Text = described("标题", "窄条上的短语", example="演示数据")
+    title: Text = described("标题", "窄条上的短语", example="试运行")
     text: Text = described("说明", "窄条上的一句话", example="城市、部门、案件和人员均为虚构")
 
 
 class City(Part):
-    name: Text = described("名称", "城市名称", example="明城市")
+    name: Text = described("名称", "城市名称", example="某市")
     code: Text | None = described(
         "行政区划代码", "6位或更长的数字", example="000000", default=None, official=True
     )
@@ -66,9 +76,9 @@ class City(Part):
 class Publisher(Part):
     """What the foot of a government site must state."""
 
-    name: Text = described("主办单位", "网站主办单位", example="明城市司法局")
+    name: Text = described("主办单位", "网站主办单位", example="某市司法局")
     operator: Text | None = described(
-        "承办单位", "网站承办单位", example="明城市大数据中心", default=None
+        "承办单位", "网站承办单位", example="某市大数据中心", default=None
     )
     site_code: Text | None = described(
         "网站标识码", "政府网站标识码，10位", example="0000000000", default=None, official=True
@@ -87,7 +97,7 @@ class Publisher(Part):
 
 
 class Office(Part):
-    name: Text = described("名称", "机构全称", example="明城市司法局")
+    name: Text = described("名称", "机构全称", example="某市司法局")
     contact: Contact = described("联系方式", "地址和电话", example={}, default=Contact())
     url: Url | None = described(
         "网址", "办理网址", example="https://example.invalid/", default=None
@@ -98,9 +108,9 @@ class Remedies(Part):
     """Where a decision can be contested; the days are the law's and are not typed here."""
 
     reconsideration: Office = described(
-        "行政复议机关", "向谁申请复议", example={"name": "明城市人民政府"}
+        "行政复议机关", "向谁申请复议", example={"name": "某市人民政府"}
     )
-    court: Office = described("人民法院", "向谁起诉", example={"name": "明城市人民法院"})
+    court: Office = described("人民法院", "向谁起诉", example={"name": "某市人民法院"})
 
 
 class Licence(Part):
@@ -113,19 +123,25 @@ class Licence(Part):
 
 class Repository(Part):
     url: Url = described(
-        "仓库地址", "存放 lists/ 的代码仓库", example="https://git.example.invalid/mingcheng/lists"
+        "仓库地址", "存放 lists/ 的代码仓库", example="https://git.example.invalid/city/lists"
     )
     branch: Text = described("主线分支", "公开所依据的分支", example="main", default="main")
+    forge: Forge | None = described(
+        "代码库种类",
+        "网页表单用它登录和保存；网址里有 github 或者 gitlab 的不用写",
+        example="gitlab",
+        default=None,
+    )
     issues: Url | None = described(
         "纠错地址",
         "提交问题的网址",
-        example="https://git.example.invalid/mingcheng/lists/issues/new",
+        example="https://git.example.invalid/city/lists/issues/new",
         default=None,
     )
     accounts: list[Account] = described(
         "法制机构账号",
         "法制机构在代码库网站上的账号或者团队，不写 @；各部门文件以外的改动由他们审",
-        example=["mingcheng/legal-office"],
+        example=["city/legal-office"],
         default=[],
         official=True,
     )
@@ -146,9 +162,9 @@ class Portal(Record):
     id: Slug = described("标识", "固定写 portal", example="portal", pattern="^portal$")
     title: Text = described("网站名称", "页眉上的短名称", example="明责")
     subtitle: Text = described("副标题", "页眉上名称旁边的一行", example="行政执法公示")
-    city: City = described("城市", "门户属于哪个城市", example={"name": "明城市"})
+    city: City = described("城市", "门户属于哪个城市", example={"name": "某市"})
     ribbon: Ribbon | None = described(
-        "提示条", "演示或者试运行的门户，每页都显示的提示", example={}, default=None
+        "提示条", "试运行的门户，每页都显示的提示", example={}, default=None
     )
     base_url: Url | None = described(
         "网址",
@@ -158,7 +174,7 @@ class Portal(Record):
         pattern=r"^https?://\S+/$",
     )
     as_of: Day | None = described(
-        "计算日", "固定按哪一天计算；演示用，正式门户不写", example="2026-11-23", default=None
+        "计算日", "固定按哪一天计算；正式门户不写", example="2026-11-23", default=None
     )
     adopted_on: Day | None = described(
         "清单启用日",
@@ -170,9 +186,9 @@ class Portal(Record):
     witnessed_from: Day | None = described(
         "见证起始日", "从哪天起以 git 历史为准；此前的只作申报", example="2026-01-01", default=None
     )
-    publisher: Publisher = described("主办", "页脚必须载明的事项", example={"name": "明城市司法局"})
+    publisher: Publisher = described("主办", "页脚必须载明的事项", example={"name": "某市司法局"})
     legal_office: Office = described(
-        "法制机构", "负责审核清单、监督执法的机构", example={"name": "明城市司法局"}, clause="2.4.9"
+        "法制机构", "负责审核清单、监督执法的机构", example={"name": "某市司法局"}, clause="2.4.9"
     )
     remedies: Remedies = described("救济途径", "向谁申请复议、向谁起诉", example={})
     data_licence: Licence = described("数据许可", "公开数据按什么协议使用", example={})
@@ -234,3 +250,4 @@ class Portal(Record):
     searches: list[Text] = described(
         "搜索示例", "首页搜索框下的例子，用词语不用句子", example=["超过保质期"], default=[]
     )
+    remark: Text | None = described("备注", "其他说明", example="试运行到2026年底", default=None)

@@ -60,10 +60,10 @@ class Waiver(Record):
         clause="2.1.2",
     )
     submitted_by: Text | None = described(
-        "申请人", "申请暂缓的部门或者岗位", example="明城市市场监督管理局", default=None
+        "申请人", "申请暂缓的部门或者岗位", example="某市市场监督管理局", default=None
     )
     approved_by: Text | None = described(
-        "批准人", "批准的机关或者岗位，不能是申请人自己", example="明城市司法局", default=None
+        "批准人", "批准的机关或者岗位，不能是申请人自己", example="某市司法局", default=None
     )
     approved_on: Day | None = described(
         "批准日期", "从这一天起暂缓", example="2026-07-20", default=None

@@ -32,7 +32,17 @@ def field(finding: Finding) -> str:
     path = "".join(
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in finding.place.path
     ).lstrip(".")
-    return f"{finding.field}（{path}）" if finding.field else path
+    return f"{finding.field}（{path}）" if finding.field not in ("", path) else path
+
+
+def corrected(finding: Finding) -> list[str]:
+    """`改成： until: 2026-08-14`: the line ready to be pasted; nothing where there is not one right answer."""
+    fix = finding.fix
+    if fix is None:
+        return []
+    if not fix.after:
+        return [f"改成：（删去第{fix.line}行）"]
+    return [f"改成：{line}" for line in fix.after]
 
 
 def cell(words: str) -> str:

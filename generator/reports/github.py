@@ -1,7 +1,7 @@
 """Annotations that a forge shows at the file and line of a pull request."""
 
 from generator.findings import Severity
-from generator.reports._words import field, summary, unchecked
+from generator.reports._words import corrected, field, summary, unchecked
 from generator.rules import Report
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMINDER: "notice"}
@@ -12,7 +12,8 @@ def render(report: Report) -> str:
     for finding in report.findings:
         place = finding.place
         where = field(finding)
-        text = f"{finding.message}\n{where}\n依据：{finding.source}\n办法：{finding.advice}"
+        said = [finding.message, where, f"依据：{finding.source}", f"办法：{finding.advice}"]
+        text = "\n".join([*said, *corrected(finding)])
         lines.append(
             f"::{LEVELS[finding.severity]} file={_property(place.file)},line={place.line or 1},"
             f"title={_property(finding.code)}::{_data(text)}"

@@ -2,6 +2,7 @@
 
 import json
 
+from generator.findings import Fix
 from generator.rules import Report
 
 
@@ -21,6 +22,7 @@ def render(report: Report) -> str:
             "advice": f.advice,
             "clause": f.clause,
             "source": f.source,
+            "fix": _fix(f.fix),
             "see": [{"file": place.file, "line": place.line} for place in f.see],
         }
         for f in report.findings
@@ -34,3 +36,9 @@ def render(report: Report) -> str:
         json.dumps({"findings": findings, "unchecked": skipped}, ensure_ascii=False, indent=2)
         + "\n"
     )
+
+
+def _fix(fix: Fix | None) -> dict[str, object] | None:
+    if fix is None:
+        return None
+    return {"line": fix.line, "before": list(fix.before), "after": list(fix.after)}

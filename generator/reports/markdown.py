@@ -1,6 +1,6 @@
 """For a job's summary or a comment: a table by file."""
 
-from generator.reports._words import cell, field, summary, unchecked, where
+from generator.reports._words import cell, corrected, field, summary, unchecked, where
 from generator.rules import Report
 
 
@@ -9,6 +9,13 @@ def render(report: Report) -> str:
     if report.findings:
         lines += ["| 程度 | 规则 | 位置 | 字段 | 问题 | 办法 |", "|---|---|---|---|---|---|"]
     for f in report.findings:
-        cells = (f.severity.label, f.code, where(f.place), field(f), f.message, f.advice)
+        cells = (
+            f.severity.label,
+            f.code,
+            where(f.place),
+            field(f),
+            f.message,
+            "".join([f.advice, *corrected(f)]),
+        )
         lines.append("| " + " | ".join(cell(words) for words in cells) + " |")
     return "\n".join([*lines, *(f"- {words}" for words in unchecked(report))]) + "\n"

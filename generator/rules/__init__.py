@@ -140,4 +140,5 @@ def _finding(one: Rule, found: Hit) -> Finding:
         clause=one.clause,
         source=one.source,
         see=found.see,
+        mend=found.mend,
     )

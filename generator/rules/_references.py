@@ -1,6 +1,7 @@
 """References to nothing (STR008): every field that a model declares with `refers`, and versions of laws."""
 
 from collections.abc import Iterator, Set
+from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Unchecked, hit
@@ -189,7 +190,8 @@ class _Look:
         law = self.catalogue.laws[citation.law]
         have = "、".join(str(day) for day in versions) or "没有"
         says = f"《{law.short_title}》没有{citation.version}公布的版本；已登记的版本：{have}"
-        yield hit(record.at(*path), see=(law.at("events"),), what=says)
+        advice = "改成已登记的版本；引用的是新公布的文本的，先由管理的人用 publish.py law 读入。"
+        yield hit(record.at(*path), see=(law.at("events"),), what=says, advice=advice)
 
     def article(
         self, record: Record, citation: Citation, path: tuple[str | int, ...]
@@ -231,7 +233,12 @@ class _Look:
                 yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
-        offered = "" if names is None else f"；可写的有：{'、'.join(names) or '没有'}"
+        if names is None:
+            name = reference.value.partition("/")[0]
+            near = get_close_matches(name, sorted(self.all(reference.target)), 3, 0.75)
+            offered = f"；相近的有：{'、'.join(near)}" if near and name not in near else ""
+        else:
+            offered = f"；可写的有：{'、'.join(names) or '没有'}"
         says = f"“{reference.title}”指的“{reference.value}”不存在{offered}"
         if reference.from_path:
             says = (

@@ -24,6 +24,7 @@ from generator.rules._outcomes import (
 )
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
+from generator.rules._settings import left_to_be_written
 from generator.rules._withdrawals import withdrawals_without
 
 ALL = "全部"
@@ -84,6 +85,7 @@ def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from fines_unlike_kinds(catalogue)
     yield from answers_unlike(catalogue)
     yield from withdrawals_without(catalogue)
+    yield from left_to_be_written(catalogue)
 
 
 @rule(
@@ -161,7 +163,7 @@ def misplaced_record(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecke
     clause=ALL,
     source=SOURCE,
     message="{what}",
-    advice="运行 python publish.py format，程序会改成标准形式，不改变内容。",
+    advice="运行 python publish.py format 或者 check --fix，程序会改成标准形式，不改变内容。",
     severity=Severity.WARNING,
 )
 def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:

@@ -13,6 +13,9 @@ from generator.models.outcomes import Outcome
 from generator.models.powers import Power
 from generator.models.terms import Term
 
+FORM = "/edit/form/"
+"""The form that changes a record; what it opens stands behind the #."""
+
 
 def of(record: Record) -> str:
     """The page of a record, or its row in a list. Raises KeyError for a register whose records are not shown."""

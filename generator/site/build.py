@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from generator.data.package import write_description
 from generator.models.base import registers
-from generator.site import addresses, render
+from generator.site import addresses, form_program, render
+from generator.site.form import write_form
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition, Share, glossary, shares
@@ -87,6 +88,7 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
     portal = work.portal
     pages, downloads = _write(job, work)
     write_sitemap(out, portal, [*pages, *content], supervised=job.theme.supervised)
+    write_form(out / "edit", portal)
     found = _in_groups([*pages, *content])
     job.progress("search", f"编制{len(found)}页的搜索索引")
     with job.workers() as executor:
@@ -109,7 +111,9 @@ def work_of(job: Job, out: Path) -> Work:
     if portal is None:
         raise ValueError("portal.yaml is missing")
     theme = job.theme
-    frame = frame_digest(theme.folders, portal, theme.guides, theme.notes, theme.supervised)
+    frame = frame_digest(
+        theme.folders, portal, theme.guides, theme.notes, theme.supervised, form_program.edition()
+    )
     return Work(
         job.edition,
         replace(theme, edition=frame.hex()),

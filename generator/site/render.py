@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.data import form
 from generator.deadlines import CORRECTION
 from generator.models.portal import Portal
-from generator.site import addresses
+from generator.site import addresses, form_program
 from generator.site.filters import FILTERS
 from generator.site.notes import REGISTERS, Note, annotated
 from generator.site.page import Page
@@ -80,7 +81,16 @@ def frame(theme: Theme, portal: Portal, page: Page) -> dict[str, object]:
         "link": link,
         "guides": dict(theme.guides),
         "supervised": theme.supervised,
+        "editing": _editing(portal, page.file),
     }
+
+
+def _editing(portal: Portal, file: str | None) -> str:
+    """The address at which the form opens a page's file; empty where nobody could save it there."""
+    if file is None or not form.door(portal) or not form_program.found():
+        return ""
+    entry = form.entry_address(file)
+    return addresses.FORM + entry if entry else ""
 
 
 def with_notes(theme: Theme, portal: Portal, page: Page, text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.models.portal import Portal
+from generator.site.addresses import FORM
 from generator.site.page import FILES, Page
 from generator.site.written import Written
 
@@ -34,7 +35,7 @@ def write_sitemap(
 def _listed(page: Page | Written) -> bool:
     if page.address.endswith(FILES):
         return False
-    return page.address != "/404.html" and not page.address.startswith("/codes/")
+    return page.address not in ("/404.html", FORM) and not page.address.startswith("/codes/")
 
 
 def _row(base: str, page: Page | Written) -> str:

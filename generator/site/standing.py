@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.kept import Store, program
+from generator.site import form_program
 from generator.site.render import theme_folder
 from generator.site.written import LastSite
 from generator.sources.history import PUBLISHED, History, HistoryError
@@ -37,7 +38,7 @@ def made_from(
     what was seen elsewhere."""
     seal = hashlib.blake2b(program(), digest_size=16)
     # A portal that names no day is computed for today.
-    seal.update(f"{as_of}\n{date.today()}\n".encode())
+    seal.update(f"{as_of}\n{date.today()}\n".encode() + form_program.edition())
     if observations and observations.is_file():
         seal.update(observations.read_bytes())
     theme = theme_folder()

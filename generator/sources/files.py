@@ -29,7 +29,7 @@ KINDS = (
     (stat.S_ISBLK, "设备文件"),
     (stat.S_ISCHR, "设备文件"),
 )
-SAVE_AS_UTF8 = "用文本编辑器打开，“另存为”时编码选 UTF-8；Excel 里选“CSV UTF-8（逗号分隔）”。"
+SAVE_AS_UTF8 = "用文本编辑器打开，“另存为”时编码选 UTF-8；Excel 里选“CSV UTF-8（逗号分隔）”；或者运行 python publish.py check --fix。"
 RENAME = "把文件改名，名称只用小写英文字母、数字和连字符。"
 PUT_A_FILE = "把它移走，记录写成普通文件放在这里。"
 

@@ -5,6 +5,7 @@ One broken file never hides another: reading goes on and everything wrong is col
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -14,10 +15,10 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from generator.findings import ANY, Hit, Lost, Place, Problem, hit
+from generator.findings import ANY, Hit, How, Lost, Mend, Place, Problem, hit
 from generator.findings import Path as FieldPath
 from generator.kept import Store
-from generator.models.base import PUBLIC, SUPERVISION, Record, path_fields, registers
+from generator.models.base import PUBLIC, SLUG, SUPERVISION, Record, path_fields, registers
 from generator.models.portal import Portal
 from generator.sources.clean import read_row, seen
 from generator.sources.files import (
@@ -42,8 +43,9 @@ from generator.sources.places import (
     no_folder_of_records,
     of_another_root,
 )
-from generator.sources.rows import TRIED, header_problems, unequal
+from generator.sources.rows import TRIED, cut, header_problems, unequal
 from generator.sources.shape import problems as shape_problems
+from generator.sources.slips import halved
 from generator.sources.standard import is_standard
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.yaml_errors import YamlError, first_slip
@@ -181,7 +183,7 @@ def _digest(content: bytes) -> bytes:
 
 
 def _read_portion(files: Sequence[tuple[Path, Path]]) -> list[FileRead]:
-    return [_read_file(root, path) for root, path in files]
+    return [read_file(root, path) for root, path in files]
 
 
 def _ask_for_settings(loaded: Loaded) -> None:
@@ -221,7 +223,8 @@ def _place(
     return Place(str(root), path.relative_to(root).as_posix(), register, record, (), line)
 
 
-def _read_file(root: Path, path: Path) -> FileRead:
+def read_file(root: Path, path: Path) -> FileRead:
+    """What one file of a root holds, and what is wrong with it."""
     relative = below_lists(path.relative_to(root).as_posix())
     model, values = model_for(relative)
     read = FileRead(b"")
@@ -238,7 +241,7 @@ def _read_file(root: Path, path: Path) -> FileRead:
         written = decoded(content)
     except Unreadable as error:
         place = _place(root, path, name, values.get("id", ""), error.line)
-        found = hit(place, what=error.what, advice=error.advice)
+        found = hit(place, what=error.what, advice=error.advice, mend=Mend(How.ENCODING))
         read.problems.append(Problem("STR001", found, lost_at(relative)))
         return read
     read.folder, part = misnamed_folder(model, relative)
@@ -254,7 +257,8 @@ def _read_file(root: Path, path: Path) -> FileRead:
     if not read.problems:
         for line, what in _deviations(model, written, text):
             place = _place(root, path, model.register.name, line=line)
-            read.problems.append(Problem("STR010", hit(place, what=what)))
+            found = hit(place, what=what, mend=Mend(How.FORM))
+            read.problems.append(Problem("STR010", found))
     if read.folder:
         keys = {(name, str(getattr(record, "id", ANY))) for record in read.records}
         read.lost = lost_at(relative) | keys
@@ -307,8 +311,14 @@ def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[
         # Nobody sees it, and programs that do not expect it take it for a part of the first name.
         yield 1, "文件开头有看不见的字节顺序标记（BOM），标准形式没有"
     line = is_standard(model, text)
-    if line is not None:
-        yield line, "写法与标准形式不同，从这一行起"
+    if line is None:
+        return
+    if "\r\n" in text:
+        yield 1, "换行是 Windows 的写法（CRLF），标准形式是 LF"
+    elif model.register.is_table:
+        yield line, "写法与标准形式不同，从这一行起：列要按数据字典的顺序，行要按标识的顺序"
+    else:
+        yield line, "写法与标准形式不同，从这一行起：字段的顺序、缩进或者引号不同"
 
 
 def _read_record(
@@ -323,7 +333,8 @@ def _read_record(
     try:
         written = read_document(text)
     except YamlError as error:
-        found = hit(place(line=error.line), what=error.what, advice=error.advice)
+        mend = Mend(How.LINE)
+        found = hit(place(line=error.line), what=error.what, advice=error.advice, mend=mend)
         read.problems.append(Problem("STR002", found))
         return
     if model.register.is_page and parted(text) is None:
@@ -343,15 +354,9 @@ def _read_record(
         )
     raw = dict(written.value)
     if "id" in values and "id" in raw and STAND_IN != values["id"] != raw["id"]:
-        thing = "文件夹" if named_by_folder(model) else "文件"
-        what = f"标识“{raw['id']}”与{thing}的名称“{values['id']}”不同"
-        lost: Lost = frozenset()
-        if named_by_folder(model):
-            # Which of the two names is right decides about every record in the folder.
-            lost = frozenset((model.register.name, one) for one in (str(raw["id"]), values["id"]))
-        advice = f"用公布过的那一个：把{thing}改名为“{raw['id']}”，或者把 id 改成“{values['id']}”。"
-        found = hit(place(("id",)), what=what, advice=advice)
-        read.problems.append(Problem("STR006", found, lost))
+        read.problems.append(_other_id(model, str(raw["id"]), values["id"], place))
+        # Said once: that it cannot be an id at all is no second fault.
+        raw["id"] = values["id"]
     made = _made(model.model_validate, model, raw, values, place, read)
     if made:
         read.records.append(made.placed(str(root), file, None, raw))
@@ -359,9 +364,27 @@ def _read_record(
         read.records = []
 
 
+def _other_id(model: type[Record], written: str, named: str, place: At) -> Problem:
+    """The id inside a file is not its name."""
+    thing = "文件夹" if named_by_folder(model) else "文件"
+    what = f"标识“{written}”与{thing}的名称“{named}”不同"
+    meant = re.sub(r"[ _]+", "-", halved(written).strip().lower()) == named
+    if meant or not re.fullmatch(SLUG, written):
+        advice = f"标识只用小写英文字母、数字和连字符：把 id 改成“{named}”。"
+    else:
+        advice = f"用公布过的那一个：把{thing}改名为“{written}”，或者把 id 改成“{named}”。"
+    lost: Lost = frozenset()
+    if named_by_folder(model):
+        # Which of the two names is right decides about every record in the folder.
+        lost = frozenset((model.register.name, one) for one in (written, named))
+    mend = Mend(How.VALUE, named) if meant else None
+    return Problem("STR006", hit(place(("id",)), what=what, advice=advice, mend=mend), lost)
+
+
 def _no_record(text: str, value: object, place: At) -> Hit:
     if slip := first_slip(text):
-        return hit(place((), slip[0]), what=slip[1].what, advice=slip[1].advice)
+        line, found = slip
+        return hit(place((), line), what=found.what, advice=found.advice, mend=Mend(How.LINE))
     if isinstance(value, list):
         advice = "把每行前面的“- ”删去：一个文件是一条记录，从“id: ”起一个字段一行。"
         return hit(place((), 1), what="整个文件写成了列表，应当是一组字段", advice=advice)
@@ -383,11 +406,12 @@ def _read_rows(
         for line, row in read_table(text):
             if not columns:
                 columns = row
-                for code, what, advice, name in header_problems(model, columns):
+                for code, what, advice, name, meant in header_problems(model, columns):
                     place = Place(
                         str(root), file, model.register.name, "", (name,) if name else (), 1
                     )
-                    found = hit(place, what=what, advice=advice)
+                    mend = Mend(How.NAME, meant) if meant else None
+                    found = hit(place, what=what, advice=advice, mend=mend)
                     read.problems.append(Problem(code, found, everything))
                 if read.problems:
                     return
@@ -398,7 +422,8 @@ def _read_rows(
                 out_of_step += 1
                 code, what, advice = unequal(model, columns, row, values, out_of_step <= TRIED)
                 place = _place(root, path, model.register.name, record, line)
-                read.problems.append(Problem(code, hit(place, what=what, advice=advice)))
+                found = hit(place, what=what, advice=advice, mend=cut(model, columns, row, values))
+                read.problems.append(Problem(code, found))
                 continue
 
             def at(
@@ -436,7 +461,10 @@ def _made(
         if name in raw:
             title = model.model_fields[name].title
             what = f"“{title}”（{name}）由文件所在的位置决定，不写在文件里"
-            read.problems.append(Problem("STR003", hit(place((name,)), what=what)))
+            advice = "把这一行删去；要改归属的，把文件移到应在的文件夹。"
+            mend = Mend(How.NOTHING) if str(raw[name]) == values[name] else None
+            found = hit(place((name,)), what=what, advice=advice, mend=mend)
+            read.problems.append(Problem("STR003", found))
         raw[name] = values[name]
     try:
         return make(raw)

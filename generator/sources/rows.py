@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from generator.findings import How, Mend
 from generator.models.base import Record, extra, file_fields
 from generator.sources.slips import halved
-from generator.sources.tables import decode
+from generator.sources.tables import csv_line, decode
 
 SEPARATORS = {
     ";": "分号",
@@ -25,31 +26,35 @@ TRIED = 80
 """Rows out of step that are looked at closely; in a file with more of them, it is not the cells."""
 
 
-def header_problems(model: type[Record], columns: list[str]) -> Iterator[tuple[str, str, str, str]]:
-    """What is wrong with a header: code, what, advice and the column; the first that explains all alone."""
+def header_problems(
+    model: type[Record], columns: list[str]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """What is wrong with a header: code, what, advice, the column, and the field that it means.
+
+    The first that explains all alone."""
     known = file_fields(model)
     meant: set[str] = set()
     if separator := _separator(columns, known):
         what = f"各列之间用的是{SEPARATORS[separator]}，应当是半角逗号"
-        yield "STR002", what, COMMAS, ""
+        yield "STR002", what, COMMAS, "", ""
         return
     if not set(columns) & set(known):
         what = f"第一行不是字段名，写的是“{_short('，'.join(columns))}”"
         names = ",".join(known)
-        yield "STR002", what, f"在最前面加一行字段名：{names}。", ""
+        yield "STR002", what, f"在最前面加一行字段名：{names}。", "", ""
         return
     for name in dict.fromkeys(columns):
         if columns.count(name) > 1:
             what = f"列“{name}”出现了{columns.count(name)}次"
-            yield "STR007", what, "只留一列；两列内容不同的，先弄清哪一列是对的。", name
+            yield "STR007", what, "只留一列；两列内容不同的，先弄清哪一列是对的。", name, ""
         if name not in known:
             what, advice, instead = _unknown(model, name, known)
             meant.add(instead)
-            yield "STR003", what, advice, name
+            yield "STR003", what, advice, name, instead
     for name in known:
         if name not in columns and name not in meant and model.model_fields[name].is_required():
             what = f"缺少“{model.model_fields[name].title}”列（{name}）"
-            yield "STR004", what, "", name
+            yield "STR004", what, "", name, ""
 
 
 def _separator(columns: list[str], known: list[str]) -> str:
@@ -101,6 +106,18 @@ def unequal(
     if closely:
         what += _missing(model, columns, row, values)
     return "STR004", what, MISSING_CELLS
+
+
+def cut(
+    model: type[Record], columns: list[str], row: list[str], values: dict[str, str]
+) -> Mend | None:
+    """How a row out of step is mended where that is certain: an empty one goes, empty cells at its end go."""
+    if not any(row):
+        return Mend(How.TEXT)
+    kept, rest = row[: len(columns)], row[len(columns) :]
+    if not rest or any(rest) or _misfits(model, columns, kept, values):
+        return None
+    return Mend(How.TEXT, csv_line(kept))
 
 
 def _missing(

@@ -4,19 +4,33 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from typing import Any, get_args
+from unicodedata import category
 
 from pydantic import BaseModel, ValidationError
 
-from generator.findings import Path, Problem, hit
-from generator.models.base import DAY, MONEY, NUMBER, WIDE_QUOTES, Choice, Record, extra, model_in
+from generator.findings import How, Mend, Path, Problem, hit
+from generator.models.base import (
+    DAY,
+    MONEY,
+    NUMBER,
+    SLUG,
+    UNSEEN,
+    WIDE_QUOTES,
+    Choice,
+    Record,
+    extra,
+    model_in,
+)
 from generator.numerals import parse_article
 from generator.sources.slips import halved, line_slip
 
 NO_CONTENT = "写上内容；没有内容的，把这个字段删去。"
+POINTED = "这里不写名称和人名，写所指的那条记录的标识（它的 id）。"
 GROUP = "写成一组字段：下一行起，一个字段一行，比上一级多缩进两个空格。"
 ONE_DASH = "“- ”只写在一项的第一个字段前面，其余的字段前面空两个空格，与第一个对齐。"
-NUMBERS = "金额以元为单位，只写半角数字：5万元写作 50000。"
+NUMBERS = "金额以元为单位，只写半角数字：5万元写作 50000；一个范围的，下限和上限分开写。"
 # pydantic's error type → (rule, what is wrong, how to mend it where the rule's advice is beside the point).
 # `{found}` is the value, `{allowed}` what may stand there.
 TABLE: dict[str, tuple[str, str, str]] = {
@@ -29,8 +43,8 @@ TABLE: dict[str, tuple[str, str, str]] = {
     ),
     "day": (
         "STR005",
-        "“{label}”写的是“{found}”，应当是存在的日期，写作 2026-03-12",
-        "按“年-月-日”改写，年四位，月和日各两位，用半角数字和短横；核对这一天是否存在。",
+        "“{label}”写的是“{found}”，应当是日期，像 2026-03-12 这样写",
+        "按“年-月-日”改写，年四位，月和日各两位，用半角数字和短横。",
     ),
     "money": ("STR012", "“{label}”写的是“{found}”，应当是以元为单位的数字，最多两位小数", NUMBERS),
     "number": ("STR012", "“{label}”写的是“{found}”，应当是数字", NUMBERS),
@@ -91,15 +105,21 @@ def problems(model: type[Record], error: ValidationError, at: Any) -> Iterator[P
     """
     details = error.errors(include_url=False)
     torn = _torn_lists(details)
+    meant = {
+        (*path[:-1], _meant_name(model, path))
+        for path in (one["loc"] for one in details if one["type"] == "extra_forbidden")
+    }
     for broken in torn:
         what = f"“{field_label(model, broken)}”的每一项只有一个字段：同一项的几个字段各写成了一项"
         yield Problem("STR005", hit(at(broken), what=what, advice=ONE_DASH))
     for detail in details:
-        if detail["loc"][:-2] in torn:
+        # A field whose name was written wrong is not missing as well.
+        if detail["loc"][:-2] in torn or (detail["type"] == "missing" and detail["loc"] in meant):
             continue
         path: Path = tuple(part for part in detail["loc"] if part != "[key]")
         code, what, advice = _words(model, path, detail)
-        yield Problem(code, hit(at(path), what=what, advice=advice))
+        mend = _mend(model, path, detail)
+        yield Problem(code, hit(at(path), what=what, advice=advice, mend=mend))
 
 
 def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]:
@@ -113,9 +133,14 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     if detail["type"] == "string_pattern_mismatch" and (
         path[-1:] == ("id",) or extra(info, "refers")
     ):
-        code, allowed, advice = "STR006", ID_PATTERN, ""
+        code, allowed = "STR006", ID_PATTERN
+        advice = POINTED if extra(info, "refers") else ""
     if found is None and code != "STR004":
-        return "STR004", f"“{label}”后面没有内容", NO_CONTENT
+        return "STR004", f"“{label}”后面没有内容", _content_for(info)
+    if detail["type"] == "day" and isinstance(found, str) and DAY.fullmatch(found):
+        return code, f"“{label}”写的是“{found}”，没有这一天", "对照日历和文书，改成存在的日期。"
+    if detail["type"] == "missing":
+        return code, f"缺少“{label}”（{path[-1]}）", _content_for(info, str(path[-1]))
     # What follows is a slip of the keyboard, whatever else the value is not.
     slip = line_slip(f"{path[-1]}: x") if code == "STR003" and path else None
     if slip is None and isinstance(found, str) and detail["type"] in SHAPES:
@@ -138,11 +163,21 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     }
     what, advice = words.format(**values), advice.format(**values)
     if code == "STR003":
+        meant = _meant_name(model, path)
+        if meant and re.search("[一-鿿]", str(path[-1])):
+            return code, f"字段名写的是中文“{path[-1]}”，应当是 {meant}", f"改成 {meant}。"
+        if meant:
+            return (
+                code,
+                f"{what}；应当是“{field_label(model, (*path[:-1], meant))}”（{meant}）",
+                f"把“{path[-1]}”改成 {meant}。",
+            )
         what += f"；可用的字段有：{'、'.join(_names(model, path[:-1]))}"
     if detail["type"] == "string_pattern_mismatch" and WIDE_QUOTES.fullmatch(found.strip()):
-        return code, f"{what}；外面的引号是全角的", TABLE["wide_quotes"][2].format(**values)
-    if right := _right(model, detail, info):
-        return code, what, f"改成 {right}。"
+        _, what, advice = TABLE["wide_quotes"]
+        return code, what.format(**values), advice.format(**values)
+    if (right := _right(model, detail, info)) is not None:
+        return code, what, f"改成 {_quoted(model, right)}。"
     if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
         return code, f"{what}；写的是全角字符", _half_advice(detail["type"], half, advice)
     return code, what, advice
@@ -177,35 +212,143 @@ def _half_advice(kind: str, half: str, advice: str) -> str:
     return f"改成半角字符：{half}。"
 
 
-_WRITTEN_DAY = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_WRITTEN_DAY = re.compile(
+    r"([0-9]{4})(?:[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[ T]00:00(?::00)?)?"
+)
+_AMOUNT = re.compile(
+    r"(?:人民币)?[¥￥]?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>万|亿)?(?:元整?)?"
+)
+_UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
+_FLAGS = {"是": True, "有": True, "yes": True, "true": True, "否": False, "没有": False, "no": False, "false": False}  # fmt: skip
+ARTICLES = ("124", "1", "5")
+"""Examples of the fields that hold the number of an article, a paragraph, an item."""
 
 
-def _right(model: type[Record], detail: Any, info: Any) -> str:
-    """What is meant, where the value itself tells; else empty."""
-    found = halved(str(detail["input"])).strip().strip(QUOTES)
-    if detail["type"] == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
+def _mend(model: type[Record], path: Path, detail: Any) -> Mend | None:
+    """What is meant, where the value itself tells; how it then stands in the file is found later."""
+    kind, found, info = detail["type"], detail["input"], field_info(model, path)
+    if kind == "extra_forbidden":
+        meant = _meant_name(model, path)
+        return Mend(How.NAME, meant) if meant else None
+    if info is None or kind == "missing":
+        return None
+    if found is None:
+        return None if info.is_required() else Mend(How.NOTHING)
+    if kind == "string_type" and not isinstance(found, (list, dict)):
+        return Mend(How.QUOTED)
+    if kind == "list_type" and isinstance(found, (str, int)):
+        return Mend(How.ITEM)
+    if kind == "unseen_character" and _is_invisible(found):
+        return Mend(How.VALUE, UNSEEN.sub("", found))
+    right = _right(model, detail, info)
+    return None if right is None else Mend(How.VALUE, right)
+
+
+def _is_invisible(text: str) -> bool:
+    """Whether all that nobody sees in a text has no width either: taken out, the text looks the same."""
+    return all(category(sign) == "Cf" for sign in UNSEEN.findall(text))
+
+
+def _right(model: type[Record], detail: Any, info: Any) -> Any:
+    """What is meant, where the value itself tells; else None."""
+    kind = detail["type"]
+    found = halved(str(detail["input"])).strip().strip(QUOTES).strip()
+    if kind == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
         with suppress(ValueError):
-            return date(*map(int, parts.groups())).isoformat()
-    options = choices_in(info.annotation) if detail["type"] == "enum" and info else None
+            return date(*(int(part) for part in parts.groups() if part)).isoformat()
+    options = choices_in(info.annotation) if kind == "enum" and info else None
     for option in options or ():
-        if found.lower() in (option.value, option.label):
+        if found.lower() in (option.value, option.label.lower()):
             return option.value
-    if detail["type"] == "string_pattern_mismatch" and (info.examples or [""])[0] in (
-        "124",
-        "1",
-        "5",
-    ):
-        number = ""
+    if kind in ("money", "number") and (written := _AMOUNT.fullmatch(found)):
+        amount = Decimal(written["number"].replace(",", "")) * _UNITS[written["unit"]]
+        right = {"money": MONEY, "number": NUMBER}[kind]
+        return amount.normalize() if right.fullmatch(f"{amount.normalize():f}") else None
+    if kind == "bool_type":
+        return _FLAGS.get(found.lower())
+    if kind == "int_type" and found.isascii() and found.isdigit():
+        return int(found)
+    if kind == "wide_quotes":
+        return found
+    if kind == "string_pattern_mismatch":
+        return _right_code(model, detail, info, found)
+    return None
+
+
+def _right_code(model: type[Record], detail: Any, info: Any, found: str) -> str | None:
+    """An article's number, a code or an id, written in another way."""
+    if (info.examples or [""])[0] in ARTICLES:
+        number = re.sub(r"^第?[（(]?|[)）]?[款项目]$", "", found)
         with suppress(ValueError):
-            number = parse_article(found if "条" in found else f"第{found}条")
-        return number if model.register.is_table or not number else f"'{number}'"
-    return ""
+            return parse_article(found if "条" in found else f"第{number}条")
+    pattern = detail["ctx"]["pattern"]
+    if found != detail["input"] and re.fullmatch(pattern, found):
+        return found
+    if pattern == SLUG and re.fullmatch(SLUG, slug := re.sub(r"[ _]+", "-", found.lower())):
+        return slug if detail["loc"][-1:] != ("id",) else None
+    return None
+
+
+def _quoted(model: type[Record], right: object) -> str:
+    """The right value as the advice shows it."""
+    if isinstance(right, bool):
+        return "true" if right else "false"
+    if isinstance(right, Decimal):
+        return f"{right:f}"
+    digits = isinstance(right, str) and re.fullmatch(r"[0-9-]+", right) and not DAY.fullmatch(right)
+    return f"'{right}'" if digits and not model.register.is_table else str(right)
+
+
+def _meant_name(model: type[BaseModel], path: Path) -> str:
+    """The field that a name with a slip means: its Chinese title, or one letter off; else empty."""
+    written = (
+        halved(str(path[-1])).strip().strip(QUOTES).lower().replace("-", "_").replace(" ", "_")
+    )
+    owner = _owner(model, path[:-1])
+    if owner is None:
+        return ""
+    fields = {i.alias or n: i for n, i in owner.model_fields.items() if not extra(i, "from_path")}
+    titled = [name for name, info in fields.items() if info.title == written]
+    if written in fields or len(titled) == 1:
+        return written if written in fields else titled[0]
+    near = [name for name in fields if len(written) > 3 and _one_off(written, name)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: too many, missing, another, or two in the wrong order."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    a, b = one[same:], other[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    info = field_info(model, path)
+    return model_in(info.annotation) if info is not None else model if not path else None
+
+
+def _content_for(info: Any, name: str = "") -> str:
+    """What to write into a field that has nothing: an example, where one line can show it."""
+    if info is None or not info.is_required():
+        return NO_CONTENT
+    if (options := choices_in(info.annotation)) is not None:
+        words = "、".join(f"{one.value}（{one.label}）" for one in options)
+        return f"写上其中之一，这个字段不能没有：{words}。"
+    example = (info.examples or [""])[0]
+    if isinstance(example, (list, dict)) or example == "":
+        return f"写上内容，这个字段不能没有：{info.description}。"
+    shown = f"{name}: {example}" if name else str(example)
+    return f"写上内容，这个字段不能没有：{info.description}，例如 {shown}"
 
 
 def _text_advice(found: object) -> str:
     if isinstance(found, (list, dict)):
         return "写成一行文字，不用列表，不用方括号和花括号。"
-    return f"数字、true 和 false 当文字写的，加半角引号：'{found}'。"
+    return "加半角引号，写成文字；数字前面的0才不会丢。"
 
 
 def field_info(model: type[BaseModel], path: Path) -> Any:
@@ -257,8 +400,7 @@ def choices_in(annotation: Any) -> type[Choice] | None:
 
 
 def _names(model: type[BaseModel], path: Path) -> list[str]:
-    info = field_info(model, path)
-    owner = model_in(info.annotation) if info is not None else model
+    owner = _owner(model, path)
     if owner is None:
         return []
     return [
@@ -288,7 +430,10 @@ def _shown(value: object, kind: str) -> str:
         return "一组字段"
     if isinstance(value, list):
         return "列表"
-    return f"不加引号的 {_short(value)}" if kind == "string_type" else f"“{_short(value)}”"
+    if kind == "string_type":
+        # The number itself is not repeated: read as one, it may have lost its first noughts.
+        return f"不加引号的 {str(value).lower()}" if isinstance(value, bool) else "不加引号的数字"
+    return f"“{_short(value)}”"
 
 
 def _short(value: object) -> str:

@@ -57,6 +57,30 @@ def line_slip(line: str) -> Slip | None:
     return None
 
 
+def mended_line(line: str) -> str | None:
+    """The line as it was meant, where a slip leaves no doubt; else None.
+
+    How far a line with blanks of full width was to be indented, nobody knows.
+    """
+    changed = line
+    for slip, right in _MENDS:
+        changed = slip.sub(right, changed, count=1)
+    return changed if changed != line and line_slip(changed) is None else None
+
+
+_HEAD = r"^([ ]*(?:- +)?[A-Za-z][A-Za-z_]*)"
+# The order matters: behind a mended dash the name and its colon are looked at again.
+_MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"^([ ]*)[{DASHES}][{_BLANK} ]*(?=\S)"), r"\1- "),
+    (re.compile(r"^([ ]*-)(?=[A-Za-z_]+[ ]*:)"), r"\1 "),
+    (re.compile(rf"{_HEAD}[{_BLANK} ]*[{COLONS}][{_BLANK} ]*"), r"\1: "),
+    (re.compile(rf"{_HEAD}:[ ]*[{_BLANK}][{_BLANK} ]*"), r"\1: "),
+    (re.compile(rf"{_HEAD}:(?=[^\s/])"), r"\1: "),
+    # A quote that only the Chinese keyboard closed.
+    (re.compile(rf"{_HEAD}: (['\"])([^'\"“”‘’＂＇]*)[”’＂＇]\s*$"), r"\1: \2\3\2"),
+)
+
+
 def halved(text: str) -> str:
     """The text with digits, letters and signs of full width in half width."""
     return text.translate(_HALF)

@@ -276,6 +276,8 @@ def _reorder(model: type[BaseModel] | None, data: Any) -> None:
             _reorder(model, item)
     if not isinstance(data, CommentedMap):
         return
+    for key in [key for key, value in data.items() if value is None]:
+        del data[key]
     fields = _fields(model)
     for position, key in enumerate(_in_order(fields, list(data))):
         if list(data)[position] != key:
@@ -300,8 +302,11 @@ def _ordered(model: type[BaseModel] | None, value: object) -> object:
         return [_ordered(model, item) for item in value]
     if isinstance(value, dict):
         fields = _fields(model)
+        # A field without content is a field left out.
         return {
-            key: _ordered(fields.get(key), value[key]) for key in _in_order(fields, list(value))
+            key: _ordered(fields.get(key), value[key])
+            for key in _in_order(fields, list(value))
+            if value[key] is not None
         }
     return value
 

@@ -48,6 +48,13 @@ def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
         raise CsvError(start, "这一行不符合 CSV 的写法") from error
 
 
+def csv_line(row: list[str]) -> str:
+    """A row as a line of a table, without the end of the line."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(row)
+    return out.getvalue().removesuffix("\n")
+
+
 def decode(model: type[BaseModel], cells: dict[str, str]) -> dict[str, object]:
     """The cells of a row as values that the model validates; an empty cell is a field left out."""
     kinds = cell_kinds(model)

@@ -127,7 +127,9 @@ def explained(error: yaml.YAMLError, text: str, last: Scalar | None) -> YamlErro
         return YamlError(stopped, "引号闭合以后又有内容", MIXED_QUOTES)
     if "simple key" in words:
         begun = min(begun, opened)
-    for line in dict.fromkeys([*range(begun, stopped + 1), stopped]):
+    # A dash without its blank is read as a word: what is under it then seems to stand too far in.
+    above = [stopped - 1] if stopped > 1 and "flow" not in words else []
+    for line in dict.fromkeys([*range(begun, stopped + 1), stopped, *above]):
         if slip := line_slip(lines[line - 1]):
             return YamlError(line, slip.what, slip.advice)
     if "parsing a flow" in words:

@@ -25,6 +25,7 @@ class FakeForge:
     issues: list[dict[str, Any]] = field(default_factory=list)
     comments: list[dict[str, Any]] = field(default_factory=list)
     labels: list[dict[str, Any]] = field(default_factory=list)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
     files: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     calls: list[tuple[str, str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -120,6 +121,8 @@ class FakeForge:
             return self.labels
         if found := re.fullmatch(r"issues/(\d+)/comments", below):
             return [one for one in self.comments if one["issue"] == int(found[1])]
+        if found := re.fullmatch(r"pulls/(\d+)/comments", below):
+            return [one for one in self.reviews if one["request"] == int(found[1])]
         if found := re.fullmatch(r"pulls/(\d+)/files", below):
             return self.files.get(int(found[1]))
         return None
@@ -141,6 +144,13 @@ class FakeForge:
             return _json(issue)
         if found := re.fullmatch(r"issues/(\d+)/comments", below):
             return _json(self.comment(int(found[1]), data["body"]), 201)
+        if found := re.fullmatch(r"pulls/(\d+)/comments", below):
+            made = {"id": 9000 + len(self.calls), "request": int(found[1]), "user": {"login": US}}
+            self.reviews.append({**made, **data})
+            return _json(made, 201)
+        if found := re.fullmatch(r"pulls/comments/(\d+)", below):
+            self.reviews = [one for one in self.reviews if one["id"] != int(found[1])]
+            return Answer(b"", 204)
         if found := re.fullmatch(r"issues/comments/(\d+)", below):
             comment = next(one for one in self.comments if one["id"] == int(found[1]))
             comment.update(data)

@@ -166,4 +166,17 @@ def checkout(folder: Path, small: bool = True) -> Path:
             (environment / name).symlink_to(Path(sys.prefix) / name)
     for stamp in (".runtime", ".development"):
         (environment / stamp).touch()
+    _with_form(clone / "node_modules")
     return clone
+
+
+def _with_form(packages: Path) -> None:
+    """The web form's program, as `make form` leaves it: newer than the lock, so that npm is not asked."""
+    installed = REPOSITORY / "node_modules"
+    manifest = Path("@sveltia/cms/package.json")
+    (packages / manifest).parent.mkdir(parents=True)
+    (packages / "immutable").symlink_to(installed / "immutable")
+    for part in (installed / manifest).parent.iterdir():
+        if part.name != manifest.name:
+            (packages / manifest.parent / part.name).symlink_to(part)
+    (packages / manifest).write_bytes((installed / manifest).read_bytes())

@@ -95,7 +95,12 @@ class Runner:
     def _action(self, name: str, settings: dict[str, Any]) -> tuple[str, str]:
         settings = self._filled(settings)
         match name:
-            case "actions/checkout" | "actions/setup-python" | "actions/deploy-pages":
+            case (
+                "actions/checkout"
+                | "actions/setup-python"
+                | "actions/setup-node"
+                | "actions/deploy-pages"
+            ):
                 return "success", ""
             case "actions/upload-artifact" | "actions/upload-pages-artifact":
                 kept = self.artifacts / settings.get("name", "pages")

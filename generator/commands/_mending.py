@@ -1,0 +1,113 @@
+"""Files of lists/ mended where there is one right answer, one after the other, until nothing more can be."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.findings import Fix, How, Problem
+from generator.sources.files import Unreadable, read_content, read_text, record_files
+from generator.sources.mending import applied, fix_in
+from generator.sources.places import LISTS, model_for
+from generator.sources.records import line_of, read_file
+from generator.sources.standard import format_text
+from generator.sources.tables import CsvError
+from generator.sources.writing import write_text
+from generator.sources.yaml_errors import YamlError
+
+ROUNDS = 500
+"""A slip can hide the next: a file is read again after each round, so many times at most."""
+ENOUGH = 8
+"""So many Chinese characters must all be common ones before bytes are taken for GB 18030."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What was changed: a file, the line, and what stands there now. Line 0: the whole file."""
+
+    file: str
+    line: int
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        if not self.line:
+            return f"已改 {self.file}：{self.after}"
+        after = self.after or "（删去这一行）"
+        return f"已改 {self.file}:{self.line}\n  原来：{self.before}\n  改成：{after}"
+
+
+def mend(folders: Sequence[Path]) -> Iterator[Mended]:
+    """Mend the files of some roots; says each change as it is made. Raises OSError."""
+    for folder in folders:
+        root = Path(os.path.realpath(folder))
+        for path in record_files(root, []):
+            yield from _mend_file(root, path)
+
+
+def _mend_file(root: Path, path: Path) -> Iterator[Mended]:
+    model, _ = model_for(path.relative_to(root / LISTS).as_posix())
+    if model is None:
+        return
+    file = path.relative_to(root).as_posix()
+    for _ in range(ROUNDS):
+        problems = [one for one in read_file(root, path).problems if one.hit.mend]
+        ways = {one.hit.mend.how for one in problems if one.hit.mend}
+        if How.ENCODING in ways:
+            text = _in_common_characters(path)
+            if text is None:
+                return
+            write_text(path, text)
+            yield Mended(file, 0, "", "原来是 GB 18030 编码，改成 UTF-8")
+            continue
+        fixes = _fixes(problems, read_text(path)) if problems else []
+        if fixes:
+            text = read_text(path)
+            for fix in fixes:
+                text = applied(text, fix)
+            write_text(path, text)
+            for fix in reversed(fixes):
+                yield Mended(file, fix.line, _shown(fix.before), _shown(fix.after))
+        elif How.FORM in ways:
+            try:
+                write_text(path, format_text(model, read_text(path)))
+            except (YamlError, CsvError):
+                return
+            yield Mended(file, 0, "", "；".join(str(one.hit.values["what"]) for one in problems))
+        else:
+            return
+
+
+def _fixes(problems: Sequence[Problem], text: str) -> list[Fix]:
+    """The fixes of a file, the last line first, none over another."""
+    found: dict[int, Fix] = {}
+    for one in problems:
+        way, place = one.hit.mend, one.hit.place
+        model, _ = model_for(place.file.partition("/")[2])
+        if way is None or way.how is How.FORM or model is None:
+            continue
+        fix = fix_in(model, text, replace(place, line=line_of(place)), way)
+        if fix is not None:
+            found.setdefault(fix.line, fix)
+    return [found[line] for line in sorted(found, reverse=True)]
+
+
+def _in_common_characters(path: Path) -> str | None:
+    """The text of a file in GB 18030; None where it could as well be in another encoding.
+
+    Big5 reads as GB 18030 too, as rare characters: so many common ones in a row are no chance.
+    """
+    try:
+        text = read_content(path).decode("gb18030")
+    except (Unreadable, UnicodeDecodeError):
+        return None
+    words = [sign for sign in text if not sign.isascii()]
+    try:
+        "".join(words).encode("gb2312")
+    except UnicodeEncodeError:
+        return None
+    return text if len(words) >= ENOUGH else None
+
+
+def _shown(lines: Sequence[str]) -> str:
+    return "\n        ".join(line.rstrip("\r") for line in lines)

@@ -1,0 +1,193 @@
+"""The lines that put a finding right, where there is one right answer; found in the file, never guessed.
+
+Every fix is tried before it is offered: the text with it is read again, and nothing may differ from before
+but the place itself.
+"""
+
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.findings import Fix, How, Mend, Path, Place
+from generator.models.base import LIST_SEPARATOR, Record, registers
+from generator.sources.files import Unreadable, read_text
+from generator.sources.slips import mended_line
+from generator.sources.standard import cell, dump, format_text, plain
+from generator.sources.tables import CsvError, csv_line, read_table
+from generator.sources.yaml_errors import YamlError
+from generator.sources.yaml_files import read_yaml
+
+MOST = 3
+"""Lines of a fix that are shown; for more there is the command."""
+
+
+def fix_of(place: Place, mend: Mend) -> Fix | None:
+    """The fix at a place of a file of a root; None where the lines do not tell it."""
+    model = registers().get(place.register)
+    path = FilePath(place.root) / place.file
+    if model is None or path.is_symlink() or mend.how is How.ENCODING:
+        return None
+    try:
+        text = read_text(path)
+    except (OSError, Unreadable):
+        return None
+    return fix_in(model, text, place, mend)
+
+
+def fix_in(model: type[Record], text: str, place: Place, mend: Mend) -> Fix | None:
+    """The fix at a place in a text. place: with its line."""
+    try:
+        if mend.how is How.FORM:
+            return _first_difference(text, format_text(model, text))
+        if model.register.is_table:
+            return _in_table(text, place, mend)
+        return _in_record(model, text, place, mend)
+    except (YamlError, CsvError):
+        return None
+
+
+def applied(text: str, fix: Fix) -> str:
+    """The text with a fix made."""
+    lines = text.split("\n")
+    lines[fix.line - 1 : fix.line - 1 + len(fix.before)] = fix.after
+    return "\n".join(lines)
+
+
+def _first_difference(text: str, wanted: str) -> Fix | None:
+    """The one place at which two texts differ, as far as it is short."""
+    one, other = text.split("\n"), wanted.split("\n")
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    rest = 0
+    while rest < min(len(one), len(other)) - same and one[len(one) - 1 - rest] == other[-1 - rest]:
+        rest += 1
+    before, after = one[same : len(one) - rest], other[same : len(other) - rest]
+    if not before or max(len(before), len(after)) > MOST:
+        return None
+    return Fix(same + 1, tuple(before), tuple(after))
+
+
+# A record
+
+
+def _in_record(model: type[Record], text: str, place: Place, mend: Mend) -> Fix | None:
+    line = place.line or 1
+    written = text.split("\n")[line - 1]
+    if mend.how is How.LINE:
+        mended = mended_line(written)
+        return None if mended is None else Fix(line, (written,), (mended,))
+    was = read_yaml(text)
+    if was.lines.get(place.path) != line:
+        return None
+    after = _rewritten(written, place.path, mend)
+    if after is None:
+        return None
+    fix = Fix(line, (written,), after)
+    now = read_yaml(applied(text, fix))
+    return fix if now.value == _meant(was.value, place.path, mend, written) else None
+
+
+def _rewritten(written: str, path: Path, mend: Mend) -> tuple[str, ...] | None:
+    """The line with the mend in it; None where the line does not hold the whole field."""
+    bare = written.lstrip(" ")
+    dashes = ""
+    while bare.startswith("- "):
+        rest = bare[2:].lstrip(" ")
+        dashes += bare[: len(bare) - len(rest)]
+        bare = rest
+    indent = " " * (len(written) - len(written.lstrip(" ")))
+    name = path[-1]
+    if isinstance(name, int):
+        head, value = "", bare
+    else:
+        found, colon, value = bare.partition(":")
+        if found.strip("'\"") != name or not colon or (value and not value.startswith(" ")):
+            return None
+        head = f"{found}: "
+    value, comment = _without_comment(value.strip())
+    start = f"{indent}{dashes}{head}"
+    if mend.how is How.NAME:
+        return (f"{indent}{dashes}{mend.value}:{bare[len(found) + 1 :]}",)
+    if mend.how is How.NOTHING:
+        # What begins an item of a list carries the dash of the others.
+        return None if dashes else ()
+    if mend.how is How.QUOTED:
+        return None if "'" in value else (f"{start}'{value}'{comment}",)
+    if mend.how is How.ITEM:
+        return (start.rstrip(), f"{indent}{' ' * len(dashes)}- {value}{comment}")
+    scalar = _scalar(mend.value) if mend.how is How.VALUE else "\n"
+    return None if "\n" in scalar else (f"{start}{scalar}{comment}",)
+
+
+def _without_comment(value: str) -> tuple[str, str]:
+    if value[:1] in ("'", '"'):
+        return value, ""
+    found, sign, comment = value.partition(" #")
+    return (found.rstrip(), f" #{comment}") if sign else (value, "")
+
+
+def _scalar(value: object) -> str:
+    return dump(BaseModel, {"x": plain(value)}).removeprefix("x: ").rstrip("\n")
+
+
+def _meant(value: Any, path: Path, mend: Mend, written: str) -> Any:
+    """The whole value with the mend in it: what the mended text must read as."""
+    if len(path) > 1:
+        inner = _meant(value[path[0]], path[1:], mend, written)
+        if isinstance(value, list):
+            return [inner if at == path[0] else one for at, one in enumerate(value)]
+        return {key: inner if key == path[0] else one for key, one in value.items()}
+    name = path[0]
+    if isinstance(value, list):
+        assert isinstance(name, int)
+        return [*value[:name], _one(value[name], mend, written), *value[name + 1 :]]
+    if mend.how is How.NOTHING:
+        return {key: one for key, one in value.items() if key != name}
+    if mend.how is How.NAME:
+        if mend.value in value:
+            return None
+        return {mend.value if key == name else key: one for key, one in value.items()}
+    return {key: _one(one, mend, written) if key == name else one for key, one in value.items()}
+
+
+def _one(value: Any, mend: Mend, written: str) -> Any:
+    if mend.how is How.QUOTED:
+        # The characters in the file: 022 read as a number has lost its nought.
+        return _without_comment(written.rpartition(": ")[2].lstrip("- ").strip())[0]
+    if mend.how is How.ITEM:
+        return [value]
+    return read_yaml(_scalar(mend.value)).value
+
+
+# A table
+
+
+def _in_table(text: str, place: Place, mend: Mend) -> Fix | None:
+    line = place.line or 1
+    rows = list(read_table(text))
+    at = next((number for number, (start, _) in enumerate(rows) if start == line), None)
+    if at is None:
+        return None
+    end = rows[at + 1][0] if at + 1 < len(rows) else text.count("\n") + 1
+    before = tuple(text.split("\n")[line - 1 : end - 1]) or (text.split("\n")[line - 1],)
+    row, columns = list(rows[at][1]), rows[0][1]
+    if mend.how is How.TEXT:
+        return Fix(line, before, (str(mend.value),) if mend.value is not None else ())
+    name = place.path[0] if place.path else ""
+    if name not in columns:
+        return None
+    column = columns.index(str(name))
+    if mend.how is How.NAME and at == 0 and mend.value not in columns:
+        row[column] = str(mend.value)
+    elif mend.how is How.VALUE:
+        several = row[column].split(LIST_SEPARATOR) if len(place.path) > 1 else [row[column]]
+        number = place.path[1] if len(place.path) > 1 else 0
+        if not isinstance(number, int) or number >= len(several):
+            return None
+        several[number] = cell(mend.value)
+        row[column] = LIST_SEPARATOR.join(several)
+    else:
+        return None
+    return Fix(line, before, tuple(csv_line(row).split("\n")))

@@ -1,0 +1,298 @@
+"""The web form: from the models, loading nothing from elsewhere, saving exactly the field that changed."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from generator.commands import FINE, main
+from generator.data import form
+from generator.masking import Kind
+from generator.masking import find as find_private
+from generator.models.base import Record, file_fields, registers
+from generator.models.portal import Portal, Repository
+from generator.site import form_program
+from generator.sources.records import load
+from generator.sources.standard import format_text
+from tests.support import chromium
+from tests.support.browser import serve
+from tests.support.city import CITY, check, copy_city, lay_over
+from tests.support.form import enter, field, open_record, read, save
+
+# Made numbers, their check digits right.
+PRIVATE = [
+    "当事人身份证号码11010519491231002X，现予处罚。", "其提供的证件显示为１１０１０５ １９４９１２３１ ００２Ｘ，与本人相符。",
+    "身份证：110105491231002", "手机13812345678的机主系该店经营者。", "联系电话：+86 138 1234 5678", "经拨打138-1234-5678无人接听。",
+    "短信发送至86-13812345678，已送达。", "其座机为0571-87654321，无人接听。", "（电话：（0571）87654321）",
+    "货款转入银行卡6222021202041234569，金额3200元。", "收款账户6222 0212 0204 1234 569系其个人账户。", "卡号4111111111111111",
+]  # fmt: skip
+PUBLIC = [
+    "2026年5月10日检查，货架上有3瓶酱油，货值金额96元。", "许可证编号为JY23301060123456，有效期至2027年12月31日。",
+    "检验报告编号为A2230512345678901，经核实系伪造。", "订单号202605181234567890的商品已退货。",
+    "罚款缴至罚没款专户，账号1202021409900012345。", "执行标准为GB 2760-2024，条码6901234567892。", "文号〔2026〕第13812345678号",
+    "投诉热线0571-87654321", "举报电话12345", "批号20260105", "统一社会信用代码91330106MA2B1234XX", "共13812345678元",
+]  # fmt: skip
+NUMBERS = (Kind.IDENTITY, Kind.PHONE, Kind.BANK)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small city with a repository to save to."""
+    root = copy_city(tmp_path_factory.mktemp("form") / "city")
+    text = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+    repository = "repository:\n  url: https://git.example.invalid/city/lists\n  forge: gitlab\n"
+    text = text.replace("organisation_names", f"{repository}organisation_names")
+    lay_over(root, {"lists/portal.yaml": text})
+    assert not [one for one in check(root).findings if one.code.startswith("STR")]
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("form-site") / "site"
+    command = ["build", "--root", str(city), "--out", str(out), "--jobs", "1", "--no-cache"]
+    assert main(command) == FINE
+    return out
+
+
+def portal_of(root: Path) -> Portal:
+    (portal,) = load([root]).records["portal"]
+    assert isinstance(portal, Portal)
+    return portal
+
+
+# --- from the models ------------------------------------------------------------------------------------------
+
+
+def test_every_public_register_of_files_is_in_the_form(city: Path) -> None:
+    """In the models' order, with the model's fields and nothing written twice."""
+    text = form.config(portal_of(city))
+    assert text == form.config(portal_of(city))
+    config = yaml.safe_load(text)
+    shown = {one["name"]: one for one in [*config["collections"], *config["singletons"]]}
+    wanted = {n: m for n, m in registers().items() if not m.register.is_table}
+    assert shown.keys() == wanted.keys()
+    for name, model in wanted.items():
+        asked = form.taken_out()[name]
+        names = [one["name"] for one in shown[name]["fields"]]
+        aliases = [model.model_fields[n].alias or n for n in file_fields(model)]
+        assert names == [*asked, *aliases], name
+        for one in shown[name]["fields"]:
+            assert re.search("[一-鿿]", one["label"]), (name, one)
+            assert re.search("[一-鿿]", one["hint"]), (name, one)
+
+
+def test_choices_references_and_patterns_are_in_the_form(city: Path) -> None:
+    config = yaml.safe_load(form.config(portal_of(city)))
+    powers = next(one for one in config["collections"] if one["name"] == "powers")
+    fields = {one["name"]: one for one in powers["fields"]}
+    assert {"label": "行政处罚", "value": "penalty"} in fields["type"]["options"]
+    basis = {one["name"]: one for one in fields["bases"]["fields"]}
+    assert (basis["law"]["widget"], basis["law"]["collection"]) == ("relation", "laws")
+    assert basis["version"]["widget"] == "datetime"
+    assert basis["article"]["pattern"][1] == "应当像“124”这样写"
+    assert fields["id"]["required"] and not fields["remark"]["required"]
+    assert fields["levels"]["multiple"]
+
+
+def test_every_register_of_files_has_a_field_for_notes() -> None:
+    """The form loses comments: what is to be kept is written into the last field of each record."""
+    for name, model in registers().items():
+        if not model.register.is_table:
+            assert file_fields(model)[-1] == "remark", name
+
+
+@pytest.mark.parametrize(
+    ("url", "forge", "wanted"),
+    [
+        ("https://github.com/city/lists", None, ("github", "city/lists", "https://api.github.com")),
+        ("https://gitlab.com/a/b/lists.git", None, ("gitlab", "a/b/lists", "https://gitlab.com/api/v4")),
+        ("https://git.example.invalid/a/b", "gitlab", ("gitlab", "a/b", "https://git.example.invalid/api/v4")),
+        ("https://git.example.invalid/a/b", "github", ("github", "a/b", "https://git.example.invalid/api/v3")),
+        ("https://git.example.invalid/a/b", None, None),
+    ],
+)  # fmt: skip
+def test_where_the_form_saves_to(
+    city: Path, url: str, forge: str | None, wanted: tuple[str, str, str] | None
+) -> None:
+    repository = Repository.model_validate({"url": url, "forge": forge})
+    door = form.door(portal_of(city).model_copy(update={"repository": repository}))
+    assert (door and (door.forge.value, door.repository, door.api)) == wanted
+
+
+# --- the program ----------------------------------------------------------------------------------------------
+
+
+def program_copy(tmp_path: Path) -> Path:
+    folder = form_program.found()
+    assert folder, "npm ci"
+    for path in form_program.parts(folder):
+        copy = tmp_path / path.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def test_the_program_loads_nothing_from_elsewhere() -> None:
+    folder = form_program.found()
+    assert folder
+    files = form_program.files(folder)
+    assert not [name for name, text in files.items() if b"unpkg.com" in text or b"jsdelivr" in text]
+    assert b"MIT License" in files["LICENSE.txt"]
+    assert len([name for name in files if name.startswith("fonts/") and "LICENSE" in name]) == 3
+
+
+@pytest.mark.parametrize("prefix", form_program.PREFIXES)
+def test_a_version_that_loads_from_another_place_is_refused(prefix: str, tmp_path: Path) -> None:
+    """An upgrade that moves its fonts or texts is noticed when it is packed, not by a visitor's browser."""
+    folder = program_copy(tmp_path)
+    script = folder / form_program.SCRIPT
+    script.write_text(script.read_text("utf-8").replace(prefix, "https://cdn.invalid/"), "utf-8")
+    with pytest.raises(form_program.FormProgramError, match="没有要改写的网址"):
+        form_program.files(folder)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    folder = program_copy(tmp_path)
+    (folder / "@sveltia/cms/LICENSE.txt").unlink()
+    with pytest.raises(form_program.FormProgramError, match=r"少了文件.*LICENSE"):
+        form_program.files(folder)
+
+
+# --- in the browser -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """The addresses that the browser asked for."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def tab(base: str, city: Path, asked: list[str]) -> Iterator[Page]:
+    """The form, signed in to a folder with the city's records."""
+    with chromium.launched() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        enter(page, base, city)
+        yield page
+
+
+def records(root: Path) -> list[Record]:
+    loaded = load([root]).records
+    return [one for model in form.editable() for one in loaded[model.register.name]]
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), lineterm="", n=0)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_what_the_form_saves_differs_in_the_changed_field_alone(
+    tab: Page, city: Path, asked: list[str], base: str
+) -> None:
+    """Every record of the small city is opened, one field changed, saved, brought to the standard form."""
+    for record in records(city):
+        open_record(tab, form.entry_address(record.file))
+        field(tab, "remark").fill("填表时改的")
+        save(tab)
+        saved = read(tab, record.file)
+        before = (city / record.file).read_text(encoding="utf-8")
+        assert saved and saved != before, record.file
+        after = format_text(type(record), saved)
+        assert changed_lines(before, after) == ["+remark: 填表时改的"], record.file
+    elsewhere = [url for url in asked if not url.startswith((base, f"blob:{base}"))]
+    assert not elsewhere
+
+
+@pytest.mark.browser
+def test_a_choice_is_changed_and_what_the_form_does_not_know_stays(tab: Page, city: Path) -> None:
+    file = "lists/bodies/food-brigade.yaml"
+    open_record(tab, form.entry_address(file))
+    field(tab, "summary").fill("只做食品经营的日常检查")
+    save(tab)
+    saved = read(tab, file)
+    assert saved
+    before = (city / file).read_text(encoding="utf-8")
+    lines = [
+        line
+        for line in changed_lines(before, format_text(registers()["bodies"], saved))
+        if "remark" not in line
+    ]
+    assert [line.partition(":")[0] for line in lines] == ["-summary", "+summary"]
+
+
+@pytest.mark.browser
+def test_a_private_number_is_not_saved(tab: Page) -> None:
+    """The branch that a save pushes is public at once: so it is looked at in the browser, before."""
+    file = "lists/bodies/food-brigade.yaml"
+    before = read(tab, file)
+    open_record(tab, form.entry_address(file))
+    field(tab, "remark").fill("联系人手机１３９１２３４５６７８")
+    save(tab, waits=False)
+    dialog = tab.locator("dialog.asked")
+    dialog.wait_for()
+    assert "没有保存" in dialog.inner_text()
+    assert "“备注”里有手机号码：13…" in dialog.inner_text()
+    assert "13912345678" not in dialog.inner_text()
+    dialog.get_by_role("button", name="回去改").click()
+    assert read(tab, file) == before
+    tab.reload()
+
+
+@pytest.mark.browser
+def test_python_and_the_form_find_the_same_numbers(tab: Page) -> None:
+    """What Python is certain of, the form does not save; what Python finds clean, it does not stop."""
+    texts = [*PRIVATE, *PUBLIC]
+    theirs = tab.evaluate("texts => texts.map((text) => window.mingze.find(text))", texts)
+    for text, found in zip(texts, theirs, strict=True):
+        certain = any(s.certain and s.kind in NUMBERS for s in find_private(text))
+        assert any(one["certain"] for one in found) == certain == (text in PRIVATE), (text, found)
+
+
+@pytest.mark.browser
+def test_a_new_record_goes_where_its_department_is(tab: Page) -> None:
+    """What only tells the place is asked, used, and not written."""
+    open_record(tab, "#/collections/entrustments/new")
+    field(tab, "id").fill("night-market")
+    choose = tab.locator('[data-key-path="body"]')
+    choose.get_by_role("radio", name=re.compile("food-brigade")).click()
+    tab.locator('[data-key-path="powers"]').get_by_role("button", name=re.compile("添加")).click()
+    field(tab, "powers.0").fill("littering")
+    save(tab, waits=False)
+    dialog = tab.locator("dialog.asked")
+    dialog.wait_for()
+    assert "还没有选这条记录归谁" in dialog.inner_text()
+    dialog.get_by_role("button", name="回去改").click()
+    tab.keyboard.press("Escape")
+    field(tab, "department", kind="radio", name="urban-management").click()
+    save(tab)
+    saved = read(tab, "lists/departments/urban-management/entrustments/night-market.yaml")
+    assert saved == "id: night-market\nbody: food-brigade\npowers:\n- littering\n"
+
+
+def test_a_record_page_leads_to_its_form(site: Path) -> None:
+    page = (site / "powers/littering/index.html").read_text(encoding="utf-8")
+    entry = "#/collections/powers/entries/urban-management/powers/littering"
+    assert f'<a href="../../edit/form/{entry}">修改本条目</a>' in page
+    outcome = next((site / "cases").glob("*/*/cf-*/index.html")).read_text(encoding="utf-8")
+    assert "修改本条目" not in outcome
+
+
+def test_without_a_repository_no_record_page_leads_to_the_form(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert main(["build", "--root", str(CITY), "--out", str(out), "--jobs", "1", "--no-cache"]) == 0
+    assert "修改本条目" not in (out / "powers/littering/index.html").read_text(encoding="utf-8")
+    assert "没有在设置里写代码库" in (out / "edit/index.html").read_text(encoding="utf-8")

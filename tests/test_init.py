@@ -1,0 +1,149 @@
+"""`init` starts a new city's portal: it checks, builds and works, and nothing of the demo is in it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.commands import FINDINGS, FINE, WRONG_USE, main
+from generator.commands._mending import mend
+from generator.commands.init import SCAFFOLD, WORKFLOWS, of_a_city
+from generator.models.choices import PowerType
+
+ROOT = Path(__file__).parents[1]
+NAMES = [
+    "--city", "新安市", "--publisher", "新安市司法局", "--reconsideration", "新安市人民政府", "--court", "新安市人民法院",
+]  # fmt: skip
+DEMO = re.compile("演示|明城|小城市|mingcheng")
+POSTS = """posts:
+- {id: handler, title: 承办岗}
+- {id: reviewer, title: 审核岗}
+- {id: legal-reviewer, title: 法制审核岗}
+- {id: decider, title: 决定岗}
+confirmed: {by: 新安市司法局, 'on': 2026-11-20}
+"""
+POWER = """posts: {handler: handler, reviewer: reviewer, legal_reviewer: legal-reviewer, decider: decider}
+bases:
+- {law: food-safety-law, version: 2025-09-12, article: '124'}
+"""
+
+
+def absent(has: str) -> str:
+    """Which types of powers a department has not."""
+    rows = "".join(
+        f"- type: {one.value}\n  reason: 法律没有赋予\n" for one in PowerType if one.value != has
+    )
+    return f"absent_types:\n{rows}"
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    folder = tmp_path / "xinan"
+    assert main(["init", str(folder), *NAMES]) == FINE
+    return folder
+
+
+def run(root: Path, *words: str) -> int:
+    return main([*words, "--root", str(root)])
+
+
+def test_an_empty_portal_checks_and_builds_without_a_word_of_the_demo(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(city, "check") == FINE
+    assert "检查完毕：没有发现问题。" in capsys.readouterr().out
+    out = tmp_path / "site"
+    assert run(city, "build", "--out", str(out), "--jobs", "1", "--no-cache") == FINE
+    found = []
+    for folder in (city, out):
+        for path in folder.rglob("*"):
+            # The form's program has texts of its own; the catalogue of rules shows the tests' small city.
+            if not path.is_file() or {"npm", "rules", "pagefind"} & set(path.parts):
+                continue
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            if word := DEMO.search(text):
+                found.append((path.relative_to(folder), word[0]))
+    assert not found
+    home = (out / "index.html").read_text(encoding="utf-8")
+    assert "新安市" in home and "还没有部门公布清单" in home
+    assert (out / "edit/form/sveltia-cms.js").is_file()
+
+
+def test_what_was_not_said_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(tmp_path / "x")]) == FINE
+    assert "（待填）" in capsys.readouterr().out
+    assert run(tmp_path / "x", "check") == FINE
+    said = capsys.readouterr().out
+    for label in ("城市 · 名称", "主办 · 主办单位", "救济途径 · 人民法院 · 名称"):
+        assert f"警告[STR004] “{label}”还没有填" in said
+
+
+def test_a_department_becomes_whole_by_what_check_says(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From a fresh record, by nothing but its messages, to its page."""
+    assert run(city, "new", "departments", "--id", "market-regulation") == FINE
+    assert run(city, "check") == FINDINGS
+    said = capsys.readouterr().out
+    path = city / "lists/departments/market-regulation/department.yaml"
+    text = path.read_text(encoding="utf-8")
+    # Every message about an empty field shows a value that may stand there.
+    for name, example in re.findall(
+        r"（(\w+)）\n\d+ \| \w+:\n.*\n办法 .*(?:例如 |没有：)(\w+)", said
+    ):
+        text = text.replace(f"\n{name}:\n", f"\n{name}: {example}\n")
+    path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
+    list(mend([city]))
+    assert run(city, "check") == FINDINGS
+    assert re.findall(r"错误\[(\w+)\]", capsys.readouterr().out) == [
+        "COV001"
+    ]  # it has no power yet
+    assert run(city, "new", "powers", "--department", "market-regulation", "--id", "expired-food", "--examples") == FINE  # fmt: skip
+    assert run(city, "new", "laws", "--id", "food-safety-law", "--examples") == FINE
+    power = city / "lists/departments/market-regulation/powers/expired-food.yaml"
+    with power.open("a", encoding="utf-8") as file:
+        file.write(POWER)
+    list(mend([city]))
+    capsys.readouterr()
+    assert run(city, "check") == FINE, capsys.readouterr().out
+    out = tmp_path / "site"
+    assert run(city, "build", "--out", str(out), "--jobs", "1", "--no-cache") == FINE
+    assert (out / "departments/market-regulation/index.html").is_file()
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    assert main(["init", str(tmp_path)]) == WRONG_USE
+    assert main(["init", str(tmp_path / "mine.txt")]) == WRONG_USE
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_entry_of_the_city_works(city: Path) -> None:
+    done = subprocess.run([sys.executable, "publish.py", "check"], cwd=city, capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    targets = subprocess.run(["make"], cwd=city, capture_output=True, text=True, check=True).stdout
+    assert {"make setup", "make check", "make site"} <= {
+        " ".join(line.split()[:2]) for line in targets.splitlines()
+    }
+
+
+def test_everything_is_pinned(city: Path) -> None:
+    lines = (city / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    packages = [line for line in lines if line and not line.startswith(("#", "--"))]
+    assert all(re.fullmatch(r"[a-z0-9.-]+==[0-9][0-9a-z.]*", line) for line in packages)
+    assert packages[0].startswith("mingze==")
+    names = [line.partition("==")[0] for line in packages]
+    assert len(set(names)) == len(names) and {"pydantic", "mkdocs", "jinja2"} <= set(names)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_the_jobs_of_a_city_are_ours(name: str) -> None:
+    """A change of a job reaches new cities: write it anew with `of_a_city`."""
+    ours = (ROOT / ".github/workflows" / name).read_text(encoding="utf-8")
+    theirs = (SCAFFOLD / "dot.github/workflows" / name).read_text(encoding="utf-8")
+    assert theirs == of_a_city(ours)
+    assert yaml.safe_load(theirs)["permissions"] == {}
+    assert "node" not in theirs
