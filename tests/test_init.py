@@ -23,6 +23,8 @@ POSTS = """posts:
 - {id: reviewer, title: 审核岗}
 - {id: legal-reviewer, title: 法制审核岗}
 - {id: decider, title: 决定岗}
+channels:
+- {scope: 对本部门执法行为的投诉举报, hotline: 0000-12345678, mailbox: jiandu@example.invalid, address: 新安市人民路1号}
 confirmed: {by: 新安市司法局, 'on': 2026-11-20}
 """
 POWER = """posts: {handler: handler, reviewer: reviewer, legal_reviewer: legal-reviewer, decider: decider}

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.findings import Fix, How, Problem
 from generator.sources.files import Unreadable, read_content, read_text, record_files
 from generator.sources.mending import applied, fix_in
-from generator.sources.places import LISTS, model_for
+from generator.sources.places import below_lists, model_for
 from generator.sources.records import line_of, read_file
 from generator.sources.standard import format_text
 from generator.sources.tables import CsvError
@@ -46,7 +46,7 @@ def mend(folders: Sequence[Path]) -> Iterator[Mended]:
 
 
 def _mend_file(root: Path, path: Path) -> Iterator[Mended]:
-    model, _ = model_for(path.relative_to(root / LISTS).as_posix())
+    model, _ = model_for(below_lists(path.relative_to(root).as_posix()))
     if model is None:
         return
     file = path.relative_to(root).as_posix()
@@ -83,7 +83,7 @@ def _fixes(problems: Sequence[Problem], text: str) -> list[Fix]:
     found: dict[int, Fix] = {}
     for one in problems:
         way, place = one.hit.mend, one.hit.place
-        model, _ = model_for(place.file.partition("/")[2])
+        model, _ = model_for(below_lists(place.file))
         if way is None or way.how is How.FORM or model is None:
             continue
         fix = fix_in(model, text, replace(place, line=line_of(place)), way)

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = roots(arguments)[0]
     if not (root / LISTS).is_dir():
         raise CommandError(f"{root} 里没有 {LISTS}/ 文件夹；新的城市先用 publish.py init 开一个")
-    path = root / LISTS / _place(model, arguments, root)
+    path = Path(os.path.normpath(root / LISTS / _place(model, arguments, root)))
     if model.register.is_table:
         return _row(model, path, root, arguments.id)
     if os.path.lexists(path):

@@ -62,11 +62,13 @@ def _kind(repository: Repository) -> Forge | None:
 
 
 def editable() -> list[type[Record]]:
-    """The registers that the form shows: a file a record, public, in the order of the plan's clauses."""
+    """The registers that the form shows: a file a record, public, in the order of the plan's clauses. What people
+    write as a page, in Markdown, is not filled in as a form."""
     found = [
         model
         for model in registers().values()
-        if not model.register.is_table and model.register.root == "public"
+        if not (model.register.is_table or model.register.is_page)
+        and model.register.root == "public"
     ]
     return sorted(found, key=lambda model: [int(n) for n in model.register.clause.split(".")])
 

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from generator.clauses import CLAUSES, is_of
 from generator.data.form import is_list
-from generator.models.base import Record, extra, model_in
+from generator.models.base import Record, extra, file_fields, model_in
 from generator.sources.shape import choices_in
-from generator.sources.standard import dump
+from generator.sources.standard import dump, page
+from generator.sources.yaml_files import BODY
 
 TO_FILL = "（此处填写）"
 HEAD = (
@@ -26,19 +27,27 @@ def fresh(model: type[Record], given: Mapping[str, str], filled: bool = False) -
     """The text of a new file. given: what is known already, such as the id. filled: with the examples instead
     of nothing, to learn from."""
     register = model.register
+    # Of a record that must say nothing the first field asks to be filled in, or the file would be empty.
+    names = file_fields(model)
+    must = [name for name in names if model.model_fields[name].is_required()] or names[:1]
     lines = [f"# {register.title}：{register.about}。{_asked(register.clause)}"]
     lines += [f"# {line}" for line in HEAD]
     for name, info in model.model_fields.items():
-        if extra(info, "from_path"):
+        if extra(info, "from_path") or (register.is_page and name == BODY):
             continue
         shown = info.alias or name
         lines += ["", *(f"# {line}" for line in _explained(shown, info, register.clause))]
-        value = given.get(shown) or _value(info, filled or not info.is_required())
+        value = given.get(shown) or _value(info, filled or name not in must)
         text = dump(model, {shown: value}).rstrip("\n")
-        if not info.is_required():
+        if name not in must:
             text = "\n".join(f"# {line}" for line in text.split("\n"))
         lines.append(text.replace(f" {TO_FILL}", ""))
-    return "\n".join(lines) + "\n"
+    written = "\n".join(lines) + "\n"
+    if not register.is_page:
+        return written
+    # The text of a page stands below its fields; a line of Markdown says what belongs there.
+    about = model.model_fields[BODY]
+    return page(written, f"{(about.examples or [''])[0]}" if filled else "")
 
 
 def _explained(name: str, info: Any, said: str) -> Iterator[str]:
@@ -83,7 +92,7 @@ def _example(name: str, info: Any) -> str:
 def _asked(number: str) -> str:
     """`方案二（一）1要求：…`, where the plan asks for it."""
     clause = next((one for one in CLAUSES if is_of(number, one)), None)
-    return f"方案{clause.where}“{clause.title}”要求：{clause.asks}。" if clause else ""
+    return f"{clause.where}“{clause.title}”要求：{clause.asks}。" if clause else ""
 
 
 def _value(info: Any, filled: bool) -> object:

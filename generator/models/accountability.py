@@ -73,7 +73,7 @@ class Accountability(Record):
     received_on: Day = described(
         "收到日期", "收到或者发现线索的日期", example="2026-03-02", clause="2.6.1"
     )
-    body: Text = described("追究机关", "由谁调查、追究", example="明城市城市管理局", clause="2.6.1")
+    body: Text = described("追究机关", "由谁调查、追究", example="某市城市管理局", clause="2.6.1")
     verified_on: Day | None = described(
         "查证属实日期",
         "查证属实的日期；还在核实的、查无实据的不写",
@@ -127,3 +127,4 @@ class Accountability(Record):
         default=None,
         clause="2.6.1",
     )
+    remark: Text | None = described("备注", "其他说明", example="经监察机关转来", default=None)

@@ -113,7 +113,7 @@ class Docket(Record):
         clause="2.1.3",
     )
     transferred_from: Text | None = described(
-        "移送机关", "别的机关移送来的，写那个机关", example="明城市公安局", default=None
+        "移送机关", "别的机关移送来的，写那个机关", example="某市公安局", default=None
     )
     opened_on: Day | None = described(
         "立案日期", "没有立案的不写", example="2026-09-01", default=None, clause="2.2.2"
@@ -183,7 +183,7 @@ class Docket(Record):
         clause="2.4.5",
     )
     transferred_to: Text | None = described(
-        "移送给", "移送别的机关的，写那个机关", example="明城市公安局", default=None, clause="2.3.2"
+        "移送给", "移送别的机关的，写那个机关", example="某市公安局", default=None, clause="2.3.2"
     )
     transferred_on: Day | None = described(
         "移送日期", "移送别的机关的日期", example="2026-09-10", default=None, clause="2.3.2"

@@ -53,6 +53,7 @@ class Exposure(Record):
     published_on: Day = described(
         "通报日期", "通报曝光的日期", example="2026-08-10", clause="2.4.11"
     )
+    remark: Text | None = described("备注", "其他说明", example="已经整改", default=None)
     body: Body | None = described(
         "剖析",
         "字段下面的正文：事情的经过、错在哪里、为什么会发生、怎样避免",

@@ -80,6 +80,7 @@ class FileReview(Record):
     consequences: list[ReviewConsequence] = described(
         "结果的处理", "按评查结果作出的处理", example=[], default=[], clause="2.4.2"
     )
+    remark: Text | None = described("备注", "其他说明", example="与年度考核一并通报", default=None)
 
     @property
     def reviewed(self) -> int:

@@ -49,7 +49,7 @@ class Filing(Record):
         clause="2.4.4",
     )
     filed_on: Day = described("报送日期", "报送备案的日期", example="2026-11-16", clause="2.4.4")
-    office: Text = described("备案机关", "报送给谁", example="明城市司法局", clause="2.4.4")
+    office: Text = described("备案机关", "报送给谁", example="某市司法局", clause="2.4.4")
     receipt: Text | None = described(
         "回执号", "备案机关的回执编号", example="明司备收〔2026〕88号", default=None, official=True
     )

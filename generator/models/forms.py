@@ -55,3 +55,6 @@ class Form(Record):
     ends_on: Day | None = described(
         "止", "用到哪天（含当日）；仍在用的不写", example="2027-12-31", default=None
     )
+    remark: Text | None = described(
+        "备注", "其他说明", example="与省标准文书同步修订", default=None
+    )

@@ -50,7 +50,7 @@ class PublicationPeriod(Part):
         "年数", "从决定日期起公开几年", example=5, clause="2.2.3"
     )
     rule: Text = described(
-        "规定", "哪一部规定的哪一条", example="明城市行政执法公示办法第十八条（演示）"
+        "规定", "哪一部规定的哪一条", example="某市行政执法公示办法第十八条"
     )
 
 

@@ -49,6 +49,7 @@ class RecordingScope(Record):
     ends_on: Day | None = described(
         "止", "到哪天为止（含当日）；仍要求的不写", example="2027-12-31", default=None
     )
+    remark: Text | None = described("备注", "其他说明", example="每两年评估一次", default=None)
 
     def covers(self, power: str | None, day: date) -> bool:
         """Whether the act had to be recorded in a case under this power on a day."""

@@ -37,3 +37,4 @@ class Rotation(Record):
         refers="officers",
         clause="2.4.3",
     )
+    remark: Text | None = described("备注", "其他说明", example="缺席的参加下一期", default=None)

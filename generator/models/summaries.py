@@ -65,3 +65,6 @@ class Summary(Record):
     counted_on: Day = described("计算日", "按哪一天的情况计算", example="2026-01-12")
     least: Whole = described("最少", "有一项少于几的，只公布合计", example=3)
     tables: list[SummaryTable] = described("汇总", "逐项汇总", example=[], min_length=1)
+    remark: Text | None = described(
+        "备注", "其他说明", example="小于最少数的只写合计", default=None
+    )

@@ -60,6 +60,7 @@ class Training(Record):
     sessions: list[TrainingSession] = described(
         "集中培训", "办了的培训，一次一条", example=[], default=[], clause="2.4.3"
     )
+    remark: Text | None = described("备注", "其他说明", example="第二次培训改为线上", default=None)
 
     @property
     def held_on(self) -> Day | None:

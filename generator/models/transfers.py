@@ -89,7 +89,7 @@ class Transfer(Record):
     designated_by: Text | None = described(
         "指定机关",
         "指定管辖的共同上级机关",
-        example="明城市人民政府",
+        example="某市人民政府",
         default=None,
         clause="2.3.2",
     )

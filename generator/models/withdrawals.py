@@ -32,7 +32,7 @@ class Ground(Choice):
 class Ruling(Part):
     """The ruling that changed, revoked or found against a decision."""
 
-    body: Text = described("机关", "作出裁决的机关", example="明城市人民政府", clause="2.2.3")
+    body: Text = described("机关", "作出裁决的机关", example="某市人民政府", clause="2.2.3")
     number: Text = described(
         "文号", "裁决文书的文号", example="明政复决字〔2026〕31号", official=True, clause="2.2.3"
     )
@@ -99,4 +99,7 @@ class Withdrawal(Record):
         "向公众说明的理由；不写原来决定的内容和当事人",
         example="行政复议决定撤销了这个处罚决定",
         clause="2.2.3",
+    )
+    remark: Text | None = described(
+        "备注", "其他说明", example="重新作出的决定另行公开", default=None
     )
