@@ -178,8 +178,7 @@ def _single(model: type[Record]) -> dict[str, Any]:
 def _collection(model: type[Record]) -> dict[str, Any]:
     register = model.register
     pattern = register.path.removesuffix(".yaml")
-    # What names the file: the id, of yearly records the year.
-    slug = "id" if "{id}" in pattern else re.findall(r"{(\w+)}", pattern)[-1]
+    slug = _naming_field(register.path)
     path = pattern.removeprefix(pattern.partition("{")[0]).replace("{", "{{").replace("}", "}}")
     title = _title_field(model)
     return {
@@ -195,13 +194,20 @@ def _collection(model: type[Record]) -> dict[str, Any]:
         "extension": "yaml",
         "format": "yaml",
         "identifier_field": title,
-        "summary": f"{{{{fields.{title}}}}}（{{{{slug}}}}）" if title != "id" else "{{slug}}",
+        "summary": "{{slug}}" if title == slug else f"{{{{fields.{title}}}}}（{{{{slug}}}}）",
         "fields": [*_asked_of_the_path(model), *_fields(model, json_schema(model))],
     }
 
 
-def _title_field(model: type[BaseModel]) -> str:
-    return next((name for name in TITLES if name in model.model_fields), "id")
+def _naming_field(path: str) -> str:
+    """What names a record's file: the id, of yearly records the year."""
+    return "id" if "{id}" in path or "{" not in path else re.findall(r"{(\w+)}", path)[-1]
+
+
+def _title_field(model: type[Record]) -> str:
+    """What a record is called: its title, else what names its file."""
+    named = _naming_field(model.register.path)
+    return next((name for name in TITLES if name in model.model_fields), named)
 
 
 def _asked_of_the_path(model: type[Record]) -> Iterator[dict[str, Any]]:
@@ -274,13 +280,15 @@ def _widget(info: Any, bounds: dict[str, Any], annotation: Any) -> dict[str, Any
     target = registers().get(extra(info, "refers") or "")
     one = bounds.get("items", bounds)
     if target in editable() and target is not None and "/" not in one.get("pattern", ""):
-        title = _title_field(target)
+        title, named = _title_field(target), _naming_field(target.register.path)
         return {
             "widget": "relation",
             "collection": target.register.name,
             "value_field": "{{slug}}",
-            "display_fields": [f"{{{{{title}}}}}（{{{{slug}}}}）" if title != "id" else "{{slug}}"],
-            "search_fields": [title, "id"],
+            "display_fields": [
+                "{{slug}}" if title == named else f"{{{{{title}}}}}（{{{{slug}}}}）"
+            ],
+            "search_fields": list(dict.fromkeys((title, named))),
             **_several(several, bounds),
         }
     if several:

@@ -49,9 +49,7 @@ class PublicationPeriod(Part):
     years: Annotated[Whole, Field(ge=1, le=100)] = described(
         "年数", "从决定日期起公开几年", example=5, clause="2.2.3"
     )
-    rule: Text = described(
-        "规定", "哪一部规定的哪一条", example="某市行政执法公示办法第十八条"
-    )
+    rule: Text = described("规定", "哪一部规定的哪一条", example="某市行政执法公示办法第十八条")
 
 
 class Forge(Choice):
