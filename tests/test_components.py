@@ -89,7 +89,7 @@ def test_pages_are_valid_html(gallery: Path, tmp_path: Path) -> None:
     portal = components.portal().model_copy(update={"ribbon": None, "base_url": None})
     bare.write_text(
         ENV.get_template("base.html").render(
-            portal=portal, page=page, link=components.link, guides={}, supervised=False
+            portal=portal, page=page, link=components.link, guides={}, supervised=False, editing=""
         ),
         encoding="utf-8",
     )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.data import holidays
+from generator.data import holidays, platform
 from generator.data.tables import Column, columns, row, values
 from generator.forms.cells import Cells
 from generator.forms.workbook import FormError, form
@@ -30,7 +30,8 @@ def mark_of(*, supervised: bool) -> str:
 
 @dataclass(frozen=True)
 class Download:
-    """A register's files: addresses on the site, rows, bytes. xlsx: "" where Excel cannot hold a cell of it."""
+    """A register's files: addresses on the site, rows, bytes. xlsx: "" where Excel cannot hold a cell of it;
+    platform: the table for a provincial platform, "" where none asks for one."""
 
     register: str
     title: str
@@ -42,11 +43,13 @@ class Download:
     json_bytes: int
     xlsx: str = ""
     xlsx_bytes: int = 0
+    platform: str = ""
+    platform_bytes: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
         """The files in their folder."""
-        several = (self.csv, self.json, self.xlsx)
+        several = (self.csv, self.json, self.xlsx, self.platform)
         return tuple(one.rpartition("/")[2] for one in several if one)
 
 
@@ -70,6 +73,9 @@ def write_register(catalogue: Catalogue, name: str, folder: Path) -> Download:
     sheet = _form(catalogue, model, records)
     if sheet:
         (folder / f"{name}.xlsx").write_bytes(sheet)
+    taken = platform.table(catalogue, name, records)
+    if taken:
+        (folder / f"{name}.platform.csv").write_bytes(taken)
     return Download(
         name,
         model.register.title,
@@ -81,6 +87,8 @@ def write_register(catalogue: Catalogue, name: str, folder: Path) -> Download:
         len(listing),
         f"/data/{name}.xlsx" if sheet else "",
         len(sheet),
+        f"/data/{name}.platform.csv" if taken else "",
+        len(taken),
     )
 
 

@@ -41,13 +41,14 @@ def exposed_without_analysis(catalogue: Catalogue, day: date) -> Iterator[Hit | 
     advice="通报的是行为，不是人：当事人写“某食品店”“李某”，执法人员写“承办人员”“审核人员”；号码、住址整个删去。",
 )
 def somebody_identifiable(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    # A name that is an officer's is said once, for what it is.
+    names = {officer.name for officer in catalogue.officers.values()}
     for seen in scan(catalogue):
-        if isinstance(seen.record, Exposure):
+        if isinstance(seen.record, Exposure) and seen.span.text not in names:
             said = "有" if seen.span.certain else "可能有"
             shown = masked(seen.span.text)
             place = seen.record.at(*seen.path)
             yield hit(place, title=seen.record.title, said=said, why=seen.span.why, shown=shown)
-    names = {officer.name for officer in catalogue.officers.values()}
     for one in catalogue.all(Exposure):
         for path, text in texts(one):
             for name in sorted(name for name in names if name in text):

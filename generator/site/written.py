@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from generator.data import platform
 from generator.data.package import Download, in_order, write_register
 from generator.forms.cells import Cells
 from generator.forms.workbook import made_of as form_made_of
@@ -114,13 +115,14 @@ class Work:
         folder = self.out / "data"
         folder.mkdir(parents=True, exist_ok=True)
         around = form_made_of(registers()[name], Cells(catalogue, date.min))
-        made_of = digest(self.frame, name, in_order(catalogue, name), around)
+        beside = platform.made_of(catalogue, name)
+        made_of = digest(self.frame, name, in_order(catalogue, name), around, beside)
         known = self.last.registers.get(name)
         if known and known.made_of == made_of:
             pairs = zip(known.download.names, known.states, strict=True)
             if all(taken(self.last.folder / "data" / n, folder / n, s) for n, s in pairs):
                 return replace(known, anew=False)
-        for ending in ("csv", "json", "xlsx"):
+        for ending in ("csv", "json", "xlsx", "platform.csv"):
             (folder / f"{name}.{ending}").unlink(missing_ok=True)
         download = write_register(catalogue, name, folder)
         states = tuple(FileState.of(folder / one) for one in download.names)

@@ -152,6 +152,7 @@ def frame(env: Environment, main: str, **changes: Any) -> str:
         link=link,
         guides=GUIDES,
         supervised=False,
+        editing="",
         body=Markup(main),
     )
 
