@@ -251,11 +251,12 @@ def read_file(root: Path, path: Path) -> FileRead:
     text = written.removeprefix(MARK)
     if model.register.is_table:
         _read_rows(root, path, text, model, values, read)
+        said = None
     else:
-        _read_record(root, path, text, model, values, read)
+        said = _read_record(root, path, text, model, values, read)
     # Only what can be read has a standard form.
     if not read.problems:
-        for line, what in _deviations(model, written, text):
+        for line, what in _deviations(model, written, text, said):
             place = _place(root, path, model.register.name, line=line)
             found = hit(place, what=what, mend=Mend(How.FORM))
             read.problems.append(Problem("STR010", found))
@@ -305,12 +306,15 @@ def _head(path: Path) -> str:
         return ""
 
 
-def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[int, str]]:
-    """Where a file is not in the standard form: line and words. text: what is written, less the mark."""
+def _deviations(
+    model: type[Record], written: str, text: str, said: object
+) -> Iterator[tuple[int, str]]:
+    """Where a file is not in the standard form: line and words. text: what is written, less the mark; said: its
+    value, where that is known."""
     if written != text:
         # Nobody sees it, and programs that do not expect it take it for a part of the first name.
         yield 1, "文件开头有看不见的字节顺序标记（BOM），标准形式没有"
-    line = is_standard(model, text)
+    line = is_standard(model, text, said)
     if line is None:
         return
     if "\r\n" in text:
@@ -323,7 +327,8 @@ def _deviations(model: type[Record], written: str, text: str) -> Iterator[tuple[
 
 def _read_record(
     root: Path, path: Path, text: str, model: type[Record], values: dict[str, str], read: FileRead
-) -> None:
+) -> object:
+    """Read a file's one record; what the file says, None where it says nothing that can be read."""
     file = path.relative_to(root).as_posix()
     name = key_at(model, values)
 
@@ -336,16 +341,16 @@ def _read_record(
         mend = Mend(How.LINE)
         found = hit(place(line=error.line), what=error.what, advice=error.advice, mend=mend)
         read.problems.append(Problem("STR002", found))
-        return
+        return None
     if model.register.is_page and parted(text) is None:
         what = "文件开头没有两行 --- 之间的字段"
         advice = "第一行写 ---，下面一个字段一行，再写一行 ---，然后是正文；可以照同一文件夹里别的文件写。"
         found = hit(place((), 1), what=what, advice=advice)
         read.problems.append(Problem("STR002", found))
-        return
+        return None
     if not isinstance(written.value, dict):
         read.problems.append(Problem("STR002", _no_record(text, written.value, place)))
-        return
+        return None
     for repeated, line in written.repeated:
         what = f"字段“{repeated[-1]}”写了两次"
         advice = "只留一处；两处内容不同的，先弄清哪一处是对的。"
@@ -362,6 +367,7 @@ def _read_record(
         read.records.append(made.placed(str(root), file, None, raw))
     if any(problem.code == "STR006" and problem.lost for problem in read.problems):
         read.records = []
+    return written.value
 
 
 def _other_id(model: type[Record], written: str, named: str, place: At) -> Problem:

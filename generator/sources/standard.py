@@ -53,9 +53,13 @@ def page(fields: str, body: str) -> str:
     return f"---\n{fields}---\n" + (f"\n{body}\n" if body else "")
 
 
-def is_standard(model: type[Record], text: str) -> int | None:
-    """None, or the first line at which the file differs from its standard form."""
-    wanted = format_text(model, text)
+def is_standard(model: type[Record], text: str, value: object = None) -> int | None:
+    """None, or the first line at which the file differs from its standard form.
+
+    value: what a file without remarks says, where it has been read already.
+    """
+    plain = value is not None and "#" not in text and not model.register.is_page
+    wanted = dump(model, value) if plain else format_text(model, text)
     if wanted == text:
         return None
     for number, (found, want) in enumerate(
