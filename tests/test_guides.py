@@ -307,7 +307,7 @@ def test_what_is_not_run_says_why_and_is_little() -> None:
     skipped = [(name, b) for name, b in everything if b.reason]
     assert all(b.language == "sh" and len(b.reason) > 5 for _, b in skipped)
     marks = sum(p.read_text("utf-8").count("不在测试中运行：") for p in PAGES)
-    assert len(skipped) == marks <= 8
+    assert len(skipped) == marks <= 10
     commands = "".join(b.text for _, b in everything if b.language == "sh")
     assert all(re.search(rf"^{line}\b", commands, re.M) for line in NOT_AGAIN)
 

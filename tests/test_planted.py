@@ -626,6 +626,30 @@ FAULTS = [
     Fault(
         "plate", edit(CASES, "糖果1袋", "糖果1袋（装在浙A12345车上）"), "PRV006", CASES, 4, "facts"
     ),
+    Fault(
+        "no penalty without a reason",
+        edit(CASES, "及时改正,符合行政处罚法第三十三条第一款,", "及时改正,,"),
+        "DSC003",
+        CASES,
+        4,
+        "reason",
+    ),
+    Fault(
+        "no notice before the decision",
+        edit(CASES, "2026-04-20,2026-05-25,", "2026-04-20,,"),
+        "DSC004",
+        CASES,
+        3,
+        "notified_on",
+    ),
+    Fault(
+        "one party of its kind",
+        edit("lists/portal.yaml", "\nk: 1\n", "\nk: 3\n"),
+        "PRV007",
+        FINES,
+        2,
+        "party",
+    ),
 ]
 
 

@@ -51,7 +51,8 @@ def list_of(record: Record) -> str:
 
 def row(record: Record) -> str:
     """The mark of a record's row in a list."""
-    return record.key.replace("/", "-")
+    # An id must begin with a letter.
+    return "r-" + record.key.replace("/", "-")
 
 
 def withdrawn(register_name: str, key: str) -> str:
