@@ -40,7 +40,7 @@ def make(folder: Path) -> None:
     root = copy_city(folder / "root")
     record: dict[str, object] = {"id": "calendar", "notices": [NEXT, LATER]}
     lay_over(root, {"lists/calendar.yaml": dump(HolidayCalendar, record)})
-    (root / "content").mkdir()
+    (root / "content").mkdir(exist_ok=True)
     shutil.copy(GUIDE, root / "content")
     assert (
         main(["build", "--root", str(root), "--out", str(folder / "site"), "--jobs", "1"]) == FINE

@@ -36,7 +36,7 @@ REPOSITORY = Path(__file__).parents[1]
         ("build --jobs", "参数 --jobs 后面要写一个值"),
         (
             "build --fewer cats",
-            "参数 --fewer 没有 'cats' 这个选项；可选：'adjustments', 'articles'",
+            "参数 --fewer 没有 'cats' 这个选项；可选：'accountability', 'adjustments'",
         ),
         ("check --format pdf", "没有 'pdf' 这个选项；可选：'text'"),
         ("check --nope", "没有这样的参数：--nope"),

@@ -145,7 +145,7 @@ def test_uncommitted_record_is_counted(root: Path, tmp_path: Path) -> None:
     committed(root)
     lay_over(root, edits={"lists/portal.yaml": ("title: 明责", "title: 明明责责")})
     for name in ("content/about.md", "site_templates/assets/x.css"):
-        (root / name).parent.mkdir(parents=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("# 关于\n", encoding="utf-8")
     assert History(root).uncommitted == {
         "lists/portal.yaml", "content/about.md", "site_templates/assets/x.css",

@@ -81,7 +81,7 @@ def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit 
         first = docket.opened_on or docket.received_on
         last = max(first, outcome.decided_on) if outcome else first
         held = [
-            _held(catalogue, catalogue.officers.get(name), first, last)
+            _held(catalogue, name, first, last)
             for name in dict.fromkeys(docket.handlers)
         ]
         needed = 1 if docket.alone_under else 2
@@ -104,16 +104,18 @@ def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit 
             needed=needed,
         )
     if unknown:
-        yield Unchecked(unknown, "办案时的执法证已经换发，旧证的有效期没有登记")
+        yield Unchecked(unknown, "办案时的执法证已经换发，旧证的有效期没有登记；或者执法人员的记录读不出来")
     without = sum(key not in dockets for key in penalties)
     if without:
         yield Unchecked(without, "案件登记簿里没有这件处罚，不知道谁承办")
 
 
-def _held(catalogue: Catalogue, officer: Officer | None, first: date, last: date) -> bool | None:
-    """Whether a certificate was valid from a day to another; None where it was another one than today's."""
+def _held(catalogue: Catalogue, name: str, first: date, last: date) -> bool | None:
+    """Whether an officer's certificate was valid from a day to another; None where it was another one than today's,
+    or where the officer's record cannot be read."""
+    officer = catalogue.officers.get(name)
     if officer is None:
-        return False
+        return None if catalogue.is_lost("officers", name) else False
     if first < officer.issued_on:
         qualified = officer.qualified_on is not None and officer.qualified_on <= first
         return None if qualified else False
