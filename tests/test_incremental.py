@@ -20,7 +20,7 @@ from generator.commands import FINE, SURROUNDINGS, main
 from generator.commands._site import theme_of
 from generator.kept import Store
 from generator.models.base import Record
-from generator.rules import run
+from generator.rules import of_records, run
 from generator.site.build import Job
 from generator.site.files import FileState
 from generator.site.pages import Edition
@@ -195,7 +195,7 @@ def test_any_executor_gives_the_same_site(
     with make() as executor:
         loaded = load([root], executor)
         catalogue = Catalogue(loaded.records, loaded.problems)
-        edition = Edition(catalogue, DAY, run(catalogue, DAY), ())
+        edition = Edition(catalogue, DAY, of_records(run(catalogue, DAY)), ())
         job = Job(
             edition,
             theme_of([root], catalogue),
@@ -242,7 +242,7 @@ def test_full_disk_is_said_and_the_last_site_stands(root: Path, tmp_path: Path) 
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(disk)],
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)],
         capture_output=True,
         check=False,
     )

@@ -221,7 +221,9 @@ def indexed_pages(site: Path) -> dict[str, list[str]]:
     for url, blocks in searchable(site).items():
         if url in lists or url.startswith(("/rules/", "/codes/", "/clocks/", "/dashboard/")):
             continue
-        if re.fullmatch(r"/cases/[^/]+/[^/]+/|/registers/(?:[^/]+/(?:of/[^/]+/)?)?", url):
+        if re.fullmatch(
+            r"/cases/[^/]+/[^/]+/|/registers/(?:[^/]+/(?:of/[^/]+/(?:[0-9]{4}/)?)?)?", url
+        ):
             continue
         found[url] = blocks
     return found

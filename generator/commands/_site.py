@@ -18,7 +18,7 @@ from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
 from generator.commands._records import ask_git, day_of, examine, observed, read
 from generator.kept import Store
-from generator.rules import Report
+from generator.rules import Report, of_records
 from generator.site import addresses
 from generator.site.build import Job, Progress
 from generator.site.notes import Note
@@ -65,7 +65,7 @@ def prepare(
     with workers(jobs) as executor:
         told = read_told(catalogue, executor, store)
     theme = theme_of(folders, catalogue)
-    edition = Edition(catalogue, day, report, (), told=told)
+    edition = Edition(catalogue, day, of_records(report), (), told=told)
     progress("content", "生成人写的页面")
     job = Job(edition, theme, several, partial(workers, jobs), progress, last)
     return catalogue, report, job

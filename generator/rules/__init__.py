@@ -49,6 +49,11 @@ class Report:
 
 RULES: dict[str, Rule] = {}
 CAUSES = ("STR001", "STR002", "STR009")
+READ_ALONE = ("structure", "privacy")
+"""Families whose rules look at each record by itself."""
+OF_THE_LAST_SITE = ("DIS007",)
+"""Rules that compare with the site published before."""
+UNREAD = "部门的记录读不出来，改好后才能核对"
 
 
 def rule(
@@ -102,13 +107,38 @@ def run(catalogue: Catalogue, day: date) -> Report:
     """Ask every rule. Findings come in order; none hides another."""
     report = Report()
     for one in all_rules().values():
+        unread = 0
         for result in one.check(catalogue, day):
             if isinstance(result, Unchecked):
                 report.unchecked.setdefault(one.code, []).append(result)
+            elif one.family not in READ_ALONE and _is_of_an_unread_department(catalogue, result):
+                unread += 1
             else:
                 report.findings.append(_finding(one, result))
+        if unread:
+            report.unchecked.setdefault(one.code, []).append(Unchecked(unread, UNREAD))
     report.findings.sort(key=order)
     return report
+
+
+def of_records(report: Report) -> Report:
+    """A report without what was compared with an earlier site: the same records give the same pages, whatever stood
+    there before."""
+    return Report(
+        [one for one in report.findings if one.code not in OF_THE_LAST_SITE],
+        {
+            code: several
+            for code, several in report.unchecked.items()
+            if code not in OF_THE_LAST_SITE
+        },
+    )
+
+
+def _is_of_an_unread_department(catalogue: Catalogue, found: Hit) -> bool:
+    """Whether what is found is about a department whose own record, or whose folder, could not be read: then what
+    a rule sees of it is not all there is, and one mistake is said once."""
+    *folders, _ = found.place.file.split("/")
+    return folders[:2] == ["lists", "departments"] and catalogue.is_lost("departments", folders[2])
 
 
 def order(finding: Finding) -> tuple[bool, str, int, str, str]:

@@ -80,10 +80,7 @@ def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit 
         outcome = catalogue.outcomes.get(docket.outcome)
         first = docket.opened_on or docket.received_on
         last = max(first, outcome.decided_on) if outcome else first
-        held = [
-            _held(catalogue, name, first, last)
-            for name in dict.fromkeys(docket.handlers)
-        ]
+        held = [_held(catalogue, name, first, last) for name in dict.fromkeys(docket.handlers)]
         needed = 1 if docket.alone_under else 2
         if held.count(True) >= needed:
             continue
@@ -104,7 +101,9 @@ def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit 
             needed=needed,
         )
     if unknown:
-        yield Unchecked(unknown, "办案时的执法证已经换发，旧证的有效期没有登记；或者执法人员的记录读不出来")
+        yield Unchecked(
+            unknown, "办案时的执法证已经换发，旧证的有效期没有登记；或者执法人员的记录读不出来"
+        )
     without = sum(key not in dockets for key in penalties)
     if without:
         yield Unchecked(without, "案件登记簿里没有这件处罚，不知道谁承办")

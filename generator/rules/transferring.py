@@ -95,9 +95,14 @@ def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit
     advice="核对职权和接受部门：移送给行使这项职权的部门；职权写错的，改正职权。",
 )
 def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    unread = 0
     for one in catalogue.all(Transfer):
         power = catalogue.powers.get(one.power.partition("/")[0])
-        if power is not None and power.department != one.to:
+        if power is None or power.department == one.to:
+            continue
+        if any(catalogue.is_lost("departments", name) for name in (one.to, power.department)):
+            unread += 1
+        else:
             yield hit(
                 one.at("to"),
                 see=(power.at("id"),),
@@ -106,6 +111,8 @@ def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit
                 power=power.name,
                 owner=_named(catalogue, power.department),
             )
+    if unread:
+        yield Unchecked(unread, "部门的记录读不出来，改好后才能核对")
 
 
 def _named(catalogue: Catalogue, name: str) -> str:
