@@ -8,6 +8,7 @@ from generator import deadlines
 from generator.catalogue import Catalogue
 from generator.clocks import Clock, State
 from generator.deadlines import Deadline
+from generator.models.appraisals import Appraisal, Grade
 from generator.models.base import registers
 from generator.models.departments import Department
 from generator.models.outcomes import Outcome
@@ -18,6 +19,7 @@ from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
 
+TO_DO = (State.LATE, State.DUE_SOON)
 IN_TIME = 30
 """Of what was done in time so many are listed; all that was not is."""
 
@@ -77,12 +79,18 @@ MEASURES = (
 
 @dataclass(frozen=True)
 class Row:
-    """A department in a year. cells: measure → state key → how many fell due then; outcomes: decided then."""
+    """A department in a year. cells: measure → state key → how many fell due then; outcomes: decided then; grade: of
+    the year. As they stand on the day: powers in its list, those of them without a basis in force, certificates
+    that are to be inspected soon."""
 
     department: Department
     address: str
     cells: Mapping[str, Mapping[str, int]]
     outcomes: int
+    grade: Grade | None
+    powers: int
+    without_basis: int
+    to_inspect: int
 
 
 @dataclass(frozen=True)
@@ -175,13 +183,28 @@ def _year(edition: Edition, year: int, address: str) -> Page:
 
 def _row(edition: Edition, department: Department, year: int) -> Row:
     cells = {one.id: counted(_due_in(_own(edition, department.id, one), year)) for one in MEASURES}
-    results = _results(edition.catalogue, department.id, year)
+    catalogue, day = edition.catalogue, edition.day
+    results = _results(catalogue, department.id, year)
+    powers = catalogue.powers_by_department.get(department.id, [])
+    own = ledger(catalogue, day).by_department.get(department.id, ())
     return Row(
         department,
         addresses.dashboard_of(year, department.id),
         cells,
         sum(count for _, count, _ in results),
+        _grade(catalogue, department.id, year),
+        len(powers),
+        sum(bool(one.bases) and not catalogue.bases_in_force(one, day) for one in powers),
+        sum(one.deadline is deadlines.INSPECTION and one.state in TO_DO for one in own),
     )
+
+
+def _grade(catalogue: Catalogue, department: str, year: int) -> Grade | None:
+    """The grade that the legal office gave a department for a year."""
+    for one in catalogue.by_department(Appraisal).get(department, ()):
+        if one.year == str(year) and one.unit is None:
+            return one.grade
+    return None
 
 
 def _own(edition: Edition, department: str, measure: Measure) -> list[Clock]:
