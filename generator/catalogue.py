@@ -142,6 +142,10 @@ class Catalogue:
         ways = ((register, name), (register, ANY), (ANY, name), (ANY, ANY))
         return any(way in self._lost_names for way in ways)
 
+    def is_known_lost(self, register: str, name: str) -> bool:
+        """Whether a record is known to be one that could not be read."""
+        return (register, name) in self._lost_names
+
     def has_lost(self, register: str, below: str = "") -> bool:
         """Whether records of a register could not be read; below: only of files in this folder."""
         return any(

@@ -105,7 +105,7 @@ def test_a_table_is_mended_in_its_cells(tmp_path: Path) -> None:
     officers.write_text(text + "," * 15 + "\n", encoding="utf-8")
     said = [str(one) for one in mend([root])]
     assert {path: path.read_bytes() for path in before} == before
-    assert any(":4\n" in one and "（删去这一行）" in one for one in said)
+    assert any(":5\n" in one and "（删去这一行）" in one for one in said)
     assert len(said) == 4
 
 

@@ -225,6 +225,8 @@ def indexed_pages(site: Path) -> dict[str, list[str]]:
             r"/cases/[^/]+/[^/]+/|/registers/(?:[^/]+/(?:of/[^/]+/(?:[0-9]{4}/)?)?)?", url
         ):
             continue
+        if "<title>已撤回" in (site / url.strip("/") / "index.html").read_text("utf-8"):
+            continue
         found[url] = blocks
     return found
 

@@ -138,7 +138,9 @@ def _is_of_an_unread_department(catalogue: Catalogue, found: Hit) -> bool:
     """Whether what is found is about a department whose own record, or whose folder, could not be read: then what
     a rule sees of it is not all there is, and one mistake is said once."""
     *folders, _ = found.place.file.split("/")
-    return folders[:2] == ["lists", "departments"] and catalogue.is_lost("departments", folders[2])
+    return folders[:2] == ["lists", "departments"] and catalogue.is_known_lost(
+        "departments", folders[2]
+    )
 
 
 def order(finding: Finding) -> tuple[bool, str, int, str, str]:

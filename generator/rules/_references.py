@@ -73,6 +73,7 @@ PAST = {
     ("powers", "succeeds"),
     ("responses", "answers"),
     ("adjustments", "items"),
+    ("rotations", "officers"),
 }
 """Register and field of what speaks of the past: it may name a record that git saw and that is there no more."""
 

@@ -50,7 +50,9 @@ MEASURES = (
     Measure("filing", "重大处罚备案", (deadlines.FILING,)),
     Measure("fines", "罚款缴付", (deadlines.HAND_IN, deadlines.DEPOSIT)),
     Measure("review", "审核和评查", (deadlines.LEGALITY_REVIEW, deadlines.FILE_REVIEW)),
-    Measure("training", "培训", (deadlines.YEARLY_TRAINING, deadlines.ROTATION)),
+    Measure(
+        "training", "培训", (deadlines.YEARLY_TRAINING, deadlines.TRAINING_PLAN, deadlines.ROTATION)
+    ),
     Measure("certificates", "证件检验", (deadlines.INSPECTION,)),
     Measure(
         "complaints",
