@@ -235,6 +235,9 @@ def test_the_site_shows_it_with_words(city: Repository, tmp_path: Path) -> None:
     other = other.replace("article: '34'", "article: '36'")
     files: dict[str, str | None] = {POWER: None, f"{HOME}/powers/spitting.yaml": other}
     files[f"{HOME}/withdrawals/littering.yaml"] = WITHDRAWN
+    # Its officers are not in this city, so no course had them.
+    course = "lists/rotations/2026-spring.yaml"
+    files[course] = (city.folder / course).read_text("utf-8").replace("- um-0002\n", "")
     city.commit("2026-08-01 09:00", files)
     out = tmp_path / "site"
     built = ["build", "--root", str(city.folder), "--out", str(out), "--jobs", "1", "--no-cache"]

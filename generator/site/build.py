@@ -88,9 +88,7 @@ def assemble(job: Job, out: Path, content: Sequence[Page]) -> Built:
     portal = work.portal
     pages, downloads = _write(job, work)
     write_sitemap(out, portal, [*pages, *content], supervised=job.theme.supervised)
-    if not job.theme.supervised:
-        # What is internal is not edited through a public page.
-        write_form(out / "edit", portal)
+    write_form(out / "edit", portal)
     found = _in_groups([*pages, *content])
     job.progress("search", f"编制{len(found)}页的搜索索引")
     with job.workers() as executor:
