@@ -189,6 +189,7 @@ def tab(base: str, city: Path, asked: list[str]) -> Iterator[Page]:
     """The form, signed in to a folder with the city's records."""
     with chromium.launched() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(90_000)
         page.on("request", lambda request: asked.append(request.url))
         enter(page, base, city)
         yield page
