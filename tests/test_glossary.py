@@ -1,5 +1,6 @@
 """The glossary says what the search finds, and pages explain a term where they first use it."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,10 +93,13 @@ def test_the_glossary_counts_what_its_links_find(site: Path, terms: dict[str, Te
     """Every term, in powers and in cases: the number shown is that of the pages that hold it."""
     # A page as one text: a line end stands in no term, so none is found across two blocks.
     pages = {url: ["\n".join(blocks)] for url, blocks in indexed_pages(site).items()}
+    listed = json.loads((site / "data/penalties.json").read_text(encoding="utf-8"))["records"]
+    penalties = {f"/cases/{one['department']}/{one['year']}/{one['id']}/" for one in listed}
+    penalties |= {u for u in pages if u.startswith("/cases/powers/")}
     of = {
         "powers": {u: b for u, b in pages.items() if u.startswith("/powers/")},
-        # Licences and other acts have their pages there too, and groups of their own.
-        "penalties": {u: b for u, b in pages.items() if u.startswith("/cases/") and "cf-" in u},
+        # Licences and other acts have their pages beside them, and groups of their own.
+        "penalties": {u: b for u, b in pages.items() if u in penalties},
     }
     tree = html.fromstring((site / "glossary" / "index.html").read_text(encoding="utf-8"))
     assert len(terms) == len(tree.find_class("gloss")) >= 60
