@@ -1,8 +1,6 @@
 """年度执法数据：lists/departments/ID/annual_reports/YEAR.yaml，YEAR 是数据所属的年度。"""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from generator.models.base import (
     Day,
@@ -14,6 +12,7 @@ from generator.models.base import (
     Text,
     Url,
     Whole,
+    Year,
     described,
 )
 from generator.models.choices import PowerType
@@ -46,9 +45,7 @@ class AnnualReport(Record):
     department: Slug = described(
         "部门", "公布数据的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "数据所属的年度", example="2025", from_path=True
-    )
+    year: Year = described("年度", "数据所属的年度", example="2025", from_path=True)
     published_on: Day = described(
         "公布日期", "向社会公布的日期，次年1月31日以前", example="2026-01-22", clause="2.2.3"
     )

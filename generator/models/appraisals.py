@@ -1,10 +1,8 @@
 """评议考核：lists/appraisals/YEAR.csv，一个部门或者内设机构一行。"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from generator.models.base import Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import Choice, Day, Record, Register, Slug, Text, Year, described
 
 
 class Grade(Choice):
@@ -30,9 +28,7 @@ class Appraisal(Record):
         paged=False,
     )
 
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "考核的年度", example="2025", from_path=True
-    )
+    year: Year = described("年度", "考核的年度", example="2025", from_path=True)
     id: Slug = described(
         "标识", "在本年度唯一：部门标识，内设机构再加它的标识", example="urban-management"
     )

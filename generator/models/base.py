@@ -117,6 +117,8 @@ ArticleNumber = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,3}(-[1-9][0-9]?)?$"
 Whole = Annotated[int, Strict(), Field(ge=0, le=10**9)]
 """A whole number; a string or a true/false is no number."""
 Flag = Annotated[bool, Strict()]
+Year = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+"""Of a file that holds a year's records, as its name says it: "2026"."""
 Url = Annotated[str, BeforeValidator(_line), Field(pattern=r"^https?://[^\s]+$", max_length=500)]
 Account = Annotated[
     str,

@@ -1,10 +1,8 @@
 """案卷：lists/departments/ID/case_files/YEAR.csv，一卷一行，只在监督库里。"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from generator.models.base import SUPERVISION, Day, Record, Register, Slug, Text, described
+from generator.models.base import SUPERVISION, Day, Record, Register, Slug, Text, Year, described
 from generator.models.dockets import DocketKey
 
 
@@ -26,9 +24,7 @@ class CaseFile(Record):
     department: Slug = described(
         "部门", "立卷的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "立卷的年份", example="2026", from_path=True
-    )
+    year: Year = described("年度", "立卷的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="j-12")
     number: Text | None = described(
         "档号", "归档的编号", example="2026-cf-0012", default=None, official=True, clause="2.4.8"

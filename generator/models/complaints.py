@@ -1,10 +1,18 @@
 """投诉举报登记簿：监督库的 lists/departments/ID/complaints/YEAR.csv，一件一行。"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from generator.models.base import SUPERVISION, Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import (
+    SUPERVISION,
+    Choice,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Year,
+    described,
+)
 from generator.models.entrustments import PowerRef
 
 
@@ -47,9 +55,7 @@ class Complaint(Record):
         from_path=True,
         refers="departments",
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "收到的年度", example="2026", from_path=True
-    )
+    year: Year = described("年度", "收到的年度", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ts-12")
     number: Text | None = described(
         "编号",

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Choice, Day, Record, Register, Text, described
+from generator.models.base import Choice, Day, Record, Register, Text, Year, described
 
 
 class CorrectionOutcome(Choice):
@@ -29,9 +29,7 @@ class Correction(Record):
         unit="件",
     )
 
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "收到的年度", example="2026", from_path=True
-    )
+    year: Year = described("年度", "收到的年度", example="2026", from_path=True)
     id: Annotated[str, Field(pattern=r"^[1-9][0-9]*$")] = described(
         "编号", "在本年度从1起编", example="12", clause="2.4.10"
     )

@@ -4,7 +4,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import SUPERVISION, Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import (
+    SUPERVISION,
+    Choice,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Year,
+    described,
+)
 from generator.models.choices import PartyKind
 from generator.models.entrustments import PowerRef
 from generator.models.outcomes import OutcomeKey
@@ -70,9 +80,7 @@ class Docket(Record):
     department: Slug = described(
         "部门", "登记案件的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "案号的年份", example="2026", from_path=True
-    )
+    year: Year = described("年度", "案号的年份", example="2026", from_path=True)
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9][0-9]*$")] = described(
         "标识", "案号系列-顺序号，在本部门本年度唯一", example="la-118"
     )

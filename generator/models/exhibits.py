@@ -13,6 +13,7 @@ from generator.models.base import (
     Slug,
     Text,
     Whole,
+    Year,
     described,
 )
 from generator.models.dockets import DocketKey
@@ -45,9 +46,7 @@ class Exhibit(Record):
     department: Slug = described(
         "部门", "采取措施的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "采取措施的年份", example="2026", from_path=True
-    )
+    year: Year = described("年度", "采取措施的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="wp-12")
     name: Text = described("物品", "名称和数量", example="饼干4袋", clause="2.4.7")
     docket: DocketKey = described(

@@ -1,8 +1,6 @@
 """案卷评查：lists/departments/ID/file_reviews/YEAR.yaml，一年一份。"""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from generator.models.base import (
     Choice,
@@ -13,6 +11,7 @@ from generator.models.base import (
     Slug,
     Text,
     Whole,
+    Year,
     described,
 )
 
@@ -57,9 +56,7 @@ class FileReview(Record):
     department: Slug = described(
         "部门", "组织评查的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "哪一年的评查", example="2026", from_path=True
-    )
+    year: Year = described("年度", "哪一年的评查", example="2026", from_path=True)
     held_on: Day = described("评查日期", "评出结果的日期", example="2026-09-25", clause="2.4.2")
     by: Text = described(
         "评查人", "由谁评查，写机构和人数，不写姓名", example="法规科牵头，各执法科室4人交叉评查"

@@ -1,10 +1,8 @@
 """重大行政处罚备案：lists/departments/ID/filings/YEAR.csv，一件一行。"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, Year, described
 from generator.models.outcomes import OutcomeKey
 
 
@@ -26,9 +24,7 @@ class Filing(Record):
     department: Slug = described(
         "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "报送日期的年份", example="2026", from_path=True
-    )
+    year: Year = described("年度", "报送日期的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ba-12")
     number: Text = described(
         "备案号", "报送备案的编号", example="明市监备〔2026〕12号", official=True, clause="2.4.4"

@@ -1,10 +1,18 @@
 """与监察、审计的协作：监督库的 lists/joint_supervision/YEAR.csv，一件一行。"""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import Field
-
-from generator.models.base import SUPERVISION, Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import (
+    SUPERVISION,
+    Choice,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Year,
+    described,
+)
 
 
 class JointKind(Choice):
@@ -36,9 +44,7 @@ class JointSupervision(Record):
         unit="件",
     )
 
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "移交、通报的年度", example="2026", from_path=True
-    )
+    year: Year = described("年度", "移交、通报的年度", example="2026", from_path=True)
     id: Slug = described("标识", "在本年度唯一", example="xz-3")
     kind: JointKind = described("种类", "线索、案件或者通报", example="lead", clause="2.4.9")
     partner: Partner = described("协作机关", "与哪一类机关", example="audit", clause="2.4.9")

@@ -1,11 +1,19 @@
 """执法人员考核：监督库的 lists/departments/ID/officer_appraisals/YEAR.csv，一人一行。"""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from generator.models.appraisals import Grade
-from generator.models.base import SUPERVISION, Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import (
+    SUPERVISION,
+    Choice,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Year,
+    described,
+)
 
 
 class GradeConsequence(Choice):
@@ -35,9 +43,7 @@ class OfficerAppraisal(Record):
     department: Slug = described(
         "部门", "考核的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "考核的年度", example="2025", from_path=True
-    )
+    year: Year = described("年度", "考核的年度", example="2025", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一，用执法人员的标识", example="mr-0001")
     officer: Slug = described(
         "执法人员", "考核谁", example="mr-0001", refers="officers", clause="2.5"

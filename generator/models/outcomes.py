@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import CreditCode, Day, Record, Slug, Text, described
+from generator.models.base import CreditCode, Day, Record, Slug, Text, Year, described
 from generator.models.choices import PartyKind, PowerType
 from generator.models.entrustments import PowerRef
 from generator.models.parts import CellCitation
@@ -26,7 +26,7 @@ class Outcome(Record):
     department: Slug = described(
         "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
+    year: Year = described(
         "年度", "文号的年份，没有文号的按决定日期", example="2026", from_path=True
     )
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9][0-9]*$")] = described(

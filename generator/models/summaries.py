@@ -1,8 +1,6 @@
 """监督情况汇总：lists/departments/ID/summaries/YEAR.yaml，由 summarize 从监督库算出，人核对以后公布。"""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from generator.models.base import (
     Choice,
@@ -13,6 +11,7 @@ from generator.models.base import (
     Slug,
     Text,
     Whole,
+    Year,
     described,
 )
 
@@ -59,9 +58,7 @@ class Summary(Record):
     department: Slug = described(
         "部门", "汇总哪个部门的", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "汇总哪一年的", example="2025", from_path=True
-    )
+    year: Year = described("年度", "汇总哪一年的", example="2025", from_path=True)
     counted_on: Day = described("计算日", "按哪一天的情况计算", example="2026-01-12")
     least: Whole = described("最少", "有一项少于几的，只公布合计", example=3)
     tables: list[SummaryTable] = described("汇总", "逐项汇总", example=[], min_length=1)

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Part, Record, Register, Slug, Text, Whole, described
+from generator.models.base import Day, Part, Record, Register, Slug, Text, Whole, Year, described
 
 Hours = Annotated[Whole, Field(ge=1, le=1000)]
 
@@ -51,9 +51,7 @@ class Training(Record):
     department: Slug = described(
         "部门", "组织培训的部门", example="market-regulation", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "哪一年的培训", example="2026", from_path=True
-    )
+    year: Year = described("年度", "哪一年的培训", example="2026", from_path=True)
     plan: TrainingPlan | None = described(
         "培训计划", "本单位专业法律知识的培训计划", example={}, default=None, clause="2.4.3"
     )

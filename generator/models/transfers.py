@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, Year, described
 from generator.models.entrustments import PowerRef
 from generator.models.outcomes import OutcomeKey
 
@@ -38,9 +38,7 @@ class Transfer(Record):
     department: Slug = described(
         "移送部门", "移送的部门", example="urban-management", from_path=True, refers="departments"
     )
-    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = described(
-        "年度", "移送日期的年份", example="2026", from_path=True
-    )
+    year: Year = described("年度", "移送日期的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ys-12")
     number: Text | None = described(
         "移送函文号", "移送函的文号", example="明城管移〔2026〕12号", default=None, official=True
