@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.masking import Kind, Span, find, is_masked_name, looks_like_organisation
 from generator.masking.fold import fold
 from generator.masking.lexicon import COMPOUND
-from generator.models.base import file_fields
+from generator.models.base import extra, file_fields
 from generator.models.choices import PartyKind
 from generator.models.penalties import Penalty
 
@@ -32,11 +32,7 @@ PRIVATE = {
 PEOPLE = ("representative", "handlers", "witnesses", "people")
 NUMBERS = ("identity", "phone", "bank", "address", "plate", "email", "party_code")
 # Columns whose words are public as they are: the department's own and the collecting institution's.
-OFFICIAL = frozenset(
-    name
-    for name, info in Penalty.model_fields.items()
-    if (info.json_schema_extra or {}).get("official")  # type: ignore[union-attr]
-)
+OFFICIAL = frozenset(name for name, info in Penalty.model_fields.items() if extra(info, "official"))
 # Text that a person wrote; ids, dates and amounts hold nothing to mask.
 TEXTS = tuple(
     name

@@ -1,9 +1,8 @@
 """Every deadline that runs: since when, until when, met or not, and who witnesses it.
 
 `clocks` gives them all for a day: a function of the catalogue and the day, kept for those who ask again
-(rules, board, calendars). Obligations are met by responses, decisions by being published, the rest by the
-dates that their records declare. What git can see counts from the day that the portal says; what happened
-before counts as declared.
+(rules, board, calendars). Obligations are met by responses; the other families stand in generator/running/.
+What git can see counts from the day that the portal says; what happened before counts as declared.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,22 +18,13 @@ from pydantic import ValidationError
 from generator.catalogue import Catalogue
 from generator.days import Due
 from generator.deadlines import (
-    DEPOSIT,
-    DISCLOSE,
-    DISCLOSE_OTHER,
-    HAND_IN,
-    INSPECTION,
     UPDATE,
     Deadline,
-    disclosure,
 )
 from generator.departures import departures
-from generator.holidays import Calendar, calendar_of
+from generator.holidays import calendar_of
 from generator.item_changes import adjusted
-from generator.models.base import Choice, Record, registers
-from generator.models.choices import PowerType
-from generator.models.officers import Officer
-from generator.models.outcomes import Outcome
+from generator.models.base import Choice, Record
 from generator.models.responses import Answer, Response
 from generator.models.waivers import Waiver
 from generator.numerals import article_label
@@ -127,8 +117,7 @@ def clocks(catalogue: Catalogue, day: date) -> list[Clock]:
     """
     days = _known.setdefault(catalogue, {})
     if day not in days:
-        found = [*_updates(catalogue, day), *_disclosures(catalogue, day)]
-        found += [*_on_the_spot(catalogue, day), *_inspections(catalogue, day)]
+        found = list(_updates(catalogue, day))
         for family in _families():
             found += family(catalogue, day)
         order = list(State)
@@ -163,9 +152,10 @@ def running(
 ) -> Iterator[Clock]:
     """The clock of a deadline about a record, none where it has not begun by the day.
 
-    started: the day of the event, which is not counted. met_on: the record's own date of what meets it; one after the day counts
-    as not yet. change: the commit that witnesses it. rule: the code that reports on it, the deadline's first unless given. name: tells clocks of one record
-    apart, its key unless given. department: unless the record says whose it is. term: what a record sets.
+    started: the day of the event, which is not counted. met_on: the record's own date of what meets it; one after
+    the day counts as not yet. change: the commit that witnesses it. rule: the code that reports on it, the deadline's
+    first unless given. name: tells clocks of one record apart, its key unless given. department: unless the record
+    says whose it is. term: what a record sets.
     """
     if started is None or started > day:
         return
@@ -341,105 +331,6 @@ def _waiver(
         if excuses(waiver, clock, obligation) and holds(waiver, on):
             return waiver.id
     return None
-
-
-def _disclosures(catalogue: Catalogue, day: date) -> Iterator[Clock]:
-    """Every published decision: by when it had to be, and since when it is."""
-    calendar = calendar_of(catalogue)
-    own = {
-        (one.id, term.type): Period(term.working_days, Unit.WORKING_DAYS)
-        for one in catalogue.departments.values()
-        for term in one.disclosure_terms
-    }
-    for model in registers().values():
-        if issubclass(model, Outcome):
-            for outcome in catalogue.all(model):
-                if outcome.decided_on <= day:
-                    kind = catalogue.type_of(outcome)
-                    term = disclosure(kind, own.get((outcome.department, kind)))
-                    yield from _disclosure(catalogue, outcome, kind, term, calendar, day)
-
-
-def _disclosure(
-    catalogue: Catalogue,
-    outcome: Outcome,
-    kind: PowerType,
-    term: Period,
-    calendar: Calendar,
-    day: date,
-) -> Iterator[Clock]:
-    deadline = DISCLOSE if kind in (PowerType.PENALTY, PowerType.LICENCE) else DISCLOSE_OTHER
-    due = deadline.due(outcome.decided_on, calendar, term)
-    witness = catalogue.witness
-    change = None
-    if witness is not None and not witness.is_declared(due.due):
-        change = witness.first(outcome)
-    when = moment(witness, change, outcome.disclosed_on, due.due, day)
-    if when is None and (witness is None or witness.is_declared(due.due)):
-        return  # it is public, and nothing says since when: DIS001 counts these as not checked
-    met = Met(*when) if when else None
-    yield _plain(
-        catalogue, deadline, "DIS001", outcome, f"{outcome.department}/{outcome.year}/{outcome.id}",
-        f"{outcome.number or outcome.id} {outcome.title}", outcome.decided_on, due, met, day,
-        soon(term),
-    )  # fmt: skip
-
-
-def _on_the_spot(catalogue: Catalogue, day: date) -> Iterator[Clock]:
-    """A fine collected on the spot: from the officer to the body, and from the body to the bank."""
-    calendar = calendar_of(catalogue)
-    for case in catalogue.penalties:
-        steps = (
-            (HAND_IN, case.collected_on, case.handed_in_on),
-            (DEPOSIT, case.handed_in_on, case.deposited_on),
-        )
-        for deadline, start, end in steps:
-            if start is not None and start <= day:
-                met = Met(end) if end is not None and end <= day else None
-                name = f"{case.department}/{case.year}/{case.id}"
-                subject = f"{case.number or case.id} {case.title}"
-                due = deadline.due(start, calendar)
-                yield _plain(
-                    catalogue, deadline, "FIN002", case, name, subject, start, due, met, day,
-                    soon(deadline.term),
-                )  # fmt: skip
-
-
-def _inspections(catalogue: Catalogue, day: date) -> Iterator[Clock]:
-    """Every stretch between two inspections of a certificate, the running one last."""
-    calendar = calendar_of(catalogue)
-    for officer in catalogue.officers.values():
-        done = sorted(on for on in officer.inspected_on if on <= day)
-        starts = [officer.issued_on, *done]
-        for start, end in zip(starts, [*done, None], strict=True):
-            due = INSPECTION.due(start, calendar)
-            if start <= day and not (end is None and _is_void(officer, due.due, day)):
-                name = f"{officer.department}/{officer.id}/{start}"
-                subject = f"{officer.name}的执法证 {officer.certificate}"
-                yield _plain(
-                    catalogue, INSPECTION, "OFC001", officer, name, subject, start, due,
-                    Met(end) if end else None, day, soon(INSPECTION.term),
-                )  # fmt: skip
-
-
-def _is_void(officer: Officer, due: date, day: date) -> bool:
-    """Taken back, or at its end before an inspection was due: nobody inspects it any more."""
-    withdrawn = officer.withdrawn_on is not None and officer.withdrawn_on <= day
-    return withdrawn or officer.valid_until < due
-
-
-def _plain(
-    catalogue: Catalogue, deadline: Deadline, rule: str, record: Record, name: str, subject: str,
-    started: date, due: Due, met: Met | None, day: date, within: int,
-) -> Clock:  # fmt: skip
-    identity = f"{deadline.id}/{name}"
-    department = str(record.department)  # type: ignore[attr-defined]  # outcomes and officers have one
-    state = state_of(due.due, met.on if met else None, day, within)
-    waiver = _waiver(catalogue, department, identity, None, met.on if met else day)
-    return Clock(
-        identity, deadline, rule, department, record.register.name, record.key, subject,
-        started, due, state, met, waiver=waiver,
-    )  # fmt: skip
 
 
 __all__ = [

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clocks import State, clocks
 from generator.deadlines import INSPECTION
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.holidays import calendar_of
 from generator.models.dockets import Docket, DocketKind
 from generator.models.officers import Employment, Officer
 from generator.rules import rule
+from generator.rules._late import late
 from generator.rules._supervised import docket_of, unless_supervised
 
 CLAUSE = "2.4.1"
@@ -26,18 +26,17 @@ CLAUSE = "2.4.1"
     kind=Kind.CLOCK,
 )
 def not_inspected_within_three_years(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    for clock in clocks(catalogue, day):
-        if clock.rule == "OFC001" and clock.state is State.LATE and clock.waiver is None:
-            officer = catalogue.officers[clock.record]
-            yield hit(
-                officer.at("inspected_on"),
-                officer=officer.name,
-                certificate=officer.certificate,
-                start=clock.started,
-                last="检验过" if officer.inspected_on else "发证",
-                due=clock.due.due,
-                day=day,
-            )
+    for clock in late(catalogue, day, "OFC001"):
+        officer = catalogue.officers[clock.record]
+        yield hit(
+            officer.at("inspected_on"),
+            officer=officer.name,
+            certificate=officer.certificate,
+            start=clock.started,
+            last="检验过" if officer.inspected_on else "发证",
+            due=clock.due.due,
+            day=day,
+        )
 
 
 @rule(

@@ -19,6 +19,7 @@ from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
 from generator.rules import rule
+from generator.rules._late import late
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 from generator.witness import Trace, Values, Witness
@@ -150,15 +151,11 @@ def withdrawn_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
 )
 def still_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
-    for clock in clocks(catalogue, day):
-        if clock.rule == "DIS005" and clock.state is State.LATE and clock.waiver is None:
-            one = known[clock.register, clock.record]
-            yield hit(
-                one.at("decided_on"),
-                subject=clock.subject,
-                decided=clock.started,
-                due=clock.due.due,
-            )
+    for clock in late(catalogue, day, "DIS005"):
+        one = known[clock.register, clock.record]
+        yield hit(
+            one.at("decided_on"), subject=clock.subject, decided=clock.started, due=clock.due.due
+        )
     without = sum(catalogue.publication_years(one) is None for one in known.values())
     if without:
         yield Unchecked(without, "portal.yaml 没有写这一类的公开期限（publication_periods）")

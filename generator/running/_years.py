@@ -29,8 +29,12 @@ def yearly(
     met_on: the day on which a record meets it. counted: which records of the register are meant. after: whether it
     begins when the year is over instead of with it. owed_by: who owes it, where that is not the department.
     """
-    records = [one for one in catalogue.all(model) if counted(one)]
-    known = {(one.department, one.year): one for one in records}  # type: ignore[attr-defined]
+    known = {
+        (department, str(getattr(one, "year", ""))): one
+        for department, own in catalogue.by_department(model).items()
+        for one in own
+        if counted(one)
+    }
     # What cannot be read may be the record that seems to be missing: its own finding says so.
     unread = catalogue.has_lost(model.register.name, f"{LISTS}/")
     for department in catalogue.departments.values():
