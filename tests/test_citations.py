@@ -270,7 +270,11 @@ def test_the_standard_form() -> None:
     )
 )
 def test_any_text_has_an_answer(text: str) -> None:
-    READER.read(text, DAY)
+    """Citations or problems in words, never neither and never an error; what is cited reads back the same."""
+    found = READER.read(text, DAY)
+    assert bool(found.citations or found.problems) is bool(text.strip())
+    for citation in found.citations:
+        assert READER.read(READER.written(citation), DAY).citations == (citation,)
 
 
 def test_the_bases_of_a_real_list(shared: Path) -> None:
