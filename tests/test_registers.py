@@ -9,15 +9,18 @@ import pytest
 import yaml
 
 import generator.models
+from generator.catalogue import Catalogue
 from generator.commands import FINE, main
 from generator.data.form import config, entry_address
 from generator.data.reference import references
 from generator.models import base
 from generator.models.base import registers
 from generator.models.portal import Portal
+from generator.models.summaries import Summary
+from generator.site.field_views import field_views
 from generator.sources.places import model_for
 from generator.sources.records import load
-from tests.support.city import DAY, check, copy_city, field
+from tests.support.city import CITY, DAY, check, copy_city, field
 
 PLACE = "lists/departments/urban-management/harbours/east.yaml"
 POWER = "littering"
@@ -151,6 +154,17 @@ def test_the_rules_hold_for_a_new_register(city: Path) -> None:
     found = check(city, DAY)
     for code, name in (("STR008", "power"), ("STR011", "closed_on"), ("PRV002", "name")):
         assert [field(one) for one in found.of(code)] == [name], code
+
+
+def test_a_group_inside_a_group_is_one_line() -> None:
+    """A part and its number stand together, and what follows is another part."""
+    catalogue = Catalogue(load([CITY]).records)
+    summary = next(iter(catalogue.all(Summary)))
+    (tables,) = (one for one in field_views(catalogue, summary) if one.columns)
+    shown = [cell.value for row in tables.rows for cell in row[-1]]
+    cells = [cell for table in summary.tables for cell in table.cells]
+    wanted = [one.label if one.number is None else f"{one.label} {one.number}" for one in cells]
+    assert wanted and shown == wanted
 
 
 def test_a_register_is_gone_with_its_module() -> None:

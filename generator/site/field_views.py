@@ -15,6 +15,7 @@ from generator.models.base import Choice, Record, extra, path_fields
 from generator.models.parts import Citation
 from generator.numerals import cite
 from generator.site import addresses
+from generator.site.filters import day_text, money_text
 from generator.values import FieldWords, title_of
 
 
@@ -104,9 +105,16 @@ def _table(
 
 
 def _cell(view: FieldView) -> tuple[Shown, ...]:
-    """A group inside a group, in one line."""
-    inside = [shown for row in view.rows for cell in row for shown in cell]
-    return view.values or tuple(inside)
+    """A field in a cell; of groups inside a group one value each, its fields in one line."""
+    if view.values:
+        return view.values
+    return tuple(Shown(" ".join(_words(one) for cell in row for one in cell)) for row in view.rows)
+
+
+def _words(one: Shown) -> str:
+    if one.kind == "money":
+        return money_text(one.value)
+    return day_text(one.value) if one.kind == "day" else str(one.value)
 
 
 def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> Iterator[Shown]:
