@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from generator.anonymizing import KEEP, MASK, PRIVATE, Decision, Masked, Question, anonymize
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, CommandError
-from generator.commands._records import add_root, read, roots
+from generator.commands._records import add_roots, catalogue_of, roots
 from generator.models.base import file_fields
 from generator.models.choices import PartyKind
 from generator.models.penalties import Penalty
@@ -53,12 +53,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", type=Path, metavar="文件夹", help="报告和问题放在哪里，默认放在登记表旁边"
     )
-    add_root(parser)
+    add_roots(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
-    catalogue = read(folders)
+    catalogue = catalogue_of(arguments)
     if arguments.department not in catalogue.departments:
         known = "、".join(catalogue.departments)
         raise CommandError(f"没有部门“{arguments.department}”；有：{known}")
