@@ -216,7 +216,13 @@ def subject_of(catalogue: Catalogue, item: str) -> str:
             return item
         power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)
+    sub = sub or departures(catalogue).sub_items.get(item)
     return f"{power.name}（{sub.name}）" if sub else power.name
+
+
+def gone_of(catalogue: Catalogue, one: Obligation) -> str:
+    """Of an obligation whose item is in the list no more: what was taken off."""
+    return f"{'子项' if one.item.partition('/')[0] in catalogue.powers else '职权'}已删除"
 
 
 def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
@@ -244,7 +250,7 @@ def _rule_of(state: State) -> str:
 def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
     """Register, record and name of what must be answered for."""
     if one.item:
-        gone = "（职权已删除）" if one.left else ""
+        gone = f"（{gone_of(catalogue, one)}）" if one.left else ""
         return "powers", one.item, subject_of(catalogue, one.item) + gone
     if one.confers is not None and one.law:
         law, article = catalogue.laws[one.law], one.articles[0]

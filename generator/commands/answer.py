@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.clocks import subject_of
+from generator.clocks import gone_of, subject_of
 from generator.commands import FINE, CommandError
 from generator.commands._answer_files import move_bases, write_response
 from generator.commands._arguments import day
@@ -183,7 +183,7 @@ def _listed(
 
 def _name(catalogue: Catalogue, one: Obligation) -> str:
     if one.item:
-        gone = "（职权已删除）" if one.left else ""
+        gone = f"（{gone_of(catalogue, one)}）" if one.left else ""
         return f"{one.item} {subject_of(catalogue, one.item)}{gone}"
     if one.confers:
         return f"{article_label(one.articles[0])}赋予的{one.confers.label}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
+from generator.departures import departures
 from generator.findings import Hit, Unchecked, hit
 from generator.models.base import Record, registers
 from generator.models.departments import Department
@@ -144,6 +145,8 @@ class _Look:
         witness = self.catalogue.witness
         if witness is None or (record.register.name, reference.path[0]) not in PAST:
             return False
+        if reference.target == "powers" and reference.value in departures(self.catalogue).sub_items:
+            return True
         if reference.target not in self.departed:
             gone = [
                 one
