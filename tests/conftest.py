@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.demo.replay import replay
+from tests.support.city import copy_city
 from tests.support.demo import build
 
 REPOSITORY = Path(__file__).parents[1]
@@ -40,6 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("ci" if os.environ.get("CI") else "development")
     isolate_git(os.environ)
+    # Tests start hundreds of commands: each would compile the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def isolate_git(environment: MutableMapping[str, str]) -> None:
@@ -112,6 +115,19 @@ def demo_root(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Pa
 def demo_site(built_once: Callable[[str, Callable[[Path], object]], Path], demo_root: Path) -> Path:
     """The demo city's site, built once for all tests; nobody writes into it."""
     return built_once("demo-site", lambda folder: build(demo_root, folder / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def one_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fresh") / "inside"
+
+
+@pytest.fixture
+def fresh_city(one_folder: Path) -> Path:
+    """The small city, copied anew into the same folder for each test: a check of it reads only what the
+    test changes. What a test writes beside the city goes too."""
+    shutil.rmtree(one_folder, ignore_errors=True)
+    return copy_city(one_folder / "city")
 
 
 @pytest.fixture
