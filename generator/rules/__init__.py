@@ -7,6 +7,7 @@ is walked, so a rule is added by writing it in its family's module with its exam
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -97,10 +98,16 @@ def rule(
 
 
 def all_rules() -> dict[str, Rule]:
-    """Every rule by code, in order: importing the family modules registers them."""
+    """Every rule by code, in order."""
+    _import_families()
+    return dict(sorted(RULES.items()))
+
+
+@cache
+def _import_families() -> None:
+    """Importing the family modules registers their rules."""
     for module in sorted(info.name for info in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
-    return dict(sorted(RULES.items()))
 
 
 def run(catalogue: Catalogue, day: date) -> Report:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -168,7 +168,8 @@ def _read_files(
         found.update(zip((path for _, path in portion), several, strict=True))
     if missing or (isinstance(known, dict) and len(known) != len(found)):
         store.save(KEPT, found)
-    return [found[path] for _, path in files]
+    # Copies: what is wrong with a folder is a matter of this reading, and a store may remember the rest.
+    return [replace(found[path]) for _, path in files]
 
 
 def _digest_of(path: Path) -> bytes:
