@@ -1,16 +1,28 @@
 """A docket becomes public outcomes without anybody in them, and nothing is written where in doubt."""
 
 import csv
+import re
+import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.anonymizing import KEEP, MASK, anonymize, by_trade, surname_only
+from generator.anonymizing import KEEP, MASK, Masked, Settings, anonymize, by_trade, surname_only
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
+from generator.generalising import changed
+from generator.generalising.dates import find_dates
+from generator.generalising.places import find_places
 from generator.masking import find
-from tests.support.city import copy_city
+from generator.models.base import file_fields
+from generator.models.licences import Licence
+from generator.models.other_acts import OtherAct
+from generator.models.outcomes import Outcome
+from generator.models.penalties import Penalty
+from generator.models.portal import DateDetail, PlaceDetail
+from tests.support.city import check, copy_city, lay_over
 
 ID = "110101199003070715"
 DOCKET = {
@@ -38,8 +50,11 @@ DOCKET = {
 }
 
 
-def masked(**changes: str):  # type: ignore[no-untyped-def]
-    return anonymize({**DOCKET, **changes}, organisations_named=False, answers={})
+AS_SET = Settings()
+
+
+def masked(settings: Settings = AS_SET, model: type[Outcome] = Penalty, **changes: str) -> Masked:
+    return anonymize({**DOCKET, **changes}, model=model, settings=settings, answers={})
 
 
 def test_nobody_is_left_and_everybody_is_told_apart() -> None:
@@ -60,7 +75,7 @@ def test_every_decision_is_on_record() -> None:
         ("小城市王建国食品店", "王某"),
         ("王　建国", "王某"),
         ("１３８０００01111", "（略）"),
-        ("城东区人民路街道文昌路12号", "城东区人民路街道"),
+        ("文昌路12号", ""),
     }
 
 
@@ -73,7 +88,10 @@ def test_likely_name_waits_for_a_person() -> None:
     assert question.text == "陈浩然"
     for answer, expected in ((MASK, "钥匙在陈某手里。"), (KEEP, facts)):
         done = anonymize(
-            {**DOCKET, "facts": facts}, organisations_named=False, answers={question.key: answer}
+            {**DOCKET, "facts": facts},
+            model=Penalty,
+            settings=Settings(),
+            answers={question.key: answer},
         )
         assert done.row is not None
         assert done.row["facts"] == expected
@@ -86,12 +104,16 @@ def test_shop_without_its_owner_is_refused() -> None:
 
 
 def test_organisations_are_named_only_where_the_portal_names_them() -> None:
-    docket = {**DOCKET, "party": "小城市宏达食品有限公司", "party_kind": "legal_person", "facts": "小城市宏达食品有限公司销售过期食品。"}  # fmt: skip
-    hidden = anonymize(docket, organisations_named=False, answers={}).row
-    named = anonymize(docket, organisations_named=True, answers={}).row
+    firm = {"party": "小城市宏达食品有限公司", "party_kind": "legal_person", "facts": "小城市宏达食品有限公司销售过期食品。",
+            "party_code": "91000000000000000K"}  # fmt: skip
+    hidden, named = masked(**firm).row, masked(Settings(organisations_named=True), **firm).row
     assert hidden and named
-    assert (hidden["party"], hidden["facts"]) == ("某食品有限公司", "某食品有限公司销售过期食品。")
-    assert (named["party"], named["facts"]) == (docket["party"], docket["facts"])
+    assert (hidden["party"], hidden["facts"], hidden["party_code"]) == (
+        "某食品有限公司",
+        "某食品有限公司销售过期食品。",
+        "",
+    )
+    assert {name: named[name] for name in firm} == firm
 
 
 @pytest.mark.parametrize(
@@ -133,6 +155,146 @@ def test_no_number_of_the_docket_survives(number: str, gaps: list[str], wide: bo
     assert not done.questions
     assert done.row is not None
     assert written not in texts
+
+
+# Places and dates, as far as the portal says.
+
+STREET, DISTRICT, CITY_ONLY = PlaceDetail.STREET, PlaceDetail.DISTRICT, PlaceDetail.CITY
+DAYS, MONTHS, YEARS = DateDetail.DAY, DateDetail.MONTH, DateDetail.YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "district", "city"),
+    [
+        ("在小城市城东区人民路街道文昌路12号的店里", "在小城市城东区人民路街道的店里", "在小城市城东区的店里", "在小城市的店里"),
+        ("位于文昌路12号3单元501室", "位于某路", "位于某路", "位于某路"),
+        ("在红旗镇东风村3组12号开设", "在红旗镇开设", "在某镇开设", "在某镇开设"),
+        ("检查阳光花园３幢", "检查某花园", "检查某花园", "检查某花园"),
+        ("在城东区人民广场摆摊", "在城东区摆摊", "在城东区摆摊", "在某区摆摊"),
+        ("占用和平路与向阳街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口"),
+        ("沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村"),
+        ("依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》"),
+        ("小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查"),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_as_far_as_is_set(text: str, street: str, district: str, city: str) -> None:
+    for detail, wanted in ((STREET, street), (DISTRICT, district), (CITY_ONLY, city)):
+        found = find_places(text, detail, ["小城市城东区住房局"])
+        assert changed(text, found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "month", "year"),
+    [
+        ("2026年3月5日9时30分许到场", "2026年3月5日到场", "2026年3月到场", "2026年到场"),
+        ("２０２６年３月５日上午", "2026年3月5日", "2026年3月", "2026年"),
+        ("2026年3月5日至8日、9日", "2026年3月5日至8日、9日", "2026年3月", "2026年"),
+        ("2026-03-05 10:20，2026.4.5", "2026-03-05，2026.4.5", "2026年3月，2026年4月", "2026年，2026年"),
+        ("二〇二六年三月五日", "二〇二六年三月五日", "二〇二六年三月", "二〇二六年"),
+        ("同年12月1日、次日15时", "同年12月1日、次日", "同年12月、次日", "同年、次日"),
+        ("3月5日购进，当月8日售出", "3月5日购进，当月8日售出", "3月购进，当月售出", "某月购进，同年售出"),
+        ("生于1990年3月7日，1991年4月8日出生", "生于1990年，1991年出生", "生于1990年，1991年出生", "生于1990年，1991年出生"),
+        ("批号20260305，保质期3日，15日内，24小时", "批号20260305，保质期3日，15日内，24小时", "批号2026年3月，保质期3日，15日内，24小时", "批号2026年，保质期3日，15日内，24小时"),
+        ("《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）"),
+    ],
+)  # fmt: skip
+def test_a_date_is_told_as_far_as_is_set(text: str, day: str, month: str, year: str) -> None:
+    """The time of day never; of a birth the year; how long something lasts is no date."""
+    for detail, wanted in ((DAYS, day), (MONTHS, month), (YEARS, year)):
+        assert changed(text, find_dates(text, detail)) == wanted
+
+
+NAMES = st.sampled_from(["文昌", "解放", "和平", "学府", "向阳", "滨江", "东风", "清源"])
+NUMBERS = st.integers(13, 99)
+ROADS = st.builds(lambda n, e, at: f"{n}{e}{at}号", NAMES, st.sampled_from(["路", "街", "大道", "北路", "巷"]), NUMBERS)  # fmt: skip
+ESTATES = st.builds(lambda n, e, at, room: f"{n}{e}{at}幢{room}室", NAMES, st.sampled_from(["小区", "花园", "家园"]), NUMBERS, NUMBERS)  # fmt: skip
+VILLAGES = st.builds(lambda n, at: f"{n}村{at}号", NAMES, NUMBERS)
+PLACES = st.builds(
+    lambda *parts: "".join(parts),
+    st.sampled_from(["", "小城市"]),
+    st.sampled_from(["", "城东区", "河西县"]),
+    st.sampled_from(["", "人民路街道", "沙河镇", "青田乡"]),
+    st.one_of(ROADS, ESTATES, VILLAGES),
+)
+HOMES = st.builds(
+    lambda place, room: f"{place}{room}幢{room}单元{room}01室",
+    st.sampled_from(["小城市城东区幸福小区", "城西区锦绣花园", "人民路88号阳光家园"]),
+    NUMBERS,
+)
+WRITTEN = st.sampled_from(
+    ["{0.year}年{0.month}月{0.day}日", "{0:%Y-%m-%d}", "{0:%Y/%m/%d} 09:15", "{0.year}年{0.month}月{0.day}号15时许",
+     "{0.month}月{0.day}日上午", "{0:%Y%m%d}"]
+)  # fmt: skip
+SAID = st.sampled_from(
+    [
+        "当事人在{place}销售，{day}被查获，家住{home}。",
+        "{day}，执法人员检查位于{place}的店，经营者现住{home}",
+        "货从{place}运来，{day}入库；当事人住址：{home}。",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    said=SAID,
+    place=PLACES,
+    home=HOMES,
+    day=st.dates(date(2019, 1, 13), date(2026, 12, 31)),
+    written=WRITTEN,
+    wide=st.booleans(),
+    places=st.sampled_from(PlaceDetail),
+    dates=st.sampled_from(DateDetail),
+)
+def test_nothing_finer_than_is_set_remains(
+    said: str, place: str, home: str, day: date, written: str, wide: bool,
+    places: PlaceDetail, dates: DateDetail,
+) -> None:  # fmt: skip
+    """No home address, no number of a house, no name of a road, no finer date, however it is written."""
+    facts = said.format(place=place, home=home, day=written.format(day))
+    if wide:
+        facts = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in facts)
+    set_ = Settings(place_detail=places, date_detail=dates)
+    done = masked(set_, facts=facts, place=place)
+    if done.questions:
+        answers = {one.key: KEEP for one in done.questions}
+        row = {**DOCKET, "facts": facts, "place": place}
+        done = anonymize(row, model=Penalty, settings=set_, answers=answers)
+    assert done.row is not None, done
+    for told in (done.row["facts"], done.row["place"]):
+        told = unicodedata.normalize("NFKC", told)
+        assert not re.search(
+            "[0-9](?:幢|室|单元)|[路街巷村道][0-9]|家住[^(]|现住[^(]|住址:[^(]", told
+        )
+        for name in (
+            "文昌",
+            "解放",
+            "和平",
+            "学府",
+            "向阳",
+            "滨江",
+            "东风",
+            "清源",
+            "幸福",
+            "锦绣",
+            "阳光",
+        ):
+            assert name not in told
+        if places is not STREET:
+            assert not re.search("人民路|沙河|青田", told)
+        if places is CITY_ONLY:
+            assert not re.search("城东|河西|城西", told)
+        assert find_places(told, places) == find_dates(told, dates) == []
+    facts = unicodedata.normalize("NFKC", done.row["facts"])
+    assert not re.search("[0-9]时|[0-9]:|上午", facts)
+    if dates is not DAYS:
+        assert not re.search("[0-9]日|[0-9]号|-|/|[0-9]{8}", facts)
+    if dates is YEARS:
+        assert not re.search("[0-9]月", facts)
+
+
+def test_what_a_decision_orders_keeps_its_days() -> None:
+    row = masked(Settings(date_detail=YEARS), content="限2026年7月1日以前改正").row
+    assert row and row["content"] == "限2026年7月1日以前改正"
 
 
 @pytest.fixture
