@@ -3,26 +3,39 @@
 import csv
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.anonymizing import KEEP, MASK, Masked, Settings, anonymize, by_trade, surname_only
+from generator.anonymizing import (
+    KEEP,
+    MASK,
+    Masked,
+    Settings,
+    anonymize,
+    by_trade,
+    surname_only,
+    texts_of,
+)
+from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
 from generator.generalising import changed
 from generator.generalising.dates import find_dates
 from generator.generalising.places import find_places
 from generator.masking import find
-from generator.models.base import file_fields
+from generator.models.base import texts
 from generator.models.licences import Licence
 from generator.models.other_acts import OtherAct
 from generator.models.outcomes import Outcome
 from generator.models.penalties import Penalty
 from generator.models.portal import DateDetail, PlaceDetail
-from tests.support.city import check, copy_city, lay_over
+from generator.sources.records import load
+from tests.support.city import CITY, check, copy_city, lay_over
+from tests.test_import import table
 
 ID = "110101199003070715"
 DOCKET = {
@@ -302,17 +315,25 @@ def city(tmp_path: Path) -> Path:
     return copy_city(tmp_path / "city")
 
 
-def write(path: Path, *rows: dict[str, str]) -> Path:
+def write(path: Path, *rows: Mapping[str, object]) -> Path:
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(DOCKET))
+        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
         writer.writerows(rows)
     return path
 
 
-def run(city: Path, file: Path) -> int:
-    return main(["anonymize", str(file), "--department", "market-regulation", "--root", str(city)])
+def run(city: Path, file: Path, *more: str) -> int:
+    words = ["anonymize", str(file), "--department", "market-regulation", "--root", str(city)]
+    return main([*words, *more])
+
+
+def public(city: Path, register: str = "penalties") -> dict[str, dict[str, str]]:
+    """The rows of the year's file, by id."""
+    path = city / f"lists/departments/market-regulation/{register}/2026.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
 
 
 def test_command_writes_asks_and_changes_nothing_the_second_time(
@@ -347,3 +368,191 @@ def test_nothing_private_stands_in_the_public_root(
 ) -> None:
     assert run(city, write(city / "docket.csv", DOCKET)) == WRONG_USE
     assert "不能放在公开的库" in capsys.readouterr().err
+
+
+# As a clerk has it, for every register of outcomes, with what the supervision root knows.
+
+
+def test_a_clerk_s_excel_is_read_as_import_reads_it(city: Path, tmp_path: Path) -> None:
+    """Chinese headings below a title, days, amounts and bases as people write them; the id by the number."""
+    header = ["决定书文号", "案件名称", "职权", "当事人", "当事人类型", "身份号码", "法律依据", "事实", "决定日期", "违法行为类型",
+              "案件来源", "程序", "处罚种类", "罚款", "处罚内容", "地点"]  # fmt: skip
+    row = ["小市监罚【2026】第0011号", "某食品店案", "对生产经营超过保质期食品的处罚", "欧阳娜娜", "自然人", ID,
+           "《食品安全法》第一百二十四条第一款第（五）项", "欧阳娜娜2026年6月1日在城东区文昌路12号出售", datetime(2026, 6, 10),
+           "销售超过保质期的食品", "检查", "普通程序", "罚款、没收非法财物", "0.5万元", "罚款5000元", "城东区文昌路12号"]  # fmt: skip
+    file = table(tmp_path / "登记.xlsx", [header, row], "案件登记表")
+    assert run(city, file) == FINE
+    written = public(city)["cf-11"]
+    wanted = {"party": "欧阳某", "party_kind": "person", "power": "expired-food", "decided_on": "2026-06-10", "fine": "5000",
+              "kinds": "fine;confiscate_goods", "bases": "food-safety-law@2025-09-12:124.1.5", "place": "城东区",
+              "facts": "欧阳某2026年6月在城东区出售"}  # fmt: skip
+    assert {name: written[name] for name in wanted} == wanted
+    assert not [f for f in check(city).findings if f.code.startswith(("STR", "PRV"))]
+
+
+OTHERS = {
+    "licences": {
+        "id": "xk-9", "number": "小市监许〔2026〕9号", "title": "食品经营许可", "power": "food-business-licence",
+        "document": "准予行政许可决定书", "kind": "ordinary", "result": "granted",
+        "certificate_number": "JY10000000000001", "content": "准许王建国从事热食类食品制售",
+    },
+    "other_acts": {
+        "id": "kf-9", "number": "小市监扣〔2026〕9号", "title": "涉嫌销售超过保质期的食品", "power": "food-seizure",
+        "document": "扣押决定书", "content": "扣押王建国的糖果1袋，证书JY10000000000001",
+    },
+}  # fmt: skip
+SHARED = ("party", "party_kind", "representative", "handlers", "witnesses", "people", "identity", "phone", "trade",
+          "place", "facts", "decided_on")  # fmt: skip
+
+
+@pytest.mark.parametrize("register", OTHERS)
+def test_every_register_of_outcomes_is_written_the_same_way(
+    city: Path, tmp_path: Path, register: str
+) -> None:
+    """Licences and other acts too, and nobody is left in any of their columns."""
+    row = {**{name: DOCKET[name] for name in SHARED}, **OTHERS[register]}
+    assert run(city, write(tmp_path / "a.csv", row), "--register", register) == FINE
+    written = public(city, register)[row["id"]]
+    assert written["party"] == "王某"
+    assert written["content"].replace("准许", "").replace("扣押", "").startswith("王某")
+    assert written.get("certificate_number", "") == ""
+    for secret in ("王建国", "李明", "赵卫东", "王建军", "孙小红", ID, "文昌路"):
+        assert secret not in "".join(written.values())
+    assert not [f for f in check(city).findings if f.code.startswith(("STR", "PRV"))]
+
+
+@pytest.mark.parametrize("model", [Penalty, Licence, OtherAct], ids=lambda m: m.register.name)
+def test_every_text_of_a_register_is_looked_at(model: type[Outcome]) -> None:
+    """A name that the docket knows stands in no column that a person words, of whatever register."""
+    secret = {name: "王建国说" for name in texts_of(model)}
+    done = masked(model=model, **secret)
+    answers = {one.key: MASK for one in done.questions}
+    row = anonymize({**DOCKET, **secret}, model=model, settings=AS_SET, answers=answers).row
+    assert row and not any("王建国" in text for text in row.values())
+    record = next(iter(Catalogue(load([CITY]).records).all(model)))
+    read = {path[0] for path, _ in texts(record)} - {"party", "party_code", "bases"}
+    assert read <= set(texts_of(model))
+
+
+def test_the_supervision_root_says_who_handled_the_case(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the docket's number: its party and its officers are searched literally, though the table does not name them."""
+    facts = "林知远、顾言清与沈　清和核对，李小城在场。"
+    row = {
+        **{n: v for n, v in DOCKET.items() if n not in ("handlers", "witnesses", "people")},
+        "facts": facts,
+    }
+    docket = {"docket": "小市监案【2026】第1号"}
+    private = ("--supervision", str(city / "supervision"))
+    assert run(city, write(tmp_path / "a.csv", {**row, **docket}), *private) == FINE
+    assert public(city)["cf-9"]["facts"] == "林某、顾某与沈某核对，李某在场。"
+    # Without a number by the outcome that the docket names.
+    assert run(city, write(tmp_path / "b.csv", {**row, "id": "cf-1"}), *private) == FINE
+    assert public(city)["cf-1"]["facts"] == "林某、顾某与沈某核对，李某在场。"
+    capsys.readouterr()
+    assert (
+        run(
+            city,
+            write(tmp_path / "c.csv", {**row, "docket": "小市监案〔2026〕99号"}, row),
+            *private,
+        )
+        == FINDINGS
+    )
+    said = capsys.readouterr().out
+    assert (
+        "没有写：c.csv 第2行：监督库里没有“案号”是“小市监案〔2026〕99号”的案件；照登记簿上的写"
+        in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"party": ""}, "第2行：“当事人”空着；写真实的姓名或者名称"),
+        ({"party_kind": "企业主"}, "第2行：F列“当事人类型”：写的是“企业主”，应当是其中之一：自然人、个体工商户、法人、非法人组织"),
+        ({"decided_on": "2026年13月1日"}, "列“决定日期”：写的是“2026年13月1日”，没有这一天"),
+        ({"power": "没有的职权"}, "列“职权”：写的是“没有的职权”，没有这一项职权"),
+        ({"decided_on": ""}, "缺少“决定日期”"),
+        ({"id": "", "number": "外市监罚〔2026〕1号"}, "不是本部门的文号；本部门的文号系列有：小市监罚〔YYYY〕N号（cf）"),
+        ({"id": "CF9"}, "A列“标识”：写的是“CF9”，应当像“cf-118”这样写"),
+        ({"representative": ""}, "个体工商户没有写经营者姓名"),
+        ({"procedure": ""}, "缺少“程序”"),
+    ],
+)  # fmt: skip
+def test_what_keeps_a_row_out_is_said_with_its_row_and_column(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    changes: dict[str, str], words: str,
+) -> None:  # fmt: skip
+    before = public(city)
+    assert run(city, write(tmp_path / "a.csv", {**DOCKET, **changes})) == FINDINGS
+    said = capsys.readouterr().out
+    assert words in said and "没有写：a.csv 第2行" in said, said
+    assert public(city) == before
+
+
+def test_an_id_twice_is_refused(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(city, write(tmp_path / "a.csv", DOCKET, {**DOCKET, "trade": "餐饮"})) == FINDINGS
+    assert "第3行：与第2行是同一个标识：cf-9" in capsys.readouterr().out
+    assert public(city)["cf-9"]["trade"] == "食品零售"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "读不了"),
+        ("甲,乙\n1,2\n", "没有找到列名那一行：要有“当事人”和“当事人类型”"),
+        ("当事人,当事人类型,决定日期,血型\n张三,自然人,2026-06-10,A\n", "第1行有不认识的列：“血型”"),
+        ("当事人,当事人类型,party,决定日期\n张三,自然人,张三,2026-06-10\n", "第1行有两列是同一栏：当事人；留一列"),
+        ("当事人,当事人类型\n张三,自然人\n", "第1行缺少这些列：决定日期"),
+        ("%PDF-1.4", "这是 PDF"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_says_why(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(text, encoding="utf-8")
+    assert run(city, file) == WRONG_USE
+    assert words in capsys.readouterr().err
+
+
+def test_questions_that_were_spoilt_are_told(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path / "a.csv", DOCKET)
+    questions = tmp_path / "a.questions.csv"
+    for text, words in (
+        ("", "读不了"),
+        ("record,field\ncf-9,facts\n", "第1行缺少这些列：text、around、why、decision"),
+        ("record,field,text,around,why,decision\ncf-9,facts,甲,乙,丙,不知道\n", "第2行的 decision 写的是“不知道”"),
+    ):  # fmt: skip
+        questions.write_text(text, encoding="utf-8")
+        assert run(city, file) == WRONG_USE
+        assert words in capsys.readouterr().err
+
+
+def test_a_list_that_cannot_be_read_is_not_added_to(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "lists/departments/market-regulation/penalties/2026.csv"
+    lay_over(city, {name: "id,number\ncf-1,一,二\n"})
+    assert run(city, write(tmp_path / "a.csv", DOCKET)) == FINDINGS
+    assert f"{name} 有读不出来的地方；先运行 publish.py check" in capsys.readouterr().err
+
+
+def test_who_is_still_told_apart_is_said_with_how_to_coarsen_it(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """k is measured over all that is published, of all years, with what was just written."""
+    lay_over(city, edits={"lists/portal.yaml": ("\nk: 1\n", "\nk: 2\n")})
+    assert run(city, write(tmp_path / "a.csv", DOCKET)) == FINDINGS
+    said = capsys.readouterr().out
+    assert "容易认出是谁：market-regulation/2026/cf-9：姓“王”" in said
+    assert "cf-1：" not in said
+    lay_over(city, edits={"lists/portal.yaml": ("\nk: 2\n", "\nk: 2\nplace_detail: district\n")})
+    more = [{**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号"} for n in (9, 10)]
+    assert run(city, write(tmp_path / "a.csv", *more)) == FINE
+    assert public(city)["cf-9"]["place"] == public(city)["cf-10"]["place"] == "城东区"

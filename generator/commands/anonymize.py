@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._forms import department_of, refuse_broken
 from generator.commands._records import add_root, add_supervision, day_of, read, roots
 from generator.decision_numbers import normalised, parts
-from generator.findings import Place
+from generator.findings import Place, Unchecked
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import FormColumn, form_columns
 from generator.models.base import LIST_SEPARATOR, extra, file_fields, registers
@@ -36,6 +36,7 @@ from generator.models.dockets import Docket
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
+from generator.rules import all_rules
 from generator.sources.files import LISTS, Unreadable, read_foreign, read_text
 from generator.sources.shape import problems
 from generator.sources.spreadsheets import Row as SheetRow
@@ -126,9 +127,21 @@ def run(arguments: argparse.Namespace) -> int:
         print(
             f"{len(asked)}件有疑问，共{count}处，先没有写：在 {questions} 的 decision 列填“{MASK}”或者“{KEEP}”，再运行一次。"
         )
+    written = {f"{department}/{_year(one.row)}/{one.record}" for one in done if one.row}
+    told_apart = list(_told_apart(read(folders), day, written))
+    for words in told_apart:
+        print(f"容易认出是谁：{words}")
     if wrote:
-        print("接着运行 python publish.py check：哪一件还容易认出是谁，怎样写得宽一些，它会说。")
-    return FINDINGS if asked or refused else FINE
+        print("接着运行 python publish.py check。")
+    return FINDINGS if asked or refused or told_apart else FINE
+
+
+def _told_apart(catalogue: Catalogue, day: date, written: Collection[str]) -> Iterator[str]:
+    """Of what was written, the parties of whom too few are alike in all that is published, and how to coarsen it."""
+    rule = all_rules()["PRV007"]
+    for hit in rule.check(catalogue, day):
+        if not isinstance(hit, Unchecked) and hit.place.record in written:
+            yield f"{hit.place.record}：{rule.message.format(**hit.values)}。{rule.advice}"
 
 
 def _outside(path: Path, root: Path, what: str) -> None:
