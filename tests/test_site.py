@@ -62,6 +62,7 @@ KINDS = [
     "/days/",
     "/change-a-list/",
     "/import/",
+    "/anonymize/",
     "/operate/",
     "/glossary/",
     "/edit/",

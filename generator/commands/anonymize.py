@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     department = department_of(catalogue, model, arguments.department)
     for register in (arguments.register, Docket.register.name, Officer.register.name):
         refuse_broken(catalogue, register, department)
-    beside = arguments.report or arguments.file.resolve().parent
+    beside = arguments.report or arguments.file.parent
     for root in folders:
         _outside(arguments.file, root, "登记表")
         _outside(beside, root, "报告")
@@ -409,7 +409,8 @@ def _dict(one: Decision | Question) -> dict[str, str]:
 
 
 def _write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
-    write_text(path, _table(columns, rows))
+    # With the mark by which Excel knows that it is UTF-8: people answer there.
+    write_text(path, f"\ufeff{_table(columns, rows)}")
 
 
 def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
