@@ -1,4 +1,4 @@
-"""Powers that stood in a list and stand there no more, as git saw them: what they owed stays owed."""
+"""What stood in the lists and stands there no more, as git saw it: what it owed stays owed, and its page stays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from weakref import WeakKeyDictionary
 from pydantic import ValidationError
 
 from generator.catalogue import Catalogue
+from generator.models.base import Record
 from generator.models.powers import Power
 from generator.models.responses import Response
-from generator.witness import Departed, Witness
+from generator.witness import Departed, Identity, Witness
 
 R = TypeVar("R", Power, Response)
 
@@ -23,6 +24,19 @@ class Departures:
 
     powers: Mapping[str, tuple[Power, date | None]]
     responses: Mapping[str, tuple[Response, date | None]]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A record of a file of its own that is there no more: the file, since when, and what takes its place.
+
+    on: None where git has not seen yet that it went.
+    """
+
+    of: Identity
+    file: str
+    on: date | None
+    heirs: tuple[Record, ...]
 
 
 _known: WeakKeyDictionary[Catalogue, tuple[Witness | None, Departures]] = WeakKeyDictionary()
@@ -64,3 +78,40 @@ def _as_read(model: type[R], one: Departed, witness: Witness) -> list[tuple[R, d
         return [(model.model_validate(dict(one.said)), gone)]
     except ValidationError:
         return []
+
+
+def gone(catalogue: Catalogue) -> list[Gone]:
+    """Everything with a file of its own that ever was on a main line and is in no root now, by register and key;
+    what was withdrawn is left out, which says itself why."""
+    witness = catalogue.witness
+    if witness is None:
+        return []
+    heirs = _heirs(catalogue, witness)
+    found: dict[Identity, Gone] = {}
+    for name, model in catalogue.registers.items():
+        if model.register.is_table:
+            continue
+        present = {record.key for record in catalogue.records.get(name, ())}
+        for trace in witness.ever(model.register):
+            of = trace.thread.of
+            if (
+                of.key in present
+                or (name, of.key) in catalogue.withdrawn
+                or catalogue.is_lost(name, of.key)
+            ):
+                continue
+            on = trace.gone.date.date() if trace.gone else None
+            found[of] = Gone(of, trace.file, on, tuple(heirs.get(of, ())))
+    return [found[of] for of in sorted(found)]
+
+
+def _heirs(catalogue: Catalogue, witness: Witness) -> dict[Identity, list[Record]]:
+    """What was succeeded, at once or by way of others that are gone too → the records that stand in its place."""
+    found: dict[Identity, list[Record]] = {}
+    for several in catalogue.records.values():
+        for record in several:
+            if getattr(record, "succeeds", ()):
+                own = witness.identity(record)
+                for of in dict.fromkeys(of for of, _ in witness.steps(record) if of != own):
+                    found.setdefault(of, []).append(record)
+    return found

@@ -317,6 +317,39 @@ def test_diff_between_two_commits(city: Repository, run: Run) -> None:
     assert found["head"]["commit"] == city.git("rev-parse", "HEAD")
 
 
+DOCKETS = "lists/departments/market-regulation/dockets/2026.csv"
+
+
+def changed(out: str) -> list[str]:
+    return [f"{one['register']}/{one['record']}" for one in json.loads(out)["records"]]
+
+
+def test_diff_reaches_the_supervision_root_where_it_is_named(city: Repository, run: Run) -> None:
+    """What it changed of dockets is told with what changed of the lists, and only then."""
+    city.write(replaced(city, POWER, "unit: food", "unit: price"))
+    city.write(replaced(city, f"supervision/{DOCKETS}", "与2号重复登记", "登记错误"))
+    private = ("--supervision", str(city.folder / "supervision"))
+    assert changed(run("diff", "main", "--format", "json")[1]) == ["powers/expired-food"]
+    both = changed(run("diff", "main", "--format", "json", *private)[1])
+    assert sorted(both) == ["dockets/market-regulation/2026/la-3", "powers/expired-food"]
+
+
+def test_diff_of_a_supervision_root_that_is_a_repository_of_its_own(
+    city: Repository, run: Run, tmp_path: Path
+) -> None:
+    """A commit is looked for where it is; the other repository stays as it stands."""
+    own = Repository(tmp_path / "own")
+    own.commit("2026-05-01", {DOCKETS: (city.folder / "supervision" / DOCKETS).read_text("utf-8")})
+    begun = own.git("rev-parse", "HEAD")
+    own.write(replaced(own, DOCKETS, "与2号重复登记", "登记错误"))
+    city.write(replaced(city, POWER, "unit: food", "unit: price"))
+    private = ("--supervision", str(own.folder))
+    found = changed(run("diff", begun, "--format", "json", *private)[1])
+    assert found == ["dockets/market-regulation/2026/la-3"]
+    found = changed(run("diff", "main", "--format", "json", *private)[1])
+    assert found == ["powers/expired-food"]
+
+
 def test_diff_in_markdown_takes_nothing_typed_for_markup(city: Repository, run: Run) -> None:
     """A comment at the forge shows what stands there: no mention, no picture, no link."""
     city.write(

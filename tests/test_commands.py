@@ -1,5 +1,6 @@
 """The command line: what is typed wrong is answered in Chinese, with exit code 2, never a traceback."""
 
+import argparse
 import json
 import re
 import socket
@@ -9,12 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-from generator.commands import SURROUNDINGS, WRONG_USE, command_names, main
+from generator.commands import SURROUNDINGS, WRONG_USE, command_names, main, parser
+from generator.commands._records import add_roots
 from generator.reports.text import SHOWN
 from tests.support.city import copy_city, lay_over
 
@@ -67,6 +70,48 @@ def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert said.startswith("用法：")
     assert "选项" in said
     assert not re.search("usage:|options:|positional|optional|show this", said)
+
+
+NO_RECORDS = {
+    "due": "a period is counted with the notices of holidays alone, which have no supervision root and no day",
+    "explain": "a rule is the program's",
+    "forge comment": "what a check found comes as a file",
+    "forge keep": "observations go to a branch",
+    "forge recall": "observations come from a branch",
+    "forge take": "files of a request are taken as git has them, unread",
+    "generate": "the files that stand beside the lists of one repository are written, whatever the day",
+    "hooks": "git calls it in one clone, before anything leaves that",
+    "init": "there is no record yet",
+    "law-diff": "two texts are compared",
+    "scan": "one text is looked at",
+}
+"""Commands without --root, --supervision and --as-of, and why."""
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """The parser of every command, of its steps where it has any."""
+
+    def below(name: str, one: argparse.ArgumentParser) -> Iterator[tuple[str, Any]]:
+        steps = [a for a in one._actions if isinstance(a, argparse._SubParsersAction)]
+        if not steps:
+            yield name, one
+        for step, parsed in (pair for action in steps for pair in action.choices.items()):
+            yield from below(f"{name} {step}".strip(), parsed)
+
+    yield from below("", parser())
+
+
+def test_every_command_that_reads_records_takes_the_same_three() -> None:
+    """Who has the roots and the day can ask all of them alike; a command without says here why."""
+    shared = argparse.ArgumentParser(add_help=False)
+    add_roots(shared)
+    wanted = [(one.dest, one.option_strings, one.help) for one in shared._actions]
+    taken = {
+        name: [(one.dest, one.option_strings, one.help) for one in parsed._actions]
+        for name, parsed in commands()
+    }
+    without = {name for name, has in taken.items() if not all(one in has for one in wanted)}
+    assert without == set(NO_RECORDS)
 
 
 def test_missing_file_is_said_in_chinese(

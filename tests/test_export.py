@@ -143,6 +143,19 @@ def test_registers_of_no_department_too(city: Path, register: str) -> None:
     assert contents(city) == before
 
 
+def test_a_register_of_the_supervision_root_comes_back_to_it(city: Path) -> None:
+    """Its form is filled from there, and nothing of it is written into a public root."""
+    private = city / "supervision"
+    words = ["--department", DEPARTMENT, "--supervision", str(private)]
+    path = exported(city, "dockets", *words)
+    before = contents(city)
+    (private / "lists" / "departments" / DEPARTMENT / "dockets" / "2026.csv").unlink()
+    again = ["import", str(path), "--register", "dockets", "--root", str(city)]
+    assert run(*again, "--department", DEPARTMENT) == WRONG_USE
+    assert run(*again, *words) == FINE
+    assert contents(city) == before
+
+
 @pytest.mark.parametrize("register", OF_A_DEPARTMENT)
 def test_what_was_deleted_comes_back_from_its_form(city: Path, register: str) -> None:
     """The files that a form writes anew are those that there were, byte for byte."""

@@ -7,7 +7,7 @@ import pytest
 
 from generator.commands import FINE, WRONG_USE, main
 from generator.data.fresh import TO_FILL, fresh
-from generator.models.base import file_fields, registers
+from generator.models.base import SUPERVISION, file_fields, registers
 from generator.sources.yaml_files import BODY
 from tests.support.city import check, copy_city
 
@@ -28,14 +28,15 @@ SAID = {
 
 
 def new(root: Path, *words: str) -> int:
-    return main(["new", *words, "--root", str(root)])
+    private = ("--supervision", str(root / "supervision"))
+    return main(["new", *words, "--root", str(root), *private])
 
 
 def place(root: Path, name: str) -> Path:
-    path = registers()[name].register.path.format(
-        department="market-regulation", id="fresh-one", year="2031"
-    )
-    return Path(normpath(root / "lists" / path))
+    register = registers()[name].register
+    path = register.path.format(department="market-regulation", id="fresh-one", year="2031")
+    home = root / "supervision" if register.root == SUPERVISION else root
+    return Path(normpath(home / "lists" / path))
 
 
 def words(name: str) -> list[str]:
@@ -132,6 +133,17 @@ def test_what_is_not_written(
     assert new(root, *given) == WRONG_USE
     assert says in capsys.readouterr().err
     assert {p: p.read_bytes() for p in root.rglob("*") if p.is_file()} == before
+
+
+def test_what_is_not_public_is_not_put_into_a_public_root(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it belongs must be named; nothing is guessed."""
+    root = copy_city(tmp_path / "city")
+    given = ["new", "dockets", "--department", "market-regulation", "--year", "2031"]
+    assert main([*given, "--root", str(root)]) == WRONG_USE
+    assert "“案件登记簿”不公开，放在监督库里" in capsys.readouterr().err
+    assert not list(root.rglob("dockets/2031.csv"))
 
 
 def test_the_plan_is_quoted_beside_what_it_asks_for() -> None:

@@ -49,6 +49,7 @@ KINDS = [
     "/registers/licences/of/market-regulation/",
     "/cases/market-regulation/2025/xk-1/",
     "/registers/transfers/urban-management/2025/ys-2/",
+    "/registers/transfers/eco-environment/2026/ys-4/",
     "/registers/review_scopes/market-regulation-review-2026/",
     "/clauses/",
     "/rules/",

@@ -166,6 +166,7 @@ def test_a_withdrawn_power_has_its_page_too(tmp_path: Path) -> None:
         for line in (root / power).read_text("utf-8").splitlines()
         if line.startswith("name: ")
     )
+    [code] = re.findall("(?m)^code: '([0-9]+)'", (root / power).read_text("utf-8"))
     repository = Repository(root)
     repository.commit("2026-03-01 09:00", {"lists/portal.yaml": settings(root)})
     said = WITHDRAWAL.replace("penalties/urban-management/2026/cf-1", "powers/food-seizure")
@@ -179,9 +180,71 @@ def test_a_withdrawn_power_has_its_page_too(tmp_path: Path) -> None:
     assert build(root, out) == FINE
     page = text(out / "powers/food-seizure/index.html")
     assert "已撤回" in page
+    assert led(out, code) == "/powers/food-seizure/"
     # The page of a rule shows the small city's own files as examples: they are no records here.
     several = [p for p in out.rglob("*.html") if not p.is_relative_to(out / "rules")]
     assert not [p for p in several if name in text(p)]
+
+
+def another(root: Path, name: str, number: int) -> str:
+    """A power like one that is there, with an id and a code of its own."""
+    text = (root / f"{MR}/powers/food-seizure.yaml").read_text("utf-8")
+    text = text.replace("id: food-seizure", f"id: {name}")
+    return re.sub("(?m)^code: .*$", f"code: '99900000000{number}'", text)
+
+
+def led(site: Path, code: str) -> str:
+    """Where a code leads."""
+    page = (site / "codes" / code / "index.html").read_text("utf-8")
+    [target] = re.findall(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
+    return "/" + str(target).replace("../", "")
+
+
+def test_a_power_that_another_took_the_place_of_keeps_its_page_and_all_its_codes(
+    tmp_path: Path,
+) -> None:
+    """Its page says since when and who has it now; a code leads there even where nobody wrote it down as former."""
+    root, out = copy_city(tmp_path / "city"), tmp_path / "site"
+    repository = Repository(root)
+    former, following = (f"{MR}/powers/{name}.yaml" for name in ("food-closing", "food-sealing"))
+    files = {"lists/portal.yaml": settings(root), former: another(root, "food-closing", 1)}
+    repository.commit("2026-03-01 09:00", files)
+    repository.commit("2026-04-01 09:00", {former: another(root, "food-closing", 2)})
+    succeeding = another(root, "food-sealing", 3) + "succeeds:\n- food-closing\n"
+    repository.commit("2026-09-23 09:00", {former: None, following: succeeding})
+    assert build(root, out) == FINE
+    assert led(out, "999000000001") == led(out, "999000000002") == "/powers/food-closing/"
+    assert led(out, "999000000003") == "/powers/food-sealing/"
+    page = text(out / "powers/food-closing/index.html")
+    assert "2026年9月23日起不再有" in page
+    assert "由谁承接" in page
+
+
+def test_a_code_of_a_power_that_is_there_leads_to_it_whether_or_not_it_was_written_down(
+    tmp_path: Path,
+) -> None:
+    root, out = copy_city(tmp_path / "city"), tmp_path / "site"
+    repository = Repository(root)
+    power = f"{MR}/powers/food-seizure.yaml"
+    [code] = re.findall("(?m)^code: '([0-9]+)'", (root / power).read_text("utf-8"))
+    repository.commit("2026-03-01 09:00", {"lists/portal.yaml": settings(root)})
+    lay_over(root, edits={power: (f"code: '{code}'", "code: '999000000001'")})
+    repository.commit("2026-04-01 09:00")
+    assert build(root, out) == FINE
+    assert led(out, code) == led(out, "999000000001") == "/powers/food-seizure/"
+
+
+def test_what_went_before_git_counted_says_when_and_that_nobody_said_why(tmp_path: Path) -> None:
+    root, out = copy_city(tmp_path / "city"), tmp_path / "site"
+    repository = Repository(root)
+    former = another(root, "food-closing", 1)
+    repository.commit("2026-02-01 09:00", {f"{MR}/powers/food-closing.yaml": former})
+    repository.commit("2026-02-02 09:00", {f"{MR}/powers/food-closing.yaml": None})
+    repository.commit("2026-03-01 09:00", {"lists/portal.yaml": settings(root)})
+    assert build(root, out) == FINE
+    assert led(out, "999000000001") == "/powers/food-closing/"
+    page = text(out / "powers/food-closing/index.html")
+    assert "2026年2月2日起不再有" in page and "没有写撤回记录" in page
 
 
 def test_a_successor_tells_nothing_of_what_was_withdrawn(tmp_path: Path) -> None:

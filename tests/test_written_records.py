@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands import FINE, main
 from generator.models.base import registers
 from generator.sources.places import below_lists, key_at, model_for
 from generator.sources.records import line_of, load
@@ -79,3 +80,28 @@ def test_git_tells_since_when_it_says_what_it_says(tmp_path: Path) -> None:
     first = catalogue.witness.first(one)
     assert first is not None
     assert f"{first.date:%Y-%m-%d}" == f"{BEGUN}"[:10]
+
+
+def test_what_people_write_is_shown_of_every_root(tmp_path: Path) -> None:
+    """With the pictures beside it, and with the day that its own repository knows."""
+    first, second = copy_city(tmp_path / "city"), tmp_path / "second"
+    text = (first / FILE).read_text("utf-8").replace("id: late-seizure-list", "id: another-list")
+    other = "content/exposures/another-list.md"
+    Repository(first).commit("2026-09-01 09:00")
+    repository = Repository(second)
+    (second / "lists").mkdir()
+    picture = "content/exposures/list.svg"
+    repository.write({other: text + "\n![清单](list.svg)\n", picture: "<svg/>"})
+    assert main(["format", "--root", str(first), "--root", str(second)]) == FINE
+    repository.commit("2026-10-02 09:00", {"content/about-second.md": "# 别的页面\n"})
+    out = tmp_path / "site"
+    roots = ["--root", str(first), "--root", str(second), "--no-cache", "--jobs", "1"]
+    assert main(["build", *roots, "--out", str(out)]) == FINE
+    for name, day in (("late-seizure-list", "2026年9月1日"), ("another-list", "2026年10月2日")):
+        page = (out / "exposures" / name / "index.html").read_text("utf-8")
+        assert "错在哪里" in page and day in page, name
+    assert 'src="../list.svg"' in page
+    assert (out / "exposures/list.svg").is_file()
+    assert "another-list/" in (out / "registers/exposures/index.html").read_text("utf-8")
+    # A site has the guides of one root, and no other's.
+    assert not (out / "about-second").exists()

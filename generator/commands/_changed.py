@@ -3,14 +3,14 @@
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.changes import place_before, values_of
-from generator.commands._records import bear_witness, examine, read
+from generator.commands._records import all_roots, bear_witness, catalogue_of, examine, read
 from generator.findings import Finding
 from generator.models.base import Record
 from generator.rules import Report
@@ -34,30 +34,29 @@ class Base:
 
 
 @contextmanager
-def base_of(
-    folders: Sequence[Path], revision: str, on: date | None, head: str = "HEAD"
-) -> Iterator[Base]:
+def base_of(arguments: argparse.Namespace, revision: str, head: str = "HEAD") -> Iterator[Base]:
     """Read the records of the commit at which a head left a revision. Raises HistoryError.
 
-    on: the day to judge by; without it the day of that commit, so that time alone changes nothing. The files
-    are there as long as the context is.
+    Judged on the day that was asked for; without one on the day of that commit, so that time alone changes
+    nothing. The files are there as long as the context is.
     """
     with tempfile.TemporaryDirectory(prefix="mingze-") as made:
-        yield _base(folders, revision, on, head, Path(made))
+        yield _base(arguments, revision, head, Path(made))
 
 
 @contextmanager
 def head_of(
-    folders: Sequence[Path], revision: str | None
+    arguments: argparse.Namespace, revision: str | None
 ) -> Iterator[tuple[Catalogue, Change | None]]:
     """Read the records of a commit, or without one those that stand in the folders now. Raises HistoryError."""
     if revision is None:
-        yield read(folders), None
+        yield catalogue_of(arguments), None
         return
     with tempfile.TemporaryDirectory(prefix="mingze-") as made:
+        folders = all_roots(arguments)
         change = _history(folders, revision).head
         assert change is not None
-        yield read(_written(folders, change.commit, Path(made))), change
+        yield _read(_written(folders, change.commit, Path(made)), arguments), change
 
 
 def new_findings(base: Base, catalogue: Catalogue) -> tuple[Report, int]:
@@ -82,7 +81,8 @@ def add_changed(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _base(folders: Sequence[Path], revision: str, on: date | None, head: str, made: Path) -> Base:
+def _base(arguments: argparse.Namespace, revision: str, head: str, made: Path) -> Base:
+    folders = all_roots(arguments)
     first = _history(folders, revision)
     commit = branched_at(first.root, commit_of(first.root, revision), commit_of(first.root, head))
     histories = {str(root.resolve()): History(root) for root in folders}
@@ -90,8 +90,8 @@ def _base(folders: Sequence[Path], revision: str, on: date | None, head: str, ma
     change = histories[str(first.root)].head
     assert change is not None
     written = _written(folders, commit, made)
-    catalogue = read(written)
-    day = on or change.date.date()
+    catalogue = _read(written, arguments)
+    day = arguments.as_of or change.date.date()
     seen = {
         str(folder.resolve()): histories[str(root.resolve())]
         for folder, root in zip(written, folders, strict=True)
@@ -100,12 +100,28 @@ def _base(folders: Sequence[Path], revision: str, on: date | None, head: str, ma
     return Base(change, day, catalogue, histories)
 
 
+def _read(written: Sequence[Path], arguments: argparse.Namespace) -> Catalogue:
+    """The catalogue of the roots as they were written, in the order of all that were asked about."""
+    if arguments.supervision is None:
+        return read(written)
+    return read(written[:-1], supervision=written[-1])
+
+
 def _history(folders: Sequence[Path], revision: str) -> History:
-    """The history of the first root up to a commit. Raises HistoryError where it has none."""
-    history = History(folders[0], until=revision)
+    """The history up to a commit, of the first root that knows it. Raises HistoryError where it has none."""
+    history = History(_knowing(folders, revision), until=revision)
     if history.absent:
         raise HistoryError(f"{history.absent}，不能与“{revision}”比较")
     return history
+
+
+def _knowing(folders: Sequence[Path], revision: str) -> Path:
+    """The first root whose repository has a commit of that name; the first of all where none has."""
+    for root in folders:
+        with suppress(NoSuchCommit):
+            commit_of(root, revision)
+            return root
+    return folders[0]
 
 
 def _until(history: History, commit: str) -> History:
@@ -123,8 +139,6 @@ def _written(folders: Sequence[Path], commit: str, made: Path) -> list[Path]:
         try:
             commit_of(root, commit)
         except NoSuchCommit:
-            if number == 0:
-                raise
             written.append(root)  # of another repository: the change is not in it
             continue
         folder = made / str(number)

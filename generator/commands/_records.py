@@ -12,6 +12,7 @@ from generator.commands import CommandError
 from generator.commands._arguments import day
 from generator.findings import Finding
 from generator.kept import Store
+from generator.models.base import PUBLIC, Record
 from generator.observations import Observations
 from generator.rules import Report, order, run
 from generator.rules._scan import scan
@@ -33,21 +34,19 @@ def add_root(parser: argparse.ArgumentParser) -> None:
 
 
 def add_roots(parser: argparse.ArgumentParser) -> None:
+    """Which records, and on which day: every command that reads records takes these three."""
     add_root(parser)
-    parser.add_argument(
-        "--as-of",
-        type=day,
-        metavar="YYYY-MM-DD",
-        help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
-    )
-
-
-def add_supervision(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--supervision",
         type=Path,
         metavar="文件夹",
         help="监督库：含有 lists/ 的不公开的文件夹，与公开的根合在一起；不写的，不打开任何监督库",
+    )
+    parser.add_argument(
+        "--as-of",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="按哪一天计算；不写的，用 portal.yaml 的 as_of 或者今天",
     )
 
 
@@ -88,6 +87,25 @@ def roots(arguments: argparse.Namespace) -> list[Path]:
 def all_roots(arguments: argparse.Namespace) -> list[Path]:
     """The public roots and the supervision root, where one was named: all whose history is asked."""
     return [*roots(arguments), *([arguments.supervision] if arguments.supervision else [])]
+
+
+def root_for(model: type[Record], arguments: argparse.Namespace) -> Path:
+    """Where a new record goes: the first public root, or the supervision root, which then must be named."""
+    if model.register.root == PUBLIC:
+        return roots(arguments)[0]
+    if arguments.supervision is None:
+        raise CommandError(
+            f"“{model.register.title}”不公开，放在监督库里：用 --supervision 写明它的文件夹"
+        )
+    supervision: Path = arguments.supervision
+    return supervision
+
+
+def catalogue_of(
+    arguments: argparse.Namespace, executor: Executor | None = None, store: Store | None = None
+) -> Catalogue:
+    """The catalogue of the roots that a command was asked about."""
+    return read(roots(arguments), executor, store, arguments.supervision)
 
 
 def read(

@@ -16,7 +16,15 @@ from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, SURROUNDINGS, CommandError
-from generator.commands._records import ask_git, day_of, examine, observed, read
+from generator.commands._records import (
+    all_roots,
+    ask_git,
+    catalogue_of,
+    day_of,
+    examine,
+    observed,
+    roots,
+)
 from generator.kept import Store
 from generator.rules import Report, of_records
 from generator.site import addresses
@@ -31,7 +39,6 @@ from generator.sources.history import History, HistoryError
 
 
 def prepare(
-    folders: list[Path],
     arguments: argparse.Namespace,
     jobs: int,
     progress: Progress,
@@ -44,16 +51,15 @@ def prepare(
     published: what the last site did, by register; None where nobody asked it.
     """
     progress("read", "读取记录")
-    everywhere = [*folders, *([arguments.supervision] if arguments.supervision else [])]
     with workers(jobs) as executor:
-        catalogue = read(folders, executor, store, arguments.supervision)
+        catalogue = catalogue_of(arguments, executor, store)
         observed(catalogue, arguments)
         catalogue.published = published
         progress("check", f"检查{sum(map(len, catalogue.records.values()))}条记录")
         day = day_of(catalogue, arguments)
         several: dict[str, History] = {}
         with suppress(HistoryError):
-            several = ask_git(catalogue, everywhere, day, store)
+            several = ask_git(catalogue, all_roots(arguments), day, store)
         report = examine(catalogue, day, executor, store)
     if report.errors:
         return catalogue, report, None
@@ -64,7 +70,7 @@ def prepare(
         history.read(catalogue.records)
     with workers(jobs) as executor:
         told = read_told(catalogue, executor, store)
-    theme = theme_of(folders, catalogue)
+    theme = theme_of(roots(arguments), catalogue)
     edition = Edition(catalogue, day, of_records(report), (), told=told)
     progress("content", "生成人写的页面")
     job = Job(edition, theme, several, partial(workers, jobs), progress, last)
@@ -83,22 +89,22 @@ def theme_of(folders: list[Path], catalogue: Catalogue) -> Theme:
     )
 
 
-def saved_job(folders: list[Path], arguments: argparse.Namespace, store: Store) -> Job | None:
+def saved_job(arguments: argparse.Namespace, store: Store) -> Job | None:
     """The job of records as they have just been saved, without checking them; None where the portal is broken.
 
     store: has what did not change. What git says of rows is asked when a page needs it.
     """
-    catalogue = read(folders, None, store)
+    catalogue = catalogue_of(arguments, None, store)
     if catalogue.portal is None:
         return None
     day = day_of(catalogue, arguments)
     several: dict[str, History] = {}
     with suppress(HistoryError):
-        several = ask_git(catalogue, folders, day, store)
+        several = ask_git(catalogue, all_roots(arguments), day, store)
     edition = Edition(catalogue, day, Report(), (), told=read_told(catalogue, None, store))
     return Job(
         edition,
-        theme_of(folders, catalogue),
+        theme_of(roots(arguments), catalogue),
         several,
         partial(workers, 1),
         Steps(),
@@ -111,8 +117,10 @@ def prepare_again(folders: list[Path], as_of: date | None = None) -> Callable[[]
     store = Store.of(folders)
 
     def prepared() -> Job:
-        arguments = argparse.Namespace(as_of=as_of, observations=None, supervision=None)
-        _, report, job = prepare(folders, arguments, 1, Steps(), store, LastSite(Path()))
+        arguments = argparse.Namespace(
+            root=folders, supervision=None, as_of=as_of, observations=None
+        )
+        _, report, job = prepare(arguments, 1, Steps(), store, LastSite(Path()))
         if job is None:
             codes = "、".join(sorted({finding.code for finding in report.errors}))
             raise CommandError(f"记录有错误（{codes}），先运行 python publish.py check", FINDINGS)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -24,23 +23,20 @@ from generator.anonymizing import (
 )
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, CommandError
+from generator.commands._docket_rows import Row, rows_of
 from generator.commands._forms import department_of, refuse_broken
-from generator.commands._records import add_root, add_supervision, day_of, read, roots
+from generator.commands._records import add_roots, catalogue_of, day_of, read, roots
 from generator.decision_numbers import normalised, parts
 from generator.findings import Place, Unchecked
-from generator.forms.cells import Cells, Misread
-from generator.forms.columns import FormColumn, form_columns
-from generator.models.base import LIST_SEPARATOR, extra, file_fields, registers
+from generator.forms.cells import Cells
+from generator.models.base import extra, file_fields, registers
 from generator.models.departments import Department
 from generator.models.dockets import Docket
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
-from generator.models.parts import Citation
 from generator.rules import all_rules
 from generator.sources.files import LISTS, Unreadable, read_foreign, read_text
 from generator.sources.shape import problems
-from generator.sources.spreadsheets import Row as SheetRow
-from generator.sources.spreadsheets import SheetError, Value, column_letter, read_book
 from generator.sources.standard import format_text
 from generator.sources.tables import CsvError, decode, read_table
 from generator.sources.writing import write_text
@@ -60,16 +56,7 @@ ABOUT = f"""登记表是 Excel 或者 CSV，一行一件，列名用中文标题
 这两个文件含有真实姓名，不能放进公开的库。有没有写成的，返回1。"""
 QUESTION_COLUMNS = ("record", "field", "text", "around", "why", "decision")
 REPORT_COLUMNS = ("record", "field", "was", "now", "why")
-NEEDED = ("party", "party_kind", "decided_on")
 Key = tuple[str, str, str, str]
-
-
-class Row(NamedTuple):
-    """A row of the docket: its number, its cells by column, and what could not be read in it."""
-
-    line: int
-    cells: dict[str, str]
-    faults: list[str]
 
 
 def outcome_registers() -> dict[str, type[Outcome]]:
@@ -93,13 +80,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", type=Path, metavar="文件夹", help="报告和问题放在哪里，默认放在登记表旁边"
     )
-    add_root(parser)
-    add_supervision(parser)
+    add_roots(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
-    catalogue = read(folders, supervision=arguments.supervision)
+    catalogue = catalogue_of(arguments)
     model = outcome_registers()[arguments.register]
     department = department_of(catalogue, model, arguments.department)
     for register in (arguments.register, Docket.register.name, Officer.register.name):
@@ -110,8 +96,8 @@ def run(arguments: argparse.Namespace) -> int:
         _outside(beside, root, "报告")
     questions = beside / f"{arguments.file.stem}.questions.csv"
     answers = _answers(questions)
-    day = day_of(catalogue, argparse.Namespace(as_of=None))
-    rows = _rows(arguments.file, model, Cells(catalogue, day, department))
+    day = day_of(catalogue, arguments)
+    rows = rows_of(arguments.file, model, Cells(catalogue, day, department))
     done, refused = _masked(rows, model, catalogue, department, answers)
     wrote = _write(folders[0], model, department, [one.row for one in done if one.row])
     _write_table(questions, QUESTION_COLUMNS, _asked(done, answers))
@@ -148,77 +134,6 @@ def _outside(path: Path, root: Path, what: str) -> None:
     """Refuse what would stand among the public files. Raises CommandError."""
     if path.resolve().is_relative_to(root.resolve()):
         raise CommandError(f"{what}含有真实姓名，不能放在公开的库 {root} 里；移到库外面再运行")
-
-
-def _rows(path: Path, model: type[Outcome], cells: Cells) -> list[Row]:
-    """The rows of a docket by English column names, each cell as the lists write it. Raises CommandError."""
-    columns = {one.name: one for one in form_columns(model) if one.name in file_fields(model)}
-    titles = {name: one.title for name, one in columns.items()} | PRIVATE
-    names = {title: name for name, title in titles.items()}
-    try:
-        found = next((one.rows for one in read_book(path).sheets if one.rows), ())
-    except SheetError as error:
-        raise CommandError(f"{path} 读不了：{error.what}。{error.advice}") from error
-    head = next((at for at, row in enumerate(found) if _is_header(row, names)), None)
-    if head is None:
-        raise CommandError(
-            f"{path} 没有找到列名那一行：要有“当事人”和“当事人类型”；{model.register.title}有这些列：{'、'.join(titles.values())}"
-        )
-    number = found[head].number
-    header = [names.get(word, word) for word in map(_word, found[head].cells)]
-    if unknown := [name for name in header if name and name not in titles]:
-        raise CommandError(
-            f"{path} 第{number}行有不认识的列：{'、'.join(map(_quoted, unknown))}；不用的列删去；{model.register.title}有这些列：{'、'.join(titles.values())}"
-        )
-    if twice := sorted({titles[name] for name in header if name and header.count(name) > 1}):
-        raise CommandError(f"{path} 第{number}行有两列是同一栏：{'、'.join(twice)}；留一列")
-    if missing := [titles[name] for name in NEEDED if name not in header]:
-        raise CommandError(f"{path} 第{number}行缺少这些列：{'、'.join(missing)}；加上再运行")
-    places = {name: at for at, name in enumerate(header) if name}
-    return [_understood(row, places, columns, titles, cells) for row in found[head + 1 :]]
-
-
-def _is_header(row: SheetRow, names: Mapping[str, str]) -> bool:
-    words = set(map(_word, row.cells))
-    return {"party", "party_kind"} <= {names.get(word, word) for word in words}
-
-
-def _word(cell: Value) -> str:
-    return str(cell).strip()
-
-
-def _understood(
-    row: SheetRow,
-    places: Mapping[str, int],
-    columns: Mapping[str, FormColumn],
-    titles: Mapping[str, str],
-    cells: Cells,
-) -> Row:
-    """A row as the lists write it; what is in a cell is read as `import` reads it."""
-    values = dict.fromkeys(places, "")
-    faults = []
-    # The day first: a decision rests on the law of its day.
-    for name in sorted(places, key=lambda one: one != "decided_on"):
-        column = columns.get(name, columns["party"])
-        cell = row.cells[places[name]] if places[name] < len(row.cells) else ""
-        decided = values["decided_on"]
-        try:
-            on = date.fromisoformat(decided) if decided else None
-            values[name] = _cell(cells.read(column, cell, on=on).value)
-        except Misread as error:
-            letter = column_letter(places[name])
-            advice = f"。{error.advice}" if error.advice else ""
-            faults.append(f"{letter}列“{titles[name]}”：{error.what}{advice}")
-    return Row(row.number, values, faults)
-
-
-def _cell(value: object) -> str:
-    """A value as a cell of the lists."""
-    if isinstance(value, list):
-        return LIST_SEPARATOR.join(map(_cell, value))
-    if isinstance(value, dict):
-        return str(Citation.model_validate(value))
-    return "" if value is None else str(value)
 
 
 def _with_id(cells: dict[str, str], department: Department) -> list[str]:
@@ -419,7 +334,3 @@ def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
-
-
-def _quoted(text: str) -> str:
-    return f"“{text}”"

@@ -13,7 +13,14 @@ from generator.clocks import subject_of
 from generator.commands import FINE, CommandError
 from generator.commands._answer_files import move_bases, write_response
 from generator.commands._arguments import day
-from generator.commands._records import add_roots, ask_git, day_of, read, roots
+from generator.commands._records import (
+    add_roots,
+    all_roots,
+    ask_git,
+    catalogue_of,
+    day_of,
+    roots,
+)
 from generator.days import day_in_words
 from generator.deadlines import UPDATE
 from generator.holidays import calendar_of
@@ -80,10 +87,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     root = roots(arguments)[0]
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     today = day_of(catalogue, arguments)
     with suppress(HistoryError):  # without git, what was taken off the list is not known
-        ask_git(catalogue, roots(arguments), today, Store.of(roots(arguments)))
+        ask_git(catalogue, all_roots(arguments), today, Store.of(all_roots(arguments)))
     open_ = _open(catalogue, arguments)
     ending = successions(catalogue, arguments.event, arguments.department)
     if arguments.item:

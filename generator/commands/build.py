@@ -9,7 +9,6 @@ from generator.commands._arguments import jobs
 from generator.commands._records import (
     add_observations,
     add_roots,
-    add_supervision,
     all_roots,
     roots,
 )
@@ -34,7 +33,6 @@ EXAMPLE = "python publish.py build --out site"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
-    add_supervision(parser)
     add_observations(parser)
     parser.add_argument(
         "--out",
@@ -98,7 +96,7 @@ def _build(folders: list[Path], out: Path, arguments: argparse.Namespace, steps:
         return FINE
     last = kept.site if kept else LastSite(out)
     published = _published(arguments, out, steps)
-    _, report, job = prepare(folders, arguments, arguments.jobs, steps, store, last, published)
+    _, report, job = prepare(arguments, arguments.jobs, steps, store, last, published)
     if job is None:
         sys.stdout.write(render("text", report))
         print("网站没有生成，原来的网站没有动。")

@@ -12,14 +12,12 @@ from generator.commands._mending import mend
 from generator.commands._records import (
     add_observations,
     add_roots,
-    add_supervision,
     all_roots,
     ask_git,
+    catalogue_of,
     day_of,
     examine,
     observed,
-    read,
-    roots,
 )
 from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
@@ -33,7 +31,6 @@ EXAMPLE = "python publish.py check --format github"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
-    add_supervision(parser)
     add_observations(parser)
     add_changed(parser)
     parser.add_argument(
@@ -50,7 +47,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folders = roots(arguments)
     if arguments.changed and arguments.observations:
         raise CommandError(
             "--changed 不看别处：一次改动对不对，与别的网站当天怎样无关；去掉 --observations"
@@ -59,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError("--changed 只比较公开的根：改动里没有监督库；去掉 --supervision")
     if arguments.fix:
         _mend(all_roots(arguments))
-    report = _changed(folders, arguments) if arguments.changed else _whole(arguments)
+    report = _changed(arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
 
@@ -74,7 +70,7 @@ def _mend(folders: Sequence[Path]) -> None:
 
 
 def _whole(arguments: argparse.Namespace) -> Report:
-    catalogue = read(roots(arguments), supervision=arguments.supervision)
+    catalogue = catalogue_of(arguments)
     observed(catalogue, arguments)
     if arguments.previous:
         try:
@@ -93,9 +89,9 @@ def _whole(arguments: argparse.Namespace) -> Report:
     return report
 
 
-def _changed(folders: Sequence[Path], arguments: argparse.Namespace) -> Report:
-    catalogue = read(folders)
-    with base_of(folders, arguments.changed, arguments.as_of) as base:
+def _changed(arguments: argparse.Namespace) -> Report:
+    catalogue = catalogue_of(arguments)
+    with base_of(arguments, arguments.changed) as base:
         report, shared = new_findings(base, catalogue)
     print(
         f"与提交 {base.change.commit[:10]} 比较，两边都按{base.day}检查；原来就有的{shared}处没有列出。",

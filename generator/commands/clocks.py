@@ -11,13 +11,11 @@ from generator.commands._arguments import whole
 from generator.commands._records import (
     add_observations,
     add_roots,
-    add_supervision,
     all_roots,
     ask_git,
+    catalogue_of,
     day_of,
     observed,
-    read,
-    roots,
 )
 from generator.kept import Store
 from generator.reports.calendar import as_calendar
@@ -32,7 +30,6 @@ FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
-    add_supervision(parser)
     add_observations(parser)
     parser.add_argument(
         "--within",
@@ -48,7 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     folders = all_roots(arguments)
-    catalogue = read(roots(arguments), supervision=arguments.supervision)
+    catalogue = catalogue_of(arguments)
     observed(catalogue, arguments)
     day = day_of(catalogue, arguments)
     several = ask_git(catalogue, folders, day, Store.of(folders))

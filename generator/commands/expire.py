@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.clocks import Clock, State, clocks
 from generator.commands import FINE, CommandError
-from generator.commands._records import add_roots, day_of, read, roots
+from generator.commands._records import add_roots, catalogue_of, day_of
 from generator.models.base import Record
 from generator.models.withdrawals import Ground, Withdrawal
 from generator.sources.files import LISTS, read_text
@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     if catalogue.problems:
         raise CommandError("记录里有读不出来的，先运行 python publish.py check，改好以后再移出")
     day = day_of(catalogue, arguments)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._forms import add_register, department_of, model_of
-from generator.commands._records import add_roots, day_of, read, roots
+from generator.commands._records import add_roots, catalogue_of, day_of
 from generator.data.package import in_order
 from generator.forms.cells import Cells
 from generator.forms.workbook import FormError, form
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
     department = department_of(catalogue, model, arguments.department, all_of_them=True)
     records = [] if arguments.empty else in_order(catalogue, arguments.register)

@@ -11,7 +11,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
 from generator.commands._arguments import commit, day
-from generator.commands._records import add_root, read, roots
+from generator.commands._records import add_roots, catalogue_of
 from generator.deadlines import of_rule
 from generator.forge.client import Forge, ForgeError
 from generator.forge.issues import Due, Party, Seen, drafts, keep
@@ -50,7 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="check --format json 写的，其中没有期限的提醒也写进去",
     )
-    add_root(issues)
+    add_roots(issues)
     _add_forge(issues)
 
     comment = step("comment", "把检查的结果写成合并请求的一条评论，加上标签", _comment)
@@ -128,7 +128,7 @@ def _forge(arguments: argparse.Namespace) -> Forge:
 
 
 def _issues(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     clocks = _json(arguments.clocks)
     check = _json(arguments.check) if arguments.check else {"findings": []}
     try:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from generator.commands import FINE, CommandError
-from generator.commands._records import add_root, add_supervision, roots
+from generator.commands._records import add_roots, roots
 from generator.sources.files import read_text
 from generator.sources.places import below_lists, model_for
 from generator.sources.records import RootError, load
@@ -17,8 +17,7 @@ EXAMPLE = "python publish.py format"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
-    add_supervision(parser)
+    add_roots(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

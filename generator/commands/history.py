@@ -8,12 +8,10 @@ from generator.catalogue import Catalogue
 from generator.commands import FINE, SURROUNDINGS, CommandError
 from generator.commands._records import (
     add_roots,
-    add_supervision,
     all_roots,
     ask_git,
+    catalogue_of,
     day_of,
-    read,
-    roots,
 )
 from generator.kept import Store
 from generator.models.base import Record, registers
@@ -34,12 +32,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
     add_roots(parser)
-    add_supervision(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     folders = all_roots(arguments)
-    catalogue = read(roots(arguments), supervision=arguments.supervision)
+    catalogue = catalogue_of(arguments)
     several = ask_git(catalogue, folders, day_of(catalogue, arguments), Store.of(folders))
     if catalogue.witness is None:
         raise CommandError(catalogue.unwitnessed, SURROUNDINGS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._forms import add_register, department_of, model_of, refuse_broken
-from generator.commands._records import add_roots, day_of, read, roots
+from generator.commands._records import add_roots, all_roots, catalogue_of, day_of, root_for
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import form_columns
 from generator.forms.workbook import FormError
@@ -60,9 +60,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folders = roots(arguments)
-    catalogue = read(folders)
+    catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
+    root = root_for(model, arguments)
     department = department_of(catalogue, model, arguments.department)
     refuse_broken(catalogue, arguments.register, department)
     day = day_of(catalogue, arguments)
@@ -84,12 +84,12 @@ def run(arguments: argparse.Namespace) -> int:
     several = (one for table in found.tables for one in drafts(table, cells, found.ours))
     steps = plan(model, several, around, ours=found.ours, fixed=fixed)
     try:
-        files = file_changes(model, steps, folders[0])
+        files = file_changes(model, steps, root)
         left = _left(found, steps)
         rest = arguments.rest or arguments.file.with_name(arguments.file.stem + REST)
         content = rest_file(left, arguments.register if found.ours else "") if left else b""
         if left and not arguments.dry_run:
-            _refuse_rest(rest, folders, content)
+            _refuse_rest(rest, all_roots(arguments), content)
     except (Unwritable, FormError) as error:
         raise CommandError(str(error), FINDINGS) from error
     print("\n".join(about_rows(steps)))

@@ -18,7 +18,7 @@ from generator.commands._arguments import day
 from generator.commands._law_powers import touched_powers
 from generator.commands._law_texts import read_law
 from generator.commands._law_versions import Before, before, outdated, settled
-from generator.commands._records import add_root, read, roots
+from generator.commands._records import add_roots, catalogue_of, roots
 from generator.models.base import SLUG
 from generator.models.laws import Article, Law, LawLevel
 from generator.numerals import article_label
@@ -41,7 +41,7 @@ KINDS = {"enacted": "enacted", "promulgated": "enacted", "revised": "revised", "
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    add_root(parser)
+    add_roots(parser)
     parser.add_argument("file", type=Path, metavar="文件", help="法律文本，UTF-8 编码")
     parser.add_argument(
         "--id", required=True, metavar="标识", help="法律在本库中的标识，例如 food-safety-law"
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     published, kind = _event(arguments, statute)
     _refuse_another(arguments, statute, published)
     root = roots(arguments)[0]
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     former = before(catalogue, arguments.id, published, statute)
     old = _old_articles(arguments.previous, former)
     found = compare(old, statute.articles) if former and old is not None else None

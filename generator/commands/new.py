@@ -4,10 +4,11 @@ import argparse
 import os
 import re
 import string
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands import FINE, CommandError
-from generator.commands._records import add_root, roots
+from generator.commands._records import add_roots, root_for, roots
 from generator.data.fresh import fresh
 from generator.models.base import SLUG, Record, file_fields, registers
 from generator.sources.files import Unreadable, read_text
@@ -29,15 +30,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--id", metavar="标识", help="给它的永久标识")
     parser.add_argument("--year", metavar="年份", help="一年一份的，写哪一年")
     parser.add_argument("--examples", action="store_true", help="必填的先填上例子，学着写用")
-    add_root(parser)
+    add_roots(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     model = registers()[arguments.register]
-    root = roots(arguments)[0]
+    root = root_for(model, arguments)
     if not (root / LISTS).is_dir():
         raise CommandError(f"{root} 里没有 {LISTS}/ 文件夹；新的城市先用 publish.py init 开一个")
-    path = Path(os.path.normpath(root / LISTS / _place(model, arguments, root)))
+    path = Path(os.path.normpath(root / LISTS / _place(model, arguments)))
     if model.register.is_table:
         return _row(model, path, root, arguments.id)
     if os.path.lexists(path):
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _place(model: type[Record], arguments: argparse.Namespace, root: Path) -> str:
+def _place(model: type[Record], arguments: argparse.Namespace) -> str:
     """The file of the new record below lists/."""
     pattern = model.register.path
     asked = {"department": arguments.department, "id": arguments.id, "year": arguments.year}
@@ -67,15 +68,17 @@ def _place(model: type[Record], arguments: argparse.Namespace, root: Path) -> st
         if value and name != "year" and not re.fullmatch(SLUG, value):
             raise CommandError(f"--{name} 写的是“{value}”；{ID}")
     if "department" in names:
-        _ask_for_department(root, arguments.department)
+        _ask_for_department(roots(arguments), arguments.department)
     return pattern.format(**{name: asked[name] for name in names})
 
 
-def _ask_for_department(root: Path, department: str) -> None:
-    folder = root / LISTS / "departments"
-    if (folder / department / "department.yaml").is_file():
+def _ask_for_department(folders: Sequence[Path], department: str) -> None:
+    several = [
+        one for root in folders for one in root.glob(f"{LISTS}/departments/*/department.yaml")
+    ]
+    if department in {one.parent.name for one in several}:
         return
-    known = "、".join(sorted(one.parent.name for one in folder.glob("*/department.yaml")))
+    known = "、".join(sorted(one.parent.name for one in several))
     raise CommandError(
         f"没有“{department}”这个部门；{f'已有的：{known}' if known else '还没有部门'}。"
         f"新的部门先运行 publish.py new departments --id {department}"

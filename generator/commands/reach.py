@@ -10,10 +10,9 @@ from generator.commands._arguments import whole
 from generator.commands._records import (
     add_observations,
     add_roots,
+    catalogue_of,
     day_of,
     observed_so_far,
-    read,
-    roots,
 )
 from generator.elsewhere import ListState, list_digest, list_line, list_sight, lists_shown
 from generator.models.departments import Department
@@ -40,7 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     if arguments.line:
         print(_line(catalogue, arguments.line))
         return FINE

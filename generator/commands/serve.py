@@ -4,13 +4,13 @@ import argparse
 import logging
 import multiprocessing
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from threading import Condition, Thread
 
 from generator.commands import FINE, SURROUNDINGS, CommandError, main
 from generator.commands._arguments import port
-from generator.commands._records import add_roots, roots
+from generator.commands._records import add_roots, all_roots, roots
 from generator.commands._site import saved_job
 from generator.kept import Remembering, Store
 from generator.site.form_program import FormProgramError
@@ -34,14 +34,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     folders = roots(arguments)
-    store = Remembering(Store.of(folders))
+    store = Remembering(Store.of(all_roots(arguments)))
     assert store.folder is not None
     site = store.folder / SITE
-    behind = Behind(_building(folders, arguments, site))
+    behind = Behind(_building(arguments, site))
 
     def saved() -> None:
         try:
-            job = saved_job(folders, arguments, store)
+            job = saved_job(arguments, store)
             server.live = Live(with_guides(folders[0], job)) if job else server.live
         except (CommandError, BuildError, FormProgramError) as error:
             print(error, file=sys.stderr, flush=True)
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         server.server_close()
         return code
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    for path in (folder / name for folder in folders for name in WATCHED):
+    for path in (folder / name for folder in all_roots(arguments) for name in WATCHED):
         if path.exists():
             server.watch(str(path))
     print(f"打开 http://127.0.0.1:{arguments.port}/，按 Ctrl+C 结束", file=sys.stderr, flush=True)
@@ -77,11 +77,13 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _building(folders: Sequence[Path], arguments: argparse.Namespace, site: Path) -> list[str]:
+def _building(arguments: argparse.Namespace, site: Path) -> list[str]:
     """The command that brings the served site up to date."""
     words = ["build", "--out", str(site)]
-    for folder in folders:
+    for folder in roots(arguments):
         words += ["--root", str(folder)]
+    if arguments.supervision:
+        words += ["--supervision", str(arguments.supervision)]
     return [*words, *(["--as-of", arguments.as_of.isoformat()] if arguments.as_of else [])]
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.commands import FINE, WRONG_USE, CommandError
-from generator.commands._records import add_roots, add_supervision, day_of, read, roots
+from generator.commands._records import add_roots, catalogue_of, day_of, roots
 from generator.models.summaries import Summary
 from generator.sources.files import LISTS
 from generator.sources.standard import dump, file_values
@@ -17,7 +17,6 @@ EXAMPLE = "python publish.py summarize --supervision ../supervision --year 2025"
 
 def add(parser: argparse.ArgumentParser) -> None:
     add_roots(parser)
-    add_supervision(parser)
     parser.add_argument("--year", metavar="年份", help="汇总哪一年，默认计算日的上一年")
 
 
@@ -25,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.supervision is None:
         raise CommandError("没有写监督库（--supervision），没有可以汇总的", WRONG_USE)
     folders = roots(arguments)
-    catalogue = read(folders, supervision=arguments.supervision)
+    catalogue = catalogue_of(arguments)
     if catalogue.problems or catalogue.portal is None:
         raise CommandError("记录里有读不出来的，先运行 python publish.py check，改好以后再汇总")
     day = day_of(catalogue, arguments)

@@ -14,10 +14,9 @@ from generator.commands._law_versions import tables_of
 from generator.commands._records import (
     add_observations,
     add_roots,
+    catalogue_of,
     day_of,
     observed_so_far,
-    read,
-    roots,
 )
 from generator.elsewhere import SourceState, source_sight, text_digest, watched_laws
 from generator.models.laws import Law
@@ -55,7 +54,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    catalogue = read(roots(arguments))
+    catalogue = catalogue_of(arguments)
     day = day_of(catalogue, arguments)
     before = observed_so_far(catalogue, arguments)
     laws = watched_laws(catalogue, day)

@@ -25,7 +25,7 @@ def of(record: Record) -> str:
     if not record.register.listed:
         raise KeyError(record.register.name)
     if record.register.is_page:
-        return f"/{record.file.partition('/')[2].removesuffix('.md')}/"
+        return _written(record.file)
     if record.register.paged:
         return f"{register(record.register.name)}{record.key}/"
     return f"{list_of(record)}#{row(record)}"
@@ -60,13 +60,20 @@ def withdrawn(register_name: str, key: str) -> str:
     model = registers().get(register_name)
     if model is None or key.count("/") + 1 != len(model.register.key):
         return ""
+    names = dict(zip(model.register.key, key.split("/"), strict=True))
     found = next((a for known, a in _ADDRESSES.items() if issubclass(model, known)), "")
     if found:
-        names = dict(zip(model.register.key, key.split("/"), strict=True))
         return "" if "#" in found else found.format(record=SimpleNamespace(**names))
-    return (
-        f"{register(register_name)}{key}/" if model.register.listed and model.register.paged else ""
-    )
+    if not (model.register.listed and model.register.paged):
+        return ""
+    if model.register.is_page:
+        return _written(model.register.file.format(**names))
+    return f"{register(register_name)}{key}/"
+
+
+def _written(file: str) -> str:
+    """The page of a file of content/, where mkdocs puts it."""
+    return f"/{file.partition('/')[2].removesuffix('.md')}/"
 
 
 _ADDRESSES: dict[type[Record], str] = {

@@ -6,7 +6,7 @@ Only this module imports mkdocs.
 import logging
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, get_files
+from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as ContentPage
 
@@ -154,6 +154,22 @@ def _settings(root: Path, empty: Path) -> tuple[Path, dict[str, Any]]:
     }
 
 
+def _of_other_roots(job: Job, config: MkDocsConfig) -> Iterator[File]:
+    """The records that people write as pages in the other roots, with the pictures beside them: mkdocs looks into
+    one folder, and the guides of a site are those of its first root."""
+    first = Path(config.docs_dir).resolve()
+    written = registers.written_by_people(job.edition.catalogue).values()
+    for root in dict.fromkeys(Path(one.root) for one in written):
+        content = root / first.name
+        if content == first:
+            continue
+        folders = {(root / one.file).parent for one in written if Path(one.root) == root}
+        for path in sorted(path for folder in folders for path in folder.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(content).as_posix()
+                yield File.generated(config, name, abs_src_path=str(path))
+
+
 def _headings(page: ContentPage) -> list[tuple[str, str]]:
     """The sections of a page that people wrote: title and anchor of each heading of the second level."""
     top = list(page.toc)
@@ -204,6 +220,8 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
             outside = not Path(str(file.abs_src_path)).is_relative_to(config.docs_dir)
             if outside and not file.src_uri.startswith("assets/"):
                 files.remove(file)
+        for file in _of_other_roots(self.job, config):
+            files.append(file)
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -229,8 +247,9 @@ class GeneratorPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  #
         portal = edition.catalogue.portal
         assert portal is not None
         file = Path(config.docs_dir).name + "/" + page.file.src_uri
-        history = next(iter(self.job.histories.values()), None)
         record = self._record(page, config)
+        root = record.root if record else str(Path(config.docs_dir).resolve().parent)
+        history = self.job.histories.get(root)
         if record is not None:
             ours = registers.page_of(edition, record)
             ours = replace(ours, history=edition.history_of(record))

@@ -35,7 +35,7 @@ def related(catalogue: Catalogue, register: str, key: str) -> list[Related]:
     register: its register, or its family of registers (`outcomes`).
     """
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in _index(catalogue).get((register, key), ()):
+    for record in naming(catalogue, register, key):
         found[record.register.name].append(record)
     return [
         Related(
@@ -46,6 +46,11 @@ def related(catalogue: Catalogue, register: str, key: str) -> list[Related]:
         )
         for several in found.values()
     ]  # fmt: skip
+
+
+def naming(catalogue: Catalogue, register: str, key: str) -> Sequence[Record]:
+    """The records of the listed registers that name a record."""
+    return _index(catalogue).get((register, key), ())
 
 
 def of_department(catalogue: Catalogue, department: str) -> list[tuple[str, str, int]]:

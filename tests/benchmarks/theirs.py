@@ -1,9 +1,10 @@
 """The other side: the same city by Hugo, indexed by the extended pagefind.
 
 `prepare` hands Hugo the records in the form that suits it best: JSON by key, what belongs together
-listed by key too, the day of each record's change looked up in git already. None of that is
-timed, so what Hugo is measured by is making pages. Left out on their side, to their favour: the
-downloads of /data/, the notes on terms, the check.
+listed by key too, the day of each record's change looked up in git already, the limits of a case's
+steps worked out. Pages of which a city has few (clocks, dashboard, registers) are handed over as what
+our page of that address says, in lines and rows. None of that is timed, so what Hugo is measured by is
+making pages. Left out on their side, to their favour: the downloads of /data/, the notes on terms, the check.
 """
 
 import importlib.util
@@ -16,6 +17,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement
 
 from generator.catalogue import Catalogue
 from generator.data.tables import values
@@ -38,7 +42,8 @@ from generator.reports.explanation import written_lines
 from generator.rules import all_rules
 from generator.rules._cases import cases as rule_cases
 from generator.site import addresses
-from generator.site.filters import _TOGETHER
+from generator.site.filters import _TOGETHER, prose
+from generator.site.pages.case import StepView, case_steps
 from generator.site.render import theme_folder
 from generator.sources.history import History
 from generator.sources.records import load
@@ -63,17 +68,8 @@ SINGLES = (
     ("sitemap", "sitemap-page", "网站地图", "本站全部栏目和页面的目录。", "", False),
     ("version", "version", "本站版本", "本站按哪一天、哪次提交生成，用了什么程序。", "", False),
 )  # fmt: skip
-STEPS = (
-    ("opened_on", "立案"),
-    ("notified_on", "告知"),
-    ("defended_on", "陈述申辩"),
-    ("heard_on", "听证"),
-    ("reviewed_on", "法制审核"),
-    ("discussed_on", "集体讨论"),
-    ("decided_on", "决定"),
-    ("served_on", "送达"),
-    ("disclosed_on", "公开"),
-)
+OWN = {"index.html", "codes"}
+"""The folders of pages with layouts of their own, beside those of SINGLES."""
 PAYMENTS = (("collected_on", "当场收缴"), ("handed_in_on", "交至行政机关"), ("deposited_on", "缴付银行"))  # fmt: skip
 
 
@@ -101,17 +97,62 @@ def _program(package: str, pattern: str) -> Path:
     raise TheirsError(f"{where} 里没有 {package}：先运行 make bench，它会装好。")
 
 
-def prepare(root: Path, folder: Path) -> None:
-    """Write the Hugo site of a city's records into `folder`, which must not exist."""
+def prepare(root: Path, folder: Path, ours: Path) -> None:
+    """Write the Hugo site of a city's records into `folder`, which must not exist. ours: our site of it."""
     shutil.copytree(SITE, folder)
     (folder / "static").mkdir()
     shutil.copytree(theme_folder() / "assets", folder / "static" / "assets")
     catalogue = _read(root)
     data = folder / "data"
     data.mkdir()
-    for name, value in _data(catalogue, History(root)).items():
+    told = {**_data(catalogue, History(root)), "plain": plain_pages(ours)}
+    for name, value in told.items():
         text = json.dumps(value, ensure_ascii=False, default=_number)
         (data / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def plain_pages(site: Path) -> dict[str, dict[str, Any]]:
+    """The pages of a site for which Hugo has no layout of its own: address → what they say, in its order.
+
+    A part is a heading, a line, or the rows of a table; a cell is its words and where they lead.
+    """
+    own = {path for path, *_ in SINGLES} | OWN
+    files = [
+        file
+        for file in sorted(site.rglob("index.html"))
+        if file.relative_to(site).parts[0] not in own
+    ]
+    paths = {file: file.parent.relative_to(site).as_posix() for file in files}
+    over = {path.rpartition("/")[0] for path in paths.values()}
+    return {
+        path: _plain_page(html.parse(str(file)).getroot(), is_section=path in over)
+        for file, path in paths.items()
+    }
+
+
+def _plain_page(page: HtmlElement, *, is_section: bool) -> dict[str, Any]:
+    (main,) = page.xpath("//main")
+    parts: list[dict[str, Any]] = []
+    for one in main.iter("h2", "h3", "p", "li", "dt", "dd", "table"):
+        if one.tag == "table":
+            parts.append({"rows": [[_cell(cell) for cell in row] for row in one.iter("tr")]})
+        elif next(one.iterancestors("table", "li", "dd"), None) is None:
+            kind = "heading" if one.tag in ("h2", "h3") else "line"
+            parts.append({kind: _cell(one)})
+    description = page.xpath("string(//meta[@name='description']/@content)")
+    return {
+        "kind": "section" if is_section else "page",
+        "title": page.xpath("string(//title)"),
+        "description": description,
+        "parts": parts,
+    }
+
+
+def _cell(one: HtmlElement) -> dict[str, str]:
+    return {
+        "words": " ".join("".join(map(str, one.itertext())).split()),
+        "href": one.xpath("string(.//a/@href)"),
+    }
 
 
 def build(folder: Path, out: Path) -> list[str]:
@@ -175,7 +216,13 @@ def _data(catalogue: Catalogue, history: History) -> dict[str, Any]:
         "sections": SECTIONS,
         "labels": _labels(),
         "penalties": {
-            keys[id(case)]: {**of(case), "path": addresses.of(case).strip("/")} for case in penalties
+            keys[id(case)]: {
+                **of(case),
+                "path": addresses.of(case).strip("/"),
+                "steps": [_step(step) for step in case_steps(case)],
+                "days_used": (case.decided_on - case.opened_on).days if case.opened_on else None,
+            }
+            for case in penalties
         },
         **{
             name: {id_: of(record) for id_, record in getattr(catalogue, name).items()}
@@ -215,6 +262,17 @@ def _data(catalogue: Catalogue, history: History) -> dict[str, Any]:
             for path, kind, title, about, section, found in SINGLES
         },
     }  # fmt: skip
+
+
+def _step(step: StepView) -> dict[str, Any]:
+    said = {"met": "按期完成", "late": "晚于决定"}.get(step.state) or step.note or "有记录"
+    return {
+        "label": step.label,
+        "day": step.day.isoformat(),
+        "limit": str(prose(step.limit or "没有")),
+        "state": step.state,
+        "said": said,
+    }
 
 
 def _dated(value: dict[str, Any]) -> dict[str, Any]:
@@ -285,7 +343,6 @@ def _labels() -> dict[str, Any]:
         **{name: {one.value: one.label for one in choice} for name, choice in choices.items()},
         "numerals": numerals,
         "together": _TOGETHER.pattern,
-        "steps": [{"field": field, "label": label} for field, label in STEPS],
         "payments": [{"field": field, "label": label} for field, label in PAYMENTS],
         "posts": {"handler": "承办", "reviewer": "审核", "legal_reviewer": "法制审核", "decider": "决定"},
     }  # fmt: skip

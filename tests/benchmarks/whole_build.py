@@ -32,19 +32,20 @@ def hugo_built(folder: Path, out: Path) -> Run:
     return timed(theirs.build(folder, out))
 
 
-def hugo_site(root: Path, count: int) -> Path:
-    """The Hugo site of a city, prepared anew so that its templates are those of now."""
+def hugo_site(root: Path, count: int, ours: Path) -> Path:
+    """The Hugo site of a city, prepared anew so that its templates are those of now. ours: our site."""
     folder = WORK / "hugo" / str(count)
     shutil.rmtree(folder, ignore_errors=True)
-    theirs.prepare(root, folder)
+    theirs.prepare(root, folder, ours)
     return folder
 
 
 def measure(count: int) -> list[Result]:
     """Both sides by turns; `render` comes from the same runs."""
     root = city_of(count)
-    folder = hugo_site(root, count)
     ours, other = WORK / "site", WORK / "hugo-site"
+    afresh(root, ours, WORK / "cache")
+    folder = hugo_site(root, count, ours)
     rendered: list[Run] = []
 
     def hugo_and_index() -> Run:

@@ -41,6 +41,7 @@ NEIGHBOURS = {
 DISPUTED = [
     ("urban-management", "2025-05-19", "晚上在人行道上露天烧烤产生油烟", "odour-prevention", "eco-environment", "不属于排放恶臭气体，是露天烧烤，应当由城市管理部门查处", "urban-management", "2025-06-09"),
     ("natural-resources", "2026-03-16", "在河滩地上堆放砂石", "river-dumping", "water-affairs", "堆放点在河道管理范围以外，属于占用农用地", "water-affairs", "2026-04-08"),
+    ("eco-environment", "2026-09-08", "餐饮店把刷锅水倒进路边的雨水口", "river-dumping", "water-affairs", "雨水口是城市排水管网的一部分，不在河道管理范围内", "urban-management", "2026-09-25"),
 ]  # fmt: skip
 """Sent by, on, what, under which power, to, why it was disputed, to whom the city gave it, and when."""
 ON_ITS_WAY = {
@@ -52,6 +53,17 @@ ON_ITS_WAY = {
     "disclosed_on": "2026-11-19",
 }
 """From the city's own inspectors, received and not yet taken up."""
+TO_WHOM_THE_CITY_NAMED = {
+    "title": "餐饮店把刷锅水倒进路边的雨水口",
+    "power": "unpermitted-drainage",
+    "to": "urban-management",
+    "follows": "eco-environment/2026/ys-3",
+    "sent_on": "2026-09-28",
+    "received_on": "2026-09-29",
+    "accepted_on": "2026-09-30",
+    "disclosed_on": "2026-09-30",
+}
+"""The last of the disputed, sent by the same department to the one that it belongs to."""
 CITY = "明城市人民政府"
 shift = national().working_day
 
@@ -70,6 +82,7 @@ def written() -> dict[Path, str]:
     for sender, sent, what, power, to, why, given, on in DISPUTED:
         row = _disputed(date.fromisoformat(sent), what, power, to, why, given, on)
         rows[sender, int(sent[:4])].append(row)
+    rows["eco-environment", 2026].append(TO_WHOM_THE_CITY_NAMED)
     rows["urban-management", 2026].append(ON_ITS_WAY)
     files = {}
     for (sender, year), several in sorted(rows.items()):

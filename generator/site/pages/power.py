@@ -148,16 +148,6 @@ def pages_of(edition: Edition, power: Power) -> Iterator[Page]:
     yield _page(edition, power, cases)
     if len(cases) > SHOWN_CASES:
         yield _cases_page(catalogue, power, cases)
-    for code in _codes(power):
-        yield Page(
-            address=addresses.code(code),
-            template="pages/code.html",
-            title=f"职权编码{code}",
-            description=f"编码{code}所指的职权：{power.name}",
-            section="powers",
-            context={"code": code, "power": power, "target": addresses.of(power)},
-            shows=[power],
-        )
 
 
 def _page(edition: Edition, power: Power, cases: Sequence[Penalty]) -> Page:
@@ -397,8 +387,3 @@ def _stages(portal: Portal | None, power: Power, department: Department | None) 
     stages = [before_decision()] if penalty else []
     stages += [after_decision(portal, fine=penalty)] if portal else []
     return [*stages, at_any_time(department)]
-
-
-def _codes(power: Power) -> list[str]:
-    codes = [power.code, *(f.code for f in power.former_codes), *(s.code for s in power.sub_items)]
-    return list(dict.fromkeys(code for code in codes if code))
