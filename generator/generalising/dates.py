@@ -22,8 +22,8 @@ _CLOCKS = rf"{_CLOCK}(?:[至到~-](?:{_HALF})?{_CLOCK})?"
 _TIME = rf" ?(?:{_HALF})? ?{_CLOCKS}|(?:{_HALF})(?![市班餐于])"
 _DATE = re.compile(
     rf"(?<![0-9{_CHINESE}第])(?:"
-    rf"(?P<year>{_YEAR})(?: ?年(?: ?(?P<month>{_MONTH}) ?月(?:份| ?{_DAY} ?[日号])?)?|(?P<sign>[-/.])(?P<month_signed>{_MONTH})(?P=sign){_DAY}(?![0-9]))"
-    rf"|(?P<then>同年|当年|本年|次年|翌年|去年|今年|上年)?(?P<month_alone>{_MONTH}) ?月(?![龄薪租结])(?:份| ?{_DAY} ?[日号])?"
+    rf"(?P<year>{_YEAR})(?: ?年(?: ?(?P<month>{_MONTH}) ?月(?:份|[上中下]旬|[初底末]| ?{_DAY} ?[日号])?)?|(?P<sign>[-/.])(?P<month_signed>{_MONTH})(?P=sign){_DAY}(?![0-9]))"
+    rf"|(?P<then>同年|当年|本年|次年|翌年|去年|今年|上年)?(?P<month_alone>{_MONTH}) ?月(?![龄薪租结])(?:份|[上中下]旬|[初底末]| ?{_DAY} ?[日号])?"
     rf"|(?P<same>同月|当月|本月|次月){_DAY} ?[日号])(?P<time>{_TIME})?"
 )
 # 20260305, as it is printed on goods.
