@@ -154,7 +154,7 @@ def with_(**changes: object) -> list[object]:
         (with_(CF_JDRQ="2026年13月1日"), "第2行L列“CF_JDRQ”：写的是“2026年13月1日”，没有这一天"),
         (with_(CF_JDRQ="26.6.1"), "写的是“26.6.1”，应当是日期，写作 2024-03-05"),
         (with_(CF_NR_FK="伍万"), "新增1"),
-        (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以元为单位的数字"),
+        (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以万元为单位的数字"),
         (with_(CF_XDR_LB="企业主"), "应当是其中之一：自然人、个体工商户、法人、非法人组织"),
         (with_(CF_CFLB="打屁股"), "写的是“打屁股”，应当是其中之一：警告、通报批评、罚款"),
         (with_(CF_YJ="《食品卫生法》第三条"), "G列“CF_YJ”：法律库里没有《食品卫生法》"),
@@ -225,6 +225,14 @@ def test_a_number_never_takes_the_place_of_another_decision(
     code, said = run(table(tmp_path / "b.xlsx", [CODES, other]), "penalties", *more)
     assert code == FINDINGS and "标识“cf-4”已经给了另一件：没有文号的" in said
     assert lists(city) == once
+
+
+def test_two_numbers_are_two_decisions(run: Import, tmp_path: Path) -> None:
+    """Of one party, day and wording: told apart by their numbers, and known again by them."""
+    assert run(table(tmp_path / "a.xlsx", [CODES, CASE]), "penalties", *SET)[0] == FINE
+    file = table(tmp_path / "b.xlsx", [CODES, CASE, with_(CF_WSH="小市监罚〔2026〕10号")])
+    code, said = run(file, "penalties", *SET)
+    assert code == FINE and "新增1" in said and "没有变化1" in said, said
 
 
 # Lists of powers.

@@ -61,6 +61,7 @@ KINDS = [
     "/days/",
     "/change-a-list/",
     "/import/",
+    "/anonymize/",
     "/operate/",
     "/glossary/",
     "/edit/",

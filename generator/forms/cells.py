@@ -391,8 +391,10 @@ def _number(text: str, found: Reading, factor: int) -> str:
     try:
         amount = read_amount(text)
     except ValueError:
+        unit, example = ("元", "50000") if factor == 1 else ("万元", "5")
         raise Misread(
-            f"写的是“{_short(text)}”，应当是以元为单位的数字", "只写一个数字：5万元写作 50000。"
+            f"写的是“{_short(text)}”，应当是以{unit}为单位的数字",
+            f"只写一个数字：5万元写作 {example}。",
         ) from None
     bare = re.fullmatch(r"[0-9.,]+", halved(text).strip()) is not None
     if bare and factor != 1:

@@ -47,7 +47,11 @@ class Known:
             if found is not None:
                 return found if _agree(draft, found) else None
         for way, index in zip(self.ways, self.indexes, strict=True):
-            several = index.get(way.of_values(draft.values), [])
+            several = [
+                one
+                for one in index.get(way.of_values(draft.values), [])
+                if not _numbered_otherwise(draft, one)
+            ]
             if len(several) == 1:
                 return several[0] if identity is None else _renamed(draft, several[0])
             if several:
@@ -83,6 +87,12 @@ def _agree(draft: Draft, found: Record) -> bool:
         "number",
     )
     return False
+
+
+def _numbered_otherwise(draft: Draft, found: Record) -> bool:
+    """Two numbers are two decisions, though a party was told the same words twice on one day."""
+    numbers = (getattr(found, "number", None), draft.values.get("number"))
+    return isinstance(found, Outcome) and all(numbers) and len(set(map(_number, numbers))) > 1
 
 
 def _renamed(draft: Draft, found: Record) -> Record | None:
