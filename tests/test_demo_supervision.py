@@ -41,6 +41,7 @@ def test_what_it_holds_of_people_is_told_by_its_script() -> None:
         "officer_appraisals/*.csv",
         "complaints/*.csv",
         "joint_supervision/*.csv",
+        "non_disclosures/*.csv",
     )
     folder = SUPERVISION / "lists"
     there = {path.relative_to(SUPERVISION) for name in names for path in folder.rglob(name)}

@@ -24,6 +24,9 @@ class Counted(Choice):
     ANSWERED = "complaints_by_answer", "投诉举报，按办理"
     GRADES = "officers_by_grade", "执法人员考核，按等次"
     SOURCES = "dockets_by_source", "登记的案件，按来源"
+    EXHIBITS = "exhibits_by_measure", "涉案物品，按措施"
+    FILES = "officer_files_by_place", "执法人员档案，按在哪里"
+    NOT_DISCLOSED = "non_disclosures_by_ground", "不予公开的决定，按理由"
 
 
 class SummaryCell(Part):
