@@ -12,6 +12,7 @@ from generator.models.base import (
     Text,
     Year,
     described,
+    in_folder_of,
 )
 from generator.models.dockets import DocketKey
 
@@ -45,9 +46,7 @@ class NonDisclosure(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("作出决定的部门")
     year: Year = described("年度", "决定不公开的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="bg-2")
     number: Text = described(

@@ -13,6 +13,7 @@ from generator.models.base import (
     Whole,
     Year,
     described,
+    in_folder_of,
 )
 
 
@@ -58,9 +59,7 @@ class Summary(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "汇总哪个部门的", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("汇总哪个部门的")
     year: Year = described("年度", "汇总哪一年的", example="2025", from_path=True)
     counted_on: Day = described("计算日", "按哪一天的情况计算", example="2026-01-12")
     least: Whole = described("最少", "有一项少于几的，只公布合计", example=3)
