@@ -108,10 +108,9 @@ def unqualified_without_consequence(catalogue: Catalogue, day: date) -> Iterator
     yield from unless_supervised(catalogue, len(catalogue.officers))
     for graded in catalogue.all(OfficerAppraisal):
         if graded.grade is Grade.UNQUALIFIED and not graded.consequences:
-            officer = catalogue.officers.get(graded.officer)
             yield hit(
                 graded.at("consequences"),
-                whose=officer.name if officer else graded.officer,
+                whose=catalogue.name_of("officers", graded.officer),
                 year=graded.year,
                 missing="批评教育或者离岗培训",
             )

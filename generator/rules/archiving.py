@@ -10,8 +10,7 @@ from generator.models.dockets import Docket
 from generator.models.forms import Form
 from generator.rules import rule
 from generator.rules._late import late_hits
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.4.8"
 SOURCE = "方案二（四）8"
@@ -26,7 +25,7 @@ SOURCE = "方案二（四）8"
     advice="对照 forms/ 里的文书标识改正；确实在用的文书，先登记到目录里。",
 )
 def form_not_in_the_catalogue(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     known = {one.key for one in catalogue.all(Form)}
     several: list[Docket | CaseFile] = [*catalogue.all(Docket), *catalogue.all(CaseFile)]
     unread = 0
@@ -57,7 +56,7 @@ def _is_unread(catalogue: Catalogue, department: str, form: str) -> bool:
     advice="把缺的文书入卷，写进“文书（documents）”；没有制作的，查明原因，写进备注。",
 )
 def incomplete_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     dockets = catalogue.of("dockets")
     for one in catalogue.all(CaseFile):
         docket = dockets.get(one.docket)
@@ -97,7 +96,7 @@ def _is_required(form: Form, docket: Docket) -> bool:
     kind=Kind.CLOCK,
 )
 def closed_and_not_archived(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     yield from late_hits(catalogue, day, "CFL003", "closed_on")
     portal = catalogue.portal
     if portal is None or portal.archive_days is None:

@@ -6,10 +6,9 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.findings import Hit, Kind, Unchecked, hit
-from generator.models.base import registers
 from generator.models.dockets import Docket
-from generator.models.outcomes import Outcome
 from generator.rules import rule
+from generator.rules._outcomes import outcomes
 from generator.running.disclosing import may_stay_unpublished, unpublished
 
 
@@ -25,7 +24,7 @@ from generator.running.disclosing import may_stay_unpublished, unpublished
 def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     witness = catalogue.witness
     timed = set()
-    outcomes = {(one.register.name, one.key): one for one in _outcomes(catalogue)}
+    known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
     for clock in clocks(catalogue, day):
         if clock.rule != "DIS001":
             continue
@@ -39,7 +38,7 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             what = f"到{day}还没有"
         else:
             continue
-        outcome = outcomes.get((clock.register, clock.record))
+        outcome = known.get((clock.register, clock.record))
         if outcome is not None:
             place, decided = outcome.at("disclosed_on"), f"{clock.started}作出决定"
         else:
@@ -47,16 +46,10 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             place, decided = docket.at("outcome"), f"{clock.started}结案，已经作出决定"
         yield hit(place, number=clock.subject, decided=decided, due=clock.due.due, what=what)
     untimed = sum(
-        name not in timed and outcome.decided_on <= day for name, outcome in outcomes.items()
+        name not in timed and outcome.decided_on <= day for name, outcome in known.items()
     )
     if untimed:
         yield Unchecked(untimed, "没有写公开日期，也没有以 git 为准，不知道从哪天起公开")
     unknown = sum(may_stay_unpublished(catalogue, one) for one in unpublished(catalogue, day))
     if unknown:
         yield Unchecked(unknown, "只公开具有一定社会影响的处罚决定，登记簿里看不出没有公开的有没有")
-
-
-def _outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
-    for model in registers().values():
-        if issubclass(model, Outcome):
-            yield from catalogue.all(model)

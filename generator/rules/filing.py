@@ -69,5 +69,6 @@ def _filer(catalogue: Catalogue, outcome: Outcome) -> Body | None:
 
 
 def _called(catalogue: Catalogue, body: str | None, department: str) -> str:
-    holder = catalogue.bodies.get(body) if body else catalogue.departments.get(department)
-    return holder.name if holder else body or department
+    return (
+        catalogue.name_of("bodies", body) if body else catalogue.name_of("departments", department)
+    )
