@@ -68,4 +68,4 @@ def test_a_page_tells_who_sent_it_to_whom_what_came_of_it_and_who_decided(root: 
         assert words in first, words
     for words in ("本页", "2026年3月25日受理", "作出决定"):
         assert words in second, words
-    assert 'href="../ys-1/"' in steps
+    assert 'transfers/urban-management/2026/ys-1/"' in steps
