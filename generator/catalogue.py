@@ -165,6 +165,10 @@ class Catalogue:
             self._by_key[register] = found
         return self._by_key[register]
 
+    def name_of(self, register: str, key: str) -> str:
+        """What a record is called, by its name; its id where there is no such record."""
+        return str(getattr(self.of(register).get(key), "name", key))
+
     def by_department(self, model: type[R]) -> Mapping[str, list[R]]:
         """The records of a register that has departments, by department."""
         name = model.register.name

@@ -256,8 +256,7 @@ def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
         law, article = catalogue.laws[one.law], one.articles[0]
         subject = f"《{law.short_title}》{article_label(article)}赋予的{one.confers.label}"
         return "articles", f"{one.law}/{one.published}/{article}", subject
-    department = catalogue.departments.get(one.department)
-    name = department.name if department else one.department
+    name = catalogue.name_of("departments", one.department)
     return "departments", one.department, f"{name}的权责清单"
 
 

@@ -28,6 +28,7 @@ KINDS = [
     "/departments/market-regulation/",
     "/powers/",
     "/powers/expired-food/",
+    "/powers/expired-additives/",
     "/laws/",
     "/laws/food-safety-law/",
     "/cases/",

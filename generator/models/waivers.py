@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.entrustments import PowerRef
 from generator.models.responses import EventRef
 
@@ -26,9 +26,7 @@ class Waiver(Record):
         about="哪些期限经批准可以暂缓，为什么，到什么时候",
     )
 
-    department: Slug = described(
-        "部门", "暂缓的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("暂缓的部门")
     id: Slug = described(
         "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-trademark-2026"
     )
