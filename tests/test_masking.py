@@ -304,9 +304,9 @@ def test_any_text_has_an_answer(text: str) -> None:
 )
 def test_long_texts_take_linear_time(piece: str) -> None:
     """No text of a stranger holds the checker up."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     find(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.support.html import nested_blocks, validate
 from tests.support.search_truth import truth
 
 ROOT = Path(__file__).parents[1]
+SHARES = 8
 pytestmark = pytest.mark.browser
 
 KINDS = [
@@ -121,8 +122,10 @@ def test_one_job_and_four_give_the_same_bytes(site: Path, demo_root: Path, tmp_p
     assert len(one) > 400
 
 
-def test_every_page_is_valid_html(site: Path) -> None:
-    faults = validate(sorted(site.rglob("*.html")))
+# In shares: all pages at once would be the longest test by far, and the last to end.
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_valid_html(site: Path, share: int) -> None:
+    faults = validate(sorted(site.rglob("*.html"))[share::SHARES])
     assert not faults, "\n".join(map(str, faults[:20]))
 
 
