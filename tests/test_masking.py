@@ -380,12 +380,21 @@ def test_law_texts_raise_no_certain_alarm() -> None:
     assert not alarms
 
 
-def test_published_decisions_raise_no_alarm() -> None:
-    """Decisions as a province published them are masked already: nothing is left to find."""
+def test_published_decisions_raise_hardly_an_alarm() -> None:
+    """Decisions as a province published them are masked already: nothing certain is left to find.
+
+    What is likely is asked about: a shop may bear its owner's name (姜志钊食品店).
+    """
     folder = needs(SHARED / "penalty-decisions" / "zhejiang-cases" / "as-published")
-    for path in folder.glob("*.md"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            assert not find(line), line
+    lines = [
+        line
+        for path in folder.glob("*.md")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    found = [spans for line in lines if (spans := find(line))]
+    assert not [span for spans in found for span in spans if span.certain]
+    assert len(found) <= len(lines) / 100
+
 
 
 FRAMES = (
