@@ -106,13 +106,14 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"\n什么也没有写。{ASK}")
         return FINE
+    record = _response(catalogue, arguments, open_, said, today)
+    # All that refuses has been asked: from here on files are written.
     written = move_bases(ending, said.moves)
-    if said.answers:
-        if not arguments.by:
-            raise CommandError("用 --by 写明由哪个科室或者岗位答复，例如 --by 法规科")
-        written.append(_respond(root, catalogue, arguments, open_, said, today))
+    if record:
+        held = catalogue.responses.get(str(record["id"]))
+        written.append(write_response(root, arguments.department, held, record))
     left = [one for one in open_ if one.id not in said.answers]
-    print("\n".join(_done(written, left, ending, said)))
+    print("\n".join(_done(catalogue, written, left, ending, said)))
     return FINE
 
 
@@ -171,7 +172,7 @@ def _listed(
     certain = [one for one in ending if one.article]
     if certain:
         yield f"条文一字未改、可以确定接续的依据{len(certain)}条："
-        yield from dict.fromkeys(f"  {one.item}：{_step(one, one.article)}" for one in certain)
+        yield from dict.fromkeys(f"  {one.item}：{_step(catalogue, one, one.article)}" for one in certain)
     unsure = _unsure(ending)
     if unsure:
         yield f"要由人确定接续到哪一条的旧条文{len(unsure)}条："
@@ -197,12 +198,14 @@ def _cited(catalogue: Catalogue, one: Obligation) -> str:
     return f"（《{law.short_title}》{'、'.join(map(article_label, one.articles))}）"
 
 
-def _step(one: Succession, article: str | None) -> str:
+def _step(catalogue: Catalogue, one: Succession, article: str | None) -> str:
+    """《农药管理条例》第五十五条 → 《农药管理条例》（2026-10-20公布）第五十六条"""
     target = one.target
     assert target is not None
+    old, new = (catalogue.laws[name].short_title for name in (one.basis.law, target.law))
     return (
-        f"{one.basis.law} {article_label(one.basis.article)}"
-        f" → {target.law}（{target.version}）{article_label(article or '')}"
+        f"《{old}》{article_label(one.basis.article)}"
+        f" → 《{new}》（{target.version}公布）{article_label(article or '')}"
     )
 
 
@@ -222,7 +225,7 @@ def _by_flags(
     open_: Sequence[Obligation],
     ending: Sequence[Succession],
 ) -> Said:
-    said = Said(_moves(arguments.move, ending))
+    said = Said(_moves(catalogue, arguments.move, ending))
     moved = _moved_items(ending, said.moves)
     for one in open_:
         if arguments.adjusted or one.item in moved or has_moved(catalogue, one):
@@ -232,7 +235,9 @@ def _by_flags(
     return said
 
 
-def _moves(words: Sequence[str], ending: Sequence[Succession]) -> dict[tuple[str, str], str]:
+def _moves(
+    catalogue: Catalogue, words: Sequence[str], ending: Sequence[Succession]
+) -> dict[tuple[str, str], str]:
     known = {(law, article) for law, article, _ in _unsure(ending)}
     found: dict[tuple[str, str], str] = {}
     for word in words:
@@ -244,20 +249,31 @@ def _moves(words: Sequence[str], ending: Sequence[Succession]) -> dict[tuple[str
             raise CommandError(
                 f"--move {word}：写作 旧条号=新条号，几部法律的条号相同的写 法律标识:旧条号=新条号；可以移动的旧条：{offered}"
             )
-        found[where[0]] = _existing(new, where[0])
+        found[where[0]] = _existing(catalogue, new, where[0], ending)
     return found
 
 
-def _existing(new: str, old: tuple[str, str]) -> str:
-    """A new article's number: 1107, 12-1 or 第十二条之一. One that cannot be read ends the command."""
+def _existing(
+    catalogue: Catalogue, new: str, old: tuple[str, str], ending: Iterable[Succession]
+) -> str:
+    """A new article's number: 1107, 12-1 or 第十二条之一. One that cannot be read, or that the new text does not
+    have as far as its article table is held, ends the command."""
     try:
-        if new.startswith("第"):
-            return parse_article(new)
-        article_order(new)
+        number = parse_article(new) if new.startswith("第") else new
+        article_order(number)
     except ValueError as error:
         words = f"新条号“{new}”看不懂（接续 {old[0]}:{old[1]}）；写作 1107 或者 12-1"
         raise CommandError(words) from error
-    return new
+    targets = (one.target for one in ending if (one.basis.law, one.basis.article) == old)
+    for target in filter(None, targets):
+        version = catalogue.versions.get(target.law, {}).get(target.version)
+        if version and version.articles and number not in version.articles:
+            title = f"《{catalogue.laws[target.law].short_title}》{target.version}公布的文本"
+            last = article_label(next(reversed(version.articles)))
+            raise CommandError(
+                f"{title}没有{article_label(number)}（接续 {old[0]}:{old[1]}），最后一条是{last}；核对新条号"
+            )
+    return number
 
 
 def _moved_items(ending: Iterable[Succession], moves: Mapping[tuple[str, str], str]) -> set[str]:
@@ -276,7 +292,7 @@ def _asked(catalogue: Catalogue, open_: Sequence[Obligation], ending: Sequence[S
             f"《{short}》{article_label(article)}由新文本哪一条接续{hint}（条号；回车跳过）"
         ).strip()
         if answer:
-            said.moves[law, article] = _existing(answer, (law, article))
+            said.moves[law, article] = _existing(catalogue, answer, (law, article), ending)
     moved = _moved_items(ending, said.moves)
     reason = ""
     for one in open_:
@@ -294,14 +310,18 @@ def _asked(catalogue: Catalogue, open_: Sequence[Obligation], ending: Sequence[S
     return said
 
 
-def _respond(
-    root: Path,
+def _response(
     catalogue: Catalogue,
     arguments: argparse.Namespace,
     open_: Sequence[Obligation],
     said: Said,
     today: date,
-) -> str:
+) -> dict[str, object] | None:
+    """The response as it will be written; None where nothing was answered."""
+    if not said.answers:
+        return None
+    if not arguments.by:
+        raise CommandError("用 --by 写明由哪个科室或者岗位答复，例如 --by 法规科")
     name = arguments.id or f"{arguments.event}-{arguments.department}"
     held = catalogue.responses.get(name)
     if held is not None and (held.department, held.event) != (
@@ -323,17 +343,17 @@ def _respond(
             scope = list(dict.fromkeys(one.articles[0] for one in several))
         answer = {kind: scope, "result": result.value}
         answers.append(answer | ({"reason": reason} if reason else {}))
-    record: dict[str, object] = {
+    return {
         "id": name,
         "event": arguments.event,
         "declared_on": (arguments.declared_on or today).isoformat(),
         "by": arguments.by,
         "answers": answers,
     }
-    return write_response(root, arguments.department, held, record)
 
 
 def _done(
+    catalogue: Catalogue,
     written: Sequence[str],
     left: Sequence[Obligation],
     ending: Sequence[Succession],
@@ -350,7 +370,7 @@ def _done(
                 dropped_in_words(one.basis, dropped(one.basis))
                 or "没有别的，核对新条文分没分款、项"
             )
-            step = _step(one, said.moves[one.basis.law, one.basis.article])
+            step = _step(catalogue, one, said.moves[one.basis.law, one.basis.article])
             yield f"  {one.item}：{step}。没有照抄：{left_out}。改 {one.power.file}"
     if left:
         yield f"还有{len(left)}项没有答复。"
