@@ -110,7 +110,7 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
                 catalogue, [c for c in several if c.deadline is UPDATE], day
             ),
             "since": catalogue.portal.witnessed_from if catalogue.portal else None,
-            "adopted": catalogue.portal.adopted_on if catalogue.portal else None,
+            "adopted": catalogue.adopted,
             "day": day,
         },
         shows=_records(catalogue),
