@@ -450,6 +450,34 @@ def test_law_writes_the_event_and_says_who_must_answer(
     assert "各部门在2026年4月13日（星期一）以前逐项答复" in said
 
 
+def test_the_event_says_what_the_heading_and_the_last_articles_say(root: Path) -> None:
+    """Who made it, by what, since when, and where that stands."""
+    head = "灯塔管理条例\n（2001年3月4日海务局令第5号公布）\n"
+    assert read_in(root, plain(LAMPS, head)) == FINE
+    assert record(root)["events"][0] == {
+        "id": "lamps-2001-03-04-enacted", "kind": "enacted", "published": "2001-03-04",
+        "effective": "2001-06-01", "authority": "海务局", "instrument": "海务局令第5号公布",
+        "source": "法律文本题注和附则",
+    }  # fmt: skip
+
+
+def test_the_day_of_an_amendment_s_effect_is_asked_for(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands in the decision and not in the text: without it the month after seems to begin at once."""
+    read_in(root, FIRST)
+    amended = SECOND.replace("修订", "修正")
+    assert read_in(root, amended) == FINE
+    assert "加上 --effective" in capsys.readouterr().out
+    event = record(root)["events"][1]
+    assert "effective" not in event
+    assert event["instrument"] == "《关于修改〈灯塔管理条例〉的决定》修正"
+    assert event["source"] == "法律文本题注"
+    assert read_in(root, amended, "--effective", "2026-07-01") == FINE
+    assert "加上 --effective" not in capsys.readouterr().out
+    assert record(root)["events"][1]["effective"] == "2026-07-01"
+
+
 def test_law_twice_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With both texts, then with digests alone: what was known better stays."""
     read_in(root, FIRST)
