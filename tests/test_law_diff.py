@@ -208,6 +208,14 @@ COPIES = {
         LAMPS,
         "海务局关于修改《灯塔管理条例》的决定\n　　第五条修改为：\n　　第五条　灯油由海务局供应。\n灯塔管理条例\n",
     ),
+    "foot of a page": plain(LAMPS) + "国家法律法规数据库\n主办单位：某办公厅\n京ICP备00000000号-1\n打印本页　关闭窗口\n",
+    "head of a page": "首页 > 法规\n打印　关闭\n" + plain(LAMPS, "灯塔管理条例\n（2001年3月4日海务局公布）\n"),
+    "pasted twice": plain(LAMPS, "灯塔管理条例\n（2001年3月4日海务局公布）\n") * 2,
+    "markdown in a quote": "> # 灯塔管理条例\n>\n" + "\n".join(
+        f"> **{article_label(n)}**　{t}\n>" + ("\n> ## 第二章　看守\n>" if n == "3" else "") for n, t in LAMPS
+    ),
+    "radicals of a pdf": plain(LAMPS).replace("二", "⼆").replace("人", "⼈").replace("日", "⽇"),
+    "html on one line": "".join(f"<div>{line}</div>" for line in plain(LAMPS).split("\n")),
     "digits": plain(LAMPS).replace("第二条", "第2条").replace("第三条　", "第３条　"),
 }  # fmt: skip
 
@@ -218,7 +226,7 @@ def test_another_copy_of_one_text_changes_nothing(copy: str) -> None:
     assert said(found) == NOTHING
 
 
-@pytest.mark.parametrize("copy", ["order before", "decision before"])
+@pytest.mark.parametrize("copy", ["order before", "decision before", "head of a page"])
 def test_the_title_is_the_law_s_own(copy: str) -> None:
     assert read_statute(COPIES[copy]).title == "灯塔管理条例"
 
@@ -566,6 +574,7 @@ def test_a_text_that_the_header_tells_of_and_nobody_read_is_named(
         ("灯塔管理办法", "2001年3月4日交通运输部令第5号公布", "departmental_rule", True),
         ("海东省灯塔条例", "2001年3月4日海东省第九届人民代表大会常务委员会第二次会议通过", "local_regulation", True),
         ("海东省灯塔管理办法", "2001年3月4日海东省人民政府令第5号公布", "local_rule", True),
+        ("灯塔管理条例", "2001年3月4日海东市人民代表大会常务委员会通过", "local_regulation", True),
         ("灯塔管理条例", "", "administrative_regulation", False),
         ("灯塔管理办法（试行）", "", "departmental_rule", False),
         ("中华人民共和国灯塔法", "", "law", False),
