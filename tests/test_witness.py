@@ -522,7 +522,9 @@ def test_the_day_of_adoption_cannot_be_moved_when_it_hurts(tmp_path: Path) -> No
     portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
 
     def adopted(day: str) -> dict[str, str | None]:
-        return {"lists/portal.yaml": portal.replace("publisher:", f"adopted_on: {day}\npublisher:", 1)}
+        return {
+            "lists/portal.yaml": portal.replace("publisher:", f"adopted_on: {day}\npublisher:", 1)
+        }
 
     repository = Repository(root)
     repository.commit("2025-12-01", adopted("2025-01-01"))

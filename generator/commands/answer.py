@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.clocks import subject_of
@@ -172,7 +171,9 @@ def _listed(
     certain = [one for one in ending if one.article]
     if certain:
         yield f"条文一字未改、可以确定接续的依据{len(certain)}条："
-        yield from dict.fromkeys(f"  {one.item}：{_step(catalogue, one, one.article)}" for one in certain)
+        yield from dict.fromkeys(
+            f"  {one.item}：{_step(catalogue, one, one.article)}" for one in certain
+        )
     unsure = _unsure(ending)
     if unsure:
         yield f"要由人确定接续到哪一条的旧条文{len(unsure)}条："
@@ -269,7 +270,7 @@ def _existing(
         version = catalogue.versions.get(target.law, {}).get(target.version)
         if version and version.articles and number not in version.articles:
             title = f"《{catalogue.laws[target.law].short_title}》{target.version}公布的文本"
-            last = article_label(next(reversed(version.articles)))
+            last = article_label(list(version.articles)[-1])
             raise CommandError(
                 f"{title}没有{article_label(number)}（接续 {old[0]}:{old[1]}），最后一条是{last}；核对新条号"
             )
