@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -88,8 +87,11 @@ def run(arguments: argparse.Namespace) -> int:
     root = roots(arguments)[0]
     catalogue = catalogue_of(arguments)
     today = day_of(catalogue, arguments)
-    with suppress(HistoryError):  # without git, what was taken off the list is not known
+    try:
         ask_git(catalogue, all_roots(arguments), today, Store.of(all_roots(arguments)))
+    except HistoryError as error:
+        # What was taken off the list is then not known; the rest can be answered.
+        print(f"没有查 git 历史，已经移出清单的职权可能没有列出：{error}", file=sys.stderr)
     open_ = _open(catalogue, arguments)
     ending = successions(catalogue, arguments.event, arguments.department)
     if arguments.item:

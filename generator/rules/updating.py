@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, State, clocks, excuses
+from generator.clocks import Clock, Met, State, clocks, excuses
 from generator.findings import Hit, Kind, Place, Unchecked, hit
 from generator.models.laws import EventKind
 from generator.models.parts import Basis
@@ -13,6 +13,7 @@ from generator.models.waivers import Waiver
 from generator.obligations import LEGAL_OFFICE, Obligation, event_titles, obligations
 from generator.rules import rule
 from generator.waiving import LONGEST, faults, holds
+from generator.witness import Witness
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2（公布之日起一个月内）"
@@ -79,7 +80,7 @@ def answered_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
                 event=_event(catalogue, clock),
                 due=clock.due.due,
                 met=clock.met.on,
-                how="见 git 历史" if clock.met.witnessed else "部门申报",
+                how=_how(witness, clock.met),
                 late=(clock.met.on - clock.due.due).days,
             )
     if unwitnessed:
@@ -171,6 +172,13 @@ def _may_be_lost(catalogue: Catalogue, one: Obligation) -> bool:
 
 def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
     return (clock for clock in clocks(catalogue, day) if clock.obligation is not None)
+
+
+def _how(witness: Witness | None, met: Met) -> str:
+    """What says when it was answered. Of a request that is not merged nobody knows yet: today at the earliest."""
+    if met.witnessed:
+        return "见 git 历史"
+    return "部门申报" if witness is None else "还没有合并进主线，按这一天计算"
 
 
 def _should_be_witnessed(catalogue: Catalogue, due: date) -> bool:
