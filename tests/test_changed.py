@@ -561,6 +561,9 @@ def test_history_says_whose_time_is_not_believed(city: Repository, run: Run) -> 
 def test_history_of_nothing_and_of_several(city: Repository, run: Run) -> None:
     """An id that nobody has, and one that several registers have, are said with what to write instead."""
     assert "历史里也没有过" in run("history", "nobody")[2]
+    # answer and clocks print these as ids: their history is that of the power and of the law.
+    assert run("history", "expired-food/ingredients") == run("history", "powers/expired-food")
+    assert run("history", "food-safety-law-2025-09-12-amended") == run("history", "food-safety-law")
     code, _, err = run("history", "food-brigade")
     assert code == 2
     assert "bodies/food-brigade" in err

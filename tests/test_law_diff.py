@@ -334,12 +334,25 @@ def test_text_speaks_as_a_legal_officer_does(
     assert "其余4条没有变。" in lines
 
 
+def test_text_names_all_that_an_article_was_merged_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By their old numbers, its own among them."""
+    merged = renumbered([*TEXTS[:6], TEXTS[6] + TEXTS[7], *TEXTS[8:]])
+    new = saved(tmp_path, "new.md", plain(merged))
+    assert main(["law-diff", saved(tmp_path, "old.md", plain(LAMPS)), new]) == FINE
+    assert "修改1条：第七条（原第七条、第八条）" in capsys.readouterr().out.split("\n")
+
+
 WRONG = {
     "nothing in it": (b"", WRONG_USE, "是空文件"),
     "only blanks": (b" \n\n\t\n", WRONG_USE, "是空文件"),
     "no law": ("只是一封信。".encode(), FINDINGS, ":1 没有找到“第一条”这样的条文"),
     "gb18030": (plain(LAMPS).encode("gb18030"), WRONG_USE, "不是 UTF-8 编码，是 GB18030"),
-    "neither": (b"\xff\xfe\x00\x81\xff", WRONG_USE, "不是 UTF-8 编码；"),
+    "utf-16": (plain(LAMPS).encode("utf-16"), WRONG_USE, "不是 UTF-8 编码，是 UTF-16 编码"),
+    "neither": (b"\xff\x81\xff", WRONG_USE, "不是 UTF-8 编码；"),
+    "no text": (b"\xff\xfe\x00\x81\xff", WRONG_USE, "不是文本文件"),
+    "zeros": (b"\x00\x01\x02", WRONG_USE, "不是文本文件"),
     "word": (b"PK\x03\x04\x14\x00", WRONG_USE, "不是纯文本"),
     "a number twice": (
         plain([*LAMPS[:3], ("3", "重来。"), *LAMPS[3:]]).encode(), FINDINGS, "第三条重复出现"),
