@@ -194,6 +194,9 @@ def test_a_check_of_a_shallow_clone_says_so_before_all_else(
         assert "git fetch --unshallow" in said.split("\n")[0]
     assert main(["check", "--root", str(shallow.folder), "--format", "json"]) == 3
     assert "git fetch --unshallow" in json.loads(capsys.readouterr().out)["unwitnessed"]
+    asked = ["food-safety-law-2025-09-12-amended", "--department", "market-regulation", "--list"]
+    assert main(["answer", *asked, "--root", str(shallow.folder)]) == 0
+    assert "git fetch --unshallow" in capsys.readouterr().err
 
 
 # ── diff ─────────────────────────────────────────────────────────────────────────────────────────────────────
