@@ -98,6 +98,20 @@ def test_a_changed_article_goes_where_a_person_says(root: Path) -> None:
     assert files(root) == before
 
 
+def test_an_amendment_without_its_day_of_effect_is_said_before_bases_are_dated(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The day stands in the decision; without it the new basis would begin on the day of publication."""
+    name = EVENT.replace("revised", "amended")
+    revise(root, "  articles:\n    changed:\n    - '34'\n")
+    assert answer(root, "--list") == FINE
+    assert "没有写施行日期" not in capsys.readouterr().out
+    said = f"- id: {EVENT}\n  kind: revised\n  published: 2026-11-02\n  effective: 2027-03-01\n"
+    lay_over(root, edits={LAW: (said, f"- id: {name}\n  kind: amended\n  published: 2026-11-02\n")})
+    assert answer(root, "--list", event=name) == FINE
+    assert "新依据从公布之日2026-11-02起" in capsys.readouterr().out
+
+
 def test_what_a_move_leaves_out_is_said_item_by_item(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

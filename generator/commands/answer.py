@@ -23,6 +23,7 @@ from generator.days import day_in_words
 from generator.deadlines import UPDATE
 from generator.holidays import calendar_of
 from generator.kept import Store
+from generator.models.laws import EventKind, LawEvent
 from generator.models.responses import AnswerResult
 from generator.numerals import article_label, article_order, parse_article
 from generator.obligations import Obligation, matter_titles, obligations
@@ -170,6 +171,11 @@ def _listed(
         for one in open_:
             done = "，已经改引新文本" if has_moved(catalogue, one) else ""
             yield f"  {_name(catalogue, one)}：{one.cause.label}{_cited(catalogue, one)}{done}"
+    if ending and (event := _without_day(catalogue, arguments.event)):
+        yield (
+            f"事件没有写施行日期，新依据从公布之日{event.published}起；"
+            "修改决定另有日期的，先在法律记录的事件里写施行日期（effective）。"
+        )
     certain = [one for one in ending if one.article]
     if certain:
         yield f"条文一字未改、可以确定接续的依据{len(certain)}条："
@@ -183,6 +189,14 @@ def _listed(
             guess = f"，可能是{article_label(proposed)}" if proposed else ""
             short = catalogue.laws[law].short_title
             yield f"  《{short}》{article_label(article)}（--move {law}:{article}=新条号）{guess}"
+
+
+def _without_day(catalogue: Catalogue, event_id: str) -> LawEvent | None:
+    """The event, where it is an amendment without its day of effect, which its text does not have."""
+    events = (event for law in catalogue.laws.values() for event in law.events)
+    event = next((one for one in events if one.id == event_id), None)
+    bare = event and event.kind is EventKind.AMENDED and event.effective is None
+    return event if bare else None
 
 
 def _name(catalogue: Catalogue, one: Obligation) -> str:
