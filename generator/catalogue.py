@@ -224,11 +224,20 @@ class Catalogue:
             return portal.model_copy(update={"base_url": None})
         return portal
 
+    @property
+    def adopted(self) -> date | None:
+        """Since when events and years oblige: the earliest day that the settings ever named as far as git was asked,
+        because a later one would undo what was owed."""
+        portal = self.portal
+        if portal is None or portal.adopted_on is None or self.witness is None:
+            return portal.adopted_on if portal else None
+        return self.witness.earliest(portal, "adopted_on")
+
     def adopted_on(self, department: Department) -> date | None:
         """Since when a department owes what the plan asks for each year: its adoption, else the day on which the
         department's list was confirmed."""
         confirmed = department.confirmed.on if department.confirmed else None
-        return (self.portal.adopted_on if self.portal else None) or confirmed
+        return self.adopted or confirmed
 
     @cached_property
     def penalties(self) -> list[Penalty]:

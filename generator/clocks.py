@@ -30,6 +30,7 @@ from generator.models.waivers import Waiver
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
 from generator.periods import FixedDay, Period, Term, Unit
+from generator.waiving import holds
 from generator.witness import Change, Witness
 
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
@@ -198,13 +199,6 @@ def excuses(waiver: Waiver, clock_id: str, obligation: Obligation | None) -> boo
     return about and (not waiver.items or obligation.item in waiver.items)
 
 
-def holds(waiver: Waiver, day: date) -> bool:
-    """Whether a waiver is whole and in force on a day: one without reason, approval or end excuses nothing."""
-    if not (waiver.reason and waiver.approved_by and waiver.approved_on and waiver.until):
-        return False
-    return waiver.approved_by != waiver.submitted_by and waiver.approved_on <= day <= waiver.until
-
-
 def subject_of(catalogue: Catalogue, item: str) -> str:
     """The name of a power, with its sub-item's; of one that was taken off the list its last, unless it was
     withdrawn. The reference itself where there is none."""
@@ -333,12 +327,12 @@ def _waiver(
     catalogue: Catalogue, department: str, clock: str, obligation: Obligation | None, on: date
 ) -> str | None:
     for waiver in catalogue.waivers_by_department.get(department, []):
-        if excuses(waiver, clock, obligation) and holds(waiver, on):
+        if excuses(waiver, clock, obligation) and holds(catalogue, waiver, on):
             return waiver.id
     return None
 
 
 __all__ = [
-    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "holds", "running", "soon", "state_of",
+    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "running", "soon", "state_of",
     "subject_of",
 ]  # fmt: skip

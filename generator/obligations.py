@@ -103,8 +103,7 @@ class Obligation:
 
 def obligations(catalogue: Catalogue) -> list[Obligation]:
     """All of them, by publication, event, department and item; of events since the list was adopted."""
-    portal = catalogue.portal
-    since = portal.adopted_on if portal and portal.adopted_on else date.min
+    since = catalogue.adopted or date.min
     found: dict[str, Obligation] = {}
     for one in _all(catalogue):
         if one.published >= since:

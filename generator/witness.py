@@ -213,12 +213,16 @@ class Witness:
             return self.named
         return self.begins.date() + timedelta(days=1)
 
+    def earliest(self, settings: Record, field: str) -> date | None:
+        """The earliest day that the settings ever named in a field, today's included; None where they never did."""
+        said = [one.data.get(field) for one in self.seen(settings) if one.data]
+        days = [str(day) for day in (*said, getattr(settings, field)) if day]
+        return min((date.fromisoformat(d) for d in days if _DAY.fullmatch(d)), default=None)
+
     def hold_to_the_earliest(self, settings: Record, field: str) -> None:
         """Let git count from the earliest day that the settings ever named in a field: a later one would undo
         what was witnessed."""
-        said = (str(one.data.get(field) or "") for one in self.seen(settings) if one.data)
-        named = [date.fromisoformat(day) for day in said if _DAY.fullmatch(day)]
-        self.named = min([*named, *([self.named] if self.named else [])], default=None)
+        self.named = self.earliest(settings, field)
 
     def is_declared(self, moment: datetime | date) -> bool:
         """Whether what happened then is only declared, not witnessed (申报，未经见证)."""

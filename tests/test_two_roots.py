@@ -113,8 +113,13 @@ def test_a_docket_in_a_public_root_stops_the_build(
 
 def test_check_says_what_it_could_not_check(capsys: pytest.CaptureFixture[str]) -> None:
     """Never a pass: how many, and why; with the root nothing of it is left."""
+    assert main(["check", "--root", str(CITY), "--format", "json"]) == FINE
+    unchecked = json.loads(capsys.readouterr().out)["unchecked"]
+    assert {"code": "DKT002", "count": 6, "reason": REASON} in unchecked
     assert main(["check", "--root", str(CITY)]) == FINE
-    assert f"未核对[DKT002] 6处：{REASON}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count(REASON) == 1
+    assert "、DKT002、" in next(line for line in said.split("\n") if REASON in line)
     assert main(["check", "--root", str(CITY), "--supervision", str(PRIVATE)]) == FINE
     assert REASON not in capsys.readouterr().out
 

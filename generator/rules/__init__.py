@@ -38,10 +38,13 @@ class Rule:
 
 @dataclass
 class Report:
-    """What a run found, and what it could not check: code → (count, reason)."""
+    """What a run found, and what it could not check: code → (count, reason).
+
+    unwitnessed: why git, which should be the witness, could not be asked; empty where it was, or need not be."""
 
     findings: list[Finding] = field(default_factory=list)
     unchecked: dict[str, list[Unchecked]] = field(default_factory=dict)
+    unwitnessed: str = ""
 
     @property
     def errors(self) -> list[Finding]:
