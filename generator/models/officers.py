@@ -77,7 +77,7 @@ class Officer(Record):
         clause="2.4.1",
     )
     reissued_on: Day | None = described(
-        "换证日期", "变动后换发证件的日期", example="2026-03-20", default=None, clause="2.4.1"
+        "换证日期", "变动、到期后换发证件的日期", example="2026-03-20", default=None, clause="2.4.1"
     )
     withdrawn_on: Day | None = described(
         "收回日期", "证件被收回或者注销的日期", example="2026-09-01", default=None, clause="2.4.1"

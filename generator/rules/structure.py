@@ -7,6 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
+from generator.rules._dockets import of_another as dockets_of_another
 from generator.rules._identity import (
     event_ids,
     given_twice,
@@ -141,6 +142,7 @@ def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from to_nothing(catalogue)
     yield from of_another(catalogue)
+    yield from dockets_of_another(catalogue)
     yield from events_to_nothing(catalogue)
 
 
