@@ -26,6 +26,7 @@ from generator.rules._outcomes import (
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
 from generator.rules._settings import left_to_be_written
+from generator.rules._transfers import following_themselves, sent_before_the_one_before
 from generator.rules._withdrawals import withdrawals_without
 
 ALL = "全部"
@@ -143,6 +144,7 @@ def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     yield from to_nothing(catalogue)
     yield from of_another(catalogue)
     yield from dockets_of_another(catalogue)
+    yield from following_themselves(catalogue)
     yield from events_to_nothing(catalogue)
 
 
@@ -184,6 +186,7 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
+    yield from sent_before_the_one_before(catalogue)
 
 
 @rule(
