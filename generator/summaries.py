@@ -17,6 +17,7 @@ from generator.models.appraisals import Grade
 from generator.models.base import Choice, Record
 from generator.models.complaints import Complaint, ComplaintChannel
 from generator.models.dockets import Docket
+from generator.models.non_disclosures import NonDisclosure, NonDisclosureGround
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.models.penalties import CaseSource
 from generator.models.summaries import Counted, SummaryCell, SummaryTable
@@ -52,12 +53,16 @@ def tables(
         one for one in _of(catalogue, OfficerAppraisal, department, year) if one.graded_on <= day
     ]
     dockets = [one for one in _of(catalogue, Docket, department, year) if one.received_on <= day]
+    undisclosed = [
+        one for one in _of(catalogue, NonDisclosure, department, year) if one.decided_on <= day
+    ]
     counted = {
         Counted.CHANNELS: _by(ComplaintChannel, Counter(one.channel for one in complaints)),
         Counted.TOLD: _in(TOLD, Counter(_told_when(catalogue, one, day) for one in complaints)),
         Counted.ANSWERED: _in(ANSWERED, Counter(_answered_when(one, day) for one in complaints)),
         Counted.GRADES: _by(Grade, Counter(one.grade for one in graded)),
         Counted.SOURCES: _by(CaseSource, Counter(one.source for one in dockets)),
+        Counted.UNDISCLOSED: _by(NonDisclosureGround, Counter(one.ground for one in undisclosed)),
     }
     return _published(counted, least)
 

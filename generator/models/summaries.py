@@ -24,6 +24,7 @@ class Counted(Choice):
     ANSWERED = "complaints_by_answer", "投诉举报，按办理"
     GRADES = "officers_by_grade", "执法人员考核，按等次"
     SOURCES = "dockets_by_source", "登记的案件，按来源"
+    UNDISCLOSED = "non_disclosures_by_ground", "不公开的执法决定，按原因"
 
 
 class SummaryCell(Part):

@@ -7,8 +7,16 @@ from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.base import registers
+from generator.models.dockets import Docket
 from generator.models.outcomes import Outcome
 from generator.rules import rule
+from generator.rules._supervised import unless_supervised
+from generator.running.disclosing import non_disclosure
+
+UNPUBLISHED = (
+    "公开以后在登记簿的“结果（outcome）”里写上它；依法不公开的，报法制机构备案，"
+    "在监督库的 non_disclosures/ 里写一行：文号、案件、原因、备案日期。"
+)
 
 
 @rule(
@@ -37,17 +45,28 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             what = f"到{day}还没有"
         else:
             continue
-        outcome = outcomes[clock.register, clock.record]
+        outcome = outcomes.get((clock.register, clock.record))
+        docket = catalogue.of("dockets").get(clock.record)
+        if outcome is not None:
+            place, decided = outcome.at("disclosed_on"), f"{clock.started}"
+        elif isinstance(docket, Docket):
+            place, decided = docket.at("outcome"), f"至迟{clock.started}"
+            if non_disclosure(catalogue, docket) is not None:
+                what += "；登记了不公开，没有报备案"
+        else:
+            continue
         yield hit(
-            outcome.at("disclosed_on"),
+            place,
+            advice="" if outcome else UNPUBLISHED,
             number=clock.subject,
-            decided=clock.started,
+            decided=decided,
             due=clock.due.due,
             what=what,
         )
     untimed = sum(
         name not in timed and outcome.decided_on <= day for name, outcome in outcomes.items()
     )
+    yield from unless_supervised(catalogue, len(catalogue.departments))
     if untimed:
         yield Unchecked(untimed, "没有写公开日期，也没有以 git 为准，不知道从哪天起公开")
 

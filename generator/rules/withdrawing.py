@@ -13,6 +13,8 @@ from generator.decision_numbers import normalised
 from generator.findings import Hit, Kind, Place, Severity, Unchecked, hit
 from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
+from generator.models.dockets import Docket
+from generator.models.non_disclosures import NonDisclosure
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
@@ -179,7 +181,22 @@ def may_not_be_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
         elif waiver.until and waiver.until < day:
             what = f"{one.what}；核对以后可以公开到{waiver.until}为止（{waiver.id}），要再核对一次"
             yield hit(one.place, see=(waiver.at("until"),), kind=Kind.CLOCK, what=what)
+    yield from _published_all_the_same(catalogue)
     yield from unless_supervised(catalogue, len(list(outcomes(catalogue))))
+
+
+def _published_all_the_same(catalogue: Catalogue) -> Iterator[Hit]:
+    """Decisions that the register says are not published, and that stand in a public register."""
+    dockets = catalogue.of("dockets")
+    numbered = {(one.department, normalised(one.number or "")): one for one in outcomes(catalogue)}
+    for one in catalogue.all(NonDisclosure):
+        docket = dockets.get(one.docket or "")
+        named = catalogue.outcomes.get(docket.outcome or "") if isinstance(docket, Docket) else None
+        outcome = named or numbered.get((one.department, normalised(one.number)))
+        if outcome is not None and one.lifted_on is None:
+            what = f"“{one.number}”登记了不公开（{one.ground.label}），公开的结果里有它"
+            advice = "不公开的，从公开的结果里移出这一行，写撤回记录（ground: barred）；已经改为公开的，写明“改为公开的日期（lifted_on）”。"
+            yield hit(one.at("number"), see=(outcome.at(),), what=what, advice=advice)
 
 
 @dataclass(frozen=True)
