@@ -26,6 +26,7 @@ from generator.rules._outcomes import (
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
 from generator.rules._settings import left_to_be_written
+from generator.rules._summaries import told_too_much, unlike_what_was_counted
 from generator.rules._transfers import following_themselves, sent_before_the_one_before
 from generator.rules._withdrawals import withdrawals_without
 
@@ -103,6 +104,8 @@ def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from numbers_of_another_form(catalogue)
     yield from wrong_credit_codes(catalogue)
     yield from certificates_of_another_form(catalogue)
+    yield from told_too_much(catalogue)
+    yield from unlike_what_was_counted(catalogue)
 
 
 @rule(

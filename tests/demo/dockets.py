@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.holidays import national
 from generator.models.departments import Department
 from generator.models.dockets import Docket
+from generator.models.non_disclosures import NonDisclosure
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.penalties import Penalty, Procedure
@@ -26,6 +27,8 @@ SEED = 20261123
 SUPERVISION = ROOT / "tests" / "supervision"
 TODAY = date(2026, 11, 23)
 SERIES = "la"
+UNDISCLOSED = {2025: ("urban-management", "la-36"), 2026: ("urban-management", "la-5")}
+"""The cases whose party was a minor: decided, not published, and the legal office was told."""
 GIVEN = "建国志远明轩子涵雨桐浩然欣怡文博思源佳宁俊杰晓燕海涛丽华永强春梅国庆"
 FIRMS = "宏远鑫达瑞丰恒泰华盛金桥东升永兴"
 OTHER_BODIES = ("明城市公安局", "明城市税务局", "明城市城东区人民政府")
@@ -89,8 +92,17 @@ def written() -> dict[Path, str]:
                 }
                 for serial, one in enumerate(several, 1)
             ]
+            told = [
+                _undisclosed(department, year, row, scopes, own)
+                for row in rows
+                if (department.id, row["id"]) == UNDISCLOSED.get(year)
+            ]
             path = Path("lists/departments", department.id, "dockets", f"{year}.csv")
             files[path] = dump_rows(Docket, rows)
+            if told:
+                files[path.parents[1] / "non_disclosures" / path.name] = dump_rows(
+                    NonDisclosure, told
+                )
     return files
 
 
@@ -178,6 +190,40 @@ def _beside(draw: random.Random, case: Penalty, staff: list[Officer]) -> Iterato
                 "outcome": case.key,
             },
         )
+
+
+def _undisclosed(
+    department: Department, year: int, row: dict[str, str], scopes: set[str], own: list[Penalty]
+) -> dict[str, str]:
+    """Make a case that came to nothing one that came to a decision about a minor, and say what is told of it."""
+    received = date.fromisoformat(row["received_on"])
+    decided, filed = shift(received, 22), shift(received, 25)
+    steps = ["opening", "inspection", "questioning", "notice", "decision", "service", "closing"]
+    form = next(one.format for one in department.series if one.id == "cf")
+    taken = [one.id for one in own if one.year == f"{year}" and one.id.startswith("cf-")]
+    serial = max(int(one.removeprefix("cf-")) for one in taken) + 1
+    row |= {
+        "party": "吴子轩",
+        "party_kind": "person",
+        "opened_on": row["received_on"],
+        "steps": ";".join(steps),
+        "recordings": ";".join(
+            one for one in RECORDED if one in steps and f"{department.id}/{one}" in scopes
+        ),
+        "documents": ";".join(DOCUMENTS[step] for step in steps if step in DOCUMENTS),
+        "closed_on": shift(received, 30).isoformat(),
+        "remark": "当事人作出决定时17岁，决定不公开",
+    }
+    return {
+        "id": "bgk-1",
+        "number": form.replace("YYYY", f"{year}").replace("N", f"{serial}"),
+        "docket": f"{department.id}/{year}/{row['id']}",
+        "ground": "minor",
+        "reason": "当事人作出决定时17岁",
+        "decided_on": decided.isoformat(),
+        "filed_on": filed.isoformat(),
+        "office": "明城市司法局",
+    }
 
 
 def _real_name(draw: random.Random, case: Outcome) -> str:
