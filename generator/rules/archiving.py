@@ -9,7 +9,7 @@ from generator.models.case_files import CaseFile
 from generator.models.dockets import Docket
 from generator.models.forms import Form
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import advice, late, told
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 
@@ -92,7 +92,7 @@ def _is_required(form: Form, docket: Docket) -> bool:
     title="办结的案件没有及时归档",
     clause=CLAUSE,
     source=f"{SOURCE}（案件办结后，及时整理入卷，归档保存）",
-    message="“{case}”{closed}结案，应当在{due}以前归档，到{day}没有归档",
+    message="“{case}”{closed}结案，应当在{due}以前归档，{what}",
     advice="整理入卷，归档以后在 case_files/ 当年的文件里写明档号和归档日期。",
     kind=Kind.CLOCK,
 )
@@ -105,7 +105,8 @@ def closed_and_not_archived(catalogue: Catalogue, day: date) -> Iterator[Hit | U
             case=clock.subject,
             closed=clock.started,
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "归档"),
         )
     portal = catalogue.portal
     if portal is None or portal.archive_days is None:

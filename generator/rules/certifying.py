@@ -13,7 +13,7 @@ from generator.holidays import calendar_of
 from generator.models.dockets import Docket, DocketKind
 from generator.models.officers import Employment, Officer
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import advice, late, told
 from generator.rules._supervised import docket_of, unless_supervised
 
 CLAUSE = "2.4.1"
@@ -24,7 +24,7 @@ CLAUSE = "2.4.1"
     title="执法证件三年没有检验",
     clause=CLAUSE,
     source="方案二（四）1（每3年检验一次）",
-    message="{officer}的执法证 {certificate}：{start}{last}，应当在{due}以前检验，到{day}没有检验",
+    message="{officer}的执法证 {certificate}：{start}{last}，应当在{due}以前检验，{what}",
     advice="送检并在“检验日期（inspected_on）”里加上这一次；不再执法的，收回证件并写明“收回日期（withdrawn_on）”。检验以前不得执法。",
     kind=Kind.CLOCK,
 )
@@ -38,7 +38,8 @@ def not_inspected_within_three_years(catalogue: Catalogue, day: date) -> Iterato
             start=clock.started,
             last="检验过" if officer.inspected_on else "发证",
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "检验"),
         )
 
 

@@ -10,7 +10,7 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.complaints import Complaint
 from generator.models.parts import Channel
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import advice, late, place, told
 from generator.rules._supervised import unless_supervised
 
 CLAUSE = "2.4.10"
@@ -59,8 +59,8 @@ def _wanting(channel: Channel) -> Iterator[str]:
     title="没有按时告知是否受理",
     clause=CLAUSE,
     source=f"{SOURCE}（自收到投诉举报之日起5个工作日内应告知投诉举报人受理情况）",
-    message="投诉举报“{subject}”{received}收到，应当在{due}以前告知是否受理，到{day}没有告知",
-    advice="马上告知，写明“告知日期（told_on）”和受理、不受理的日期。逾期已经发生，不能补正，查明原因。",
+    message="投诉举报“{subject}”{received}收到，应当在{due}以前告知是否受理，{what}",
+    advice="马上告知，写明“告知日期（told_on）”和受理、不受理的日期。",
     kind=Kind.CLOCK,
 )
 def acceptance_not_told(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -71,7 +71,8 @@ def acceptance_not_told(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
             subject=clock.subject,
             received=clock.started,
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "告知"),
         )
 
 
@@ -102,9 +103,9 @@ def refused_without_reason(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
 def result_not_fed_back(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
     for clock in late(catalogue, day, "CMP004"):
-        what = f"答应{clock.due.due}以前反馈结果，到{day}没有反馈"
-        at = place(catalogue, clock, "answered_on")
-        yield hit(at, subject=clock.subject, accepted=clock.started, what=what)
+        what = f"答应{clock.due.due}以前反馈结果，{told(clock, day, '反馈')}"
+        at, cure = place(catalogue, clock, "answered_on"), advice(clock)
+        yield hit(at, advice=cure, subject=clock.subject, accepted=clock.started, what=what)
     for one in catalogue.all(Complaint):
         # Without a term nothing would ever be late.
         if one.accepted_on and not one.due_on and not one.answered_on:

@@ -11,7 +11,7 @@ from generator.models.filings import Filing
 from generator.models.outcomes import Outcome
 from generator.models.thresholds import Purpose
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import advice, late, told
 from generator.rules._outcomes import called
 
 CLAUSE = "2.4.4"
@@ -23,7 +23,7 @@ SOURCE = "方案二（四）4"
     title="重大行政处罚没有在15日内备案",
     clause=CLAUSE,
     source=f"{SOURCE}（在决定作出后15日内报送）",
-    message="“{case}”{decided}作出决定，应当在{due}以前报送备案，到{day}没有报送",
+    message="“{case}”{decided}作出决定，应当在{due}以前报送备案，{what}",
     advice="马上报送，把备案号和报送日期写进 filings/ 当年的文件。",
     kind=Kind.CLOCK,
 )
@@ -34,7 +34,8 @@ def not_filed_within_fifteen_days(catalogue: Catalogue, day: date) -> Iterator[H
             case=clock.subject,
             decided=clock.started,
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "报送"),
         )
     without = sum(threshold(catalogue, Purpose.FILING, one) is None for one in catalogue.penalties)
     if without:

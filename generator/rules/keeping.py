@@ -8,7 +8,7 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.dockets import Docket
 from generator.models.exhibits import Exhibit
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import advice, late, told
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 
@@ -68,7 +68,7 @@ def without_custodian(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     title="措施到期，物品没有处理",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第五十六条；行政强制法第二十五条、第三十二条",
-    message="“{exhibit}”从{taken}起采取措施，应当在{due}以前处理，到{day}没有处理",
+    message="“{exhibit}”从{taken}起采取措施，应当在{due}以前处理，{what}",
     advice="马上作出处理决定或者解除措施，写明“处理日期（disposed_on）”；经批准延长或者送检的，写明延长和检测的日数。",
     kind=Kind.CLOCK,
 )
@@ -81,5 +81,6 @@ def expired_and_not_disposed_of(catalogue: Catalogue, day: date) -> Iterator[Hit
             exhibit=clock.subject,
             taken=clock.started,
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "处理"),
         )

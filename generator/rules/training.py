@@ -6,7 +6,7 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import advice, late, place, since_when, told
 
 CLAUSE = "2.4.3"
 SOURCE = "方案二（四）3"
@@ -17,14 +17,20 @@ SOURCE = "方案二（四）3"
     title="这一年没有集中培训",
     clause=CLAUSE,
     source=f"{SOURCE}（每年集中培训一次）",
-    message="{subject}没有集中培训的记录，应当在{due}以前培训一次",
-    advice="办过的，在本部门 trainings/ 当年的那一份里写“集中培训（sessions）”；没有办的尽快补办，逾期不能补正。",
+    message="{subject}应当在{due}以前集中培训一次，{what}",
+    advice="办过的，在本部门 trainings/ 当年的那一份里写“集中培训（sessions）”；没有办的尽快补办。",
     kind=Kind.CLOCK,
 )
 def no_yearly_training(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
     for clock in late(catalogue, day, "TRN001"):
-        yield hit(place(catalogue, clock, "sessions"), subject=clock.subject, due=clock.due.due)
+        yield hit(
+            place(catalogue, clock, "sessions"),
+            subject=clock.subject,
+            due=clock.due.due,
+            advice=advice(clock),
+            what=told(clock, day, "培训"),
+        )
 
 
 @rule(
@@ -32,7 +38,7 @@ def no_yearly_training(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     title="执法人员三年没有轮训",
     clause=CLAUSE,
     source=f"{SOURCE}（每三年轮训一次）",
-    message="{officer}从{start}起三年，应当在{due}以前参加综合法律知识轮训，到{day}没有参加",
+    message="{officer}从{start}起三年，应当在{due}以前参加综合法律知识轮训，{what}",
     advice="安排参加最近一期；已经参加的，由法制机构在那一期的“参加人员（officers）”里补上。",
     kind=Kind.CLOCK,
 )
@@ -44,7 +50,8 @@ def past_the_rotation(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
             officer=clock.subject,
             start=clock.started,
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "参加"),
         )
 
 
@@ -53,11 +60,17 @@ def past_the_rotation(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     title="这一年没有培训计划",
     clause=CLAUSE,
     source=f"{SOURCE}（编制本单位执法人员专业法律知识的培训计划）",
-    message="{subject}没有培训计划，应当在{due}以前编制",
+    message="{subject}的培训计划应当在{due}以前编制，{what}",
     advice="编制了的，在本部门 trainings/ 当年的那一份里写“培训计划（plan）”；没有编制的，查明原因。",
     kind=Kind.CLOCK,
 )
 def no_training_plan(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
     for clock in late(catalogue, day, "TRN003"):
-        yield hit(place(catalogue, clock, "plan"), subject=clock.subject, due=clock.due.due)
+        yield hit(
+            place(catalogue, clock, "plan"),
+            subject=clock.subject,
+            due=clock.due.due,
+            advice=advice(clock),
+            what=told(clock, day, "编制"),
+        )
