@@ -4,8 +4,8 @@ from collections.abc import Iterator, Set
 from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
-from generator.models.base import Record, registers
+from generator.findings import Hit, Severity, Unchecked, hit
+from generator.models.base import PUBLIC, Record, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
@@ -14,7 +14,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
-from generator.models.withdrawals import Withdrawal
+from generator.models.withdrawals import Ground, Withdrawal
 from generator.numerals import article_label
 from generator.rules._walk import Reference, parts, references
 from generator.witness import Values
@@ -93,6 +93,7 @@ class _Look:
         self._named = _named()
         self._keys: dict[str, Set[str]] = {}
         self.departed: dict[str, dict[str, Values]] = {}
+        self.ever: dict[str, set[str]] = {}
 
     def all(self, target: str) -> Set[str]:
         """The keys of all records that a reference to `target` may name."""
@@ -232,6 +233,38 @@ class _Look:
         for path, register in named:
             if register not in known:
                 yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
+            elif known[register].register.root != PUBLIC:
+                what = f"“{known[register].register.title}”（{register}）不公开，没有可以撤回的"
+                yield hit(
+                    one.at(*path), what=what, advice="删去这一条；要撤回的是公开的结果的，写结果。"
+                )
+        for at, ref in enumerate(one.records):
+            register, _, key = ref.partition("/")
+            if register in known and known[register].register.root == PUBLIC:
+                yield from self._withdrawn_record(one, at, known[register], key)
+
+    def _withdrawn_record(
+        self, one: Withdrawal, at: int, model: type[Record], key: str
+    ) -> Iterator[Hit]:
+        """What was never published, as far as git saw it, and what another department published."""
+        place, register = one.at("records", at), model.register
+        owner = key.partition("/")[0] if register.key[0] == "department" else ""
+        if owner and owner != one.department:
+            advice = f"撤回记录写在公布它的部门：移到 lists/departments/{owner}/withdrawals/。"
+            yield hit(place, what=f"“{register.name}/{key}”是别的部门的记录", advice=advice)
+            return
+        present = key in self.catalogue.of(register.name)
+        # What may not be published may have been purged from the history too.
+        if self.catalogue.witness is None or present or one.ground is Ground.BARRED:
+            return
+        if register.name not in self.ever:
+            self.ever[register.name] = {
+                trace.thread.of.key for trace in self.catalogue.witness.ever(register)
+            }
+        if key not in self.ever[register.name]:
+            advice = "核对标识；从 git 历史里清除过的，在备注里说明。"
+            what = f"主线上从来没有过“{register.name}/{key}”"
+            yield hit(place, severity=Severity.WARNING, what=what, advice=advice)
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
         if names is None:

@@ -78,17 +78,27 @@ def acceptance_not_told(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
 
 @rule(
     "CMP003",
-    title="不受理没有理由",
+    title="不受理没有理由，或者又受理了",
     clause=CLAUSE,
     source=f"{SOURCE}（不属于受理范围的，应向投诉举报人说明理由，并在登记中如实注明）",
-    message="投诉举报“{subject}”{refused}决定不受理，没有写明理由",
+    message="投诉举报“{subject}”{refused}决定不受理，{what}",
     advice="向投诉举报人说明理由，照说明的写进“不受理的理由（reason）”。",
 )
 def refused_without_reason(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
     for one in catalogue.all(Complaint):
         if one.refused_on and not one.reason:
-            yield hit(one.at("reason"), subject=one.number or one.id, refused=one.refused_on)
+            what = "没有写明理由"
+            yield hit(
+                one.at("reason"), subject=one.number or one.id, refused=one.refused_on, what=what
+            )
+        if one.refused_on and one.accepted_on:
+            what = f"又写着{one.accepted_on}受理"
+            advice = "对照登记簿，受理和不受理只留一个。"
+            at = one.at("accepted_on")
+            yield hit(
+                at, advice=advice, subject=one.number or one.id, refused=one.refused_on, what=what
+            )
 
 
 @rule(
@@ -115,6 +125,15 @@ def result_not_fed_back(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
                 subject=one.number or one.id,
                 accepted=one.accepted_on,
                 what="没有写明哪天以前反馈结果",
+            )
+        if one.answered_on and not one.result:
+            yield hit(
+                one.at("result"),
+                kind=Kind.RECORD,
+                advice="照反馈的写明“结果（result）”：查到什么、怎样处理。",
+                subject=one.number or one.id,
+                accepted=one.accepted_on or "没有写哪天",
+                what=f"{one.answered_on}反馈，没有写结果",
             )
 
 

@@ -14,6 +14,8 @@ from generator.rules.privacy import masked
 
 CLAUSE = "2.4.11"
 SOURCE = "方案二（四）11"
+SHORTEST = 30
+"""So many characters say at least what happened and why; 待补 and the like are fewer."""
 HEADING = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
@@ -27,8 +29,12 @@ HEADING = re.compile(r"^\s*#.*$", re.MULTILINE)
 )
 def exposed_without_analysis(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Exposure):
-        if not HEADING.sub("", one.body or "").strip():
+        written = HEADING.sub("", one.body or "").strip()
+        if not written:
             what = "只有小标题，没有剖析" if one.body else "只有字段，没有剖析"
+            yield hit(one.at("body"), title=one.title, what=what)
+        elif len(written) < SHORTEST:
+            what = f"的剖析只有“{written}”，说不清事情的经过和原因"
             yield hit(one.at("body"), title=one.title, what=what)
 
 

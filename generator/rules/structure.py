@@ -8,6 +8,8 @@ from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
 from generator.rules._dockets import of_another as dockets_of_another
+from generator.rules._exposures import exposed_under_the_power_of_another
+from generator.rules._filings import filed_before_the_decision, filed_twice
 from generator.rules._identity import (
     event_ids,
     given_twice,
@@ -133,6 +135,7 @@ def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR007", catalogue)
     yield from given_twice(catalogue)
+    yield from filed_twice(catalogue)
 
 
 @rule(
@@ -148,6 +151,7 @@ def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     yield from of_another(catalogue)
     yield from dockets_of_another(catalogue)
     yield from following_themselves(catalogue)
+    yield from exposed_under_the_power_of_another(catalogue)
     yield from events_to_nothing(catalogue)
 
 
@@ -190,6 +194,7 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
     yield from sent_before_the_one_before(catalogue)
+    yield from filed_before_the_decision(catalogue)
 
 
 @rule(
