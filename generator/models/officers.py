@@ -40,6 +40,7 @@ class Officer(Record):
         example="MC00000001",
         official=True,
         clause="2.4.1",
+        form="4到40位的字母、数字和连字符，照证件写",
         pattern=r"^[0-9A-Za-z-]{4,40}$",
     )
     unit: Slug | None = described(

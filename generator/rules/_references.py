@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked, hit
-from generator.models.base import PUBLIC, Record, registers
+from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
@@ -257,11 +257,7 @@ class _Look:
         # What may not be published may have been purged from the history too.
         if self.catalogue.witness is None or present or one.ground is Ground.BARRED:
             return
-        if register.name not in self.ever:
-            self.ever[register.name] = {
-                trace.thread.of.key for trace in self.catalogue.witness.ever(register)
-            }
-        if key not in self.ever[register.name]:
+        if not self._was(register, key):
             advice = "核对标识；从 git 历史里清除过的，在备注里说明。"
             what = f"主线上从来没有过“{register.name}/{key}”"
             yield hit(place, severity=Severity.WARNING, what=what, advice=advice)
@@ -279,4 +275,19 @@ class _Look:
                 f"{record.file} 所在的位置属于“{reference.value}”，没有这一{reference.title}的记录"
             )
             return hit(record.at(), what=says)
-        return hit(record.at(*reference.path), what=says)
+        return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+
+    def _advice(self, reference: Reference) -> str:
+        """Of what git saw go: to write it a second time would be wrong."""
+        witness = self.catalogue.witness
+        for model in self._named.get(reference.target, ()) if witness else ():
+            if self._was(model.register, reference.value):
+                return "所指的记录移出了：误删的恢复；撤回了的，写撤回记录以后这里就不再报错。"
+        return ""
+
+    def _was(self, register: Register, key: str) -> bool:
+        """Whether git ever saw a record."""
+        witness = self.catalogue.witness
+        if witness is not None and register.name not in self.ever:
+            self.ever[register.name] = {trace.thread.of.key for trace in witness.ever(register)}
+        return key in self.ever.get(register.name, ())

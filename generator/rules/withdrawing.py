@@ -33,6 +33,8 @@ SHARE = 10
 FEW = 5
 """So few records may always go: a tenth of a small register is less than one."""
 
+EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上；"
+
 
 def _of_departments() -> list[Register]:
     """The registers that departments publish: what leaves one of them is said."""
@@ -45,8 +47,8 @@ def _of_departments() -> list[Register]:
     title="公布过的记录不见了，没有撤回记录",
     clause=CLAUSE,
     source=f"{SOURCE}；{PENALTY_LAW}",
-    message="“{title}”的记录“{name}”在主线上有过，{when}，没有写撤回记录",
-    advice="误删的恢复原来的记录；确实不再公布的，在这个部门的 withdrawals/ 写一份撤回记录，records 写上它；"
+    message="“{title}”的记录{name}在主线上有过，{when}，没有写撤回记录",
+    advice=f"误删的恢复原来的记录；确实不再公布的，{EACH}"
     "并入别的记录的，在那条记录里写“承接自（succeeds）”。",
 )
 def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -66,7 +68,7 @@ def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
                 missing[_department(trace.file)].append(trace)
         for department, several in missing.items():
             if len(several) > _meant(catalogue, department, register.name):
-                yield from (_vanished(register, one) for one in several)
+                yield from _vanished(catalogue, register, several)
     if unread:
         yield Unchecked(unread, "文件读不出来，改好后才知道记录还在不在")
 
@@ -101,11 +103,28 @@ def _department(file: str) -> str:
     return file.split("/")[2]
 
 
-def _vanished(register: Register, trace: Trace) -> Hit:
+def _vanished(catalogue: Catalogue, register: Register, several: list[Trace]) -> Iterator[Hit]:
+    """One hit a record; of a table that is gone as a whole one in all, since it has one cause."""
+    left = {record.file for record in catalogue.records.get(register.name, ())}
+    tables: dict[str, list[Trace]] = defaultdict(list)
+    for one in several:
+        tables[one.file].append(one)
+    for file, gone in tables.items():
+        if register.is_table and file not in left and len(gone) > 1:
+            first = gone[0].thread.of.key
+            name = f"“{register.name}/{first}”等{len(gone)}条（整个 {file}）"
+            advice = f"误删的，从 git 里恢复整个文件；确实不再公布的，{EACH[:-1]}。"
+            yield _gone(register, gone[0], name, advice)
+        else:
+            for one in gone:
+                yield _gone(register, one, f"“{register.name}/{one.thread.of.key}”")
+
+
+def _gone(register: Register, trace: Trace, name: str, advice: str = "") -> Hit:
     key = trace.thread.of.key
     when = f"{trace.gone.date.date()}移出" if trace.gone else "现在没有了"
     place = Place(trace.thread.root, trace.file, register.name, key, (), 1)
-    return hit(place, title=register.title, name=f"{register.name}/{key}", when=when)
+    return hit(place, advice=advice, title=register.title, name=name, when=when)
 
 
 @rule(
