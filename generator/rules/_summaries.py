@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
+from generator.findings import Hit, Severity, Unchecked, hit
 from generator.models.summaries import Summary, SummaryTable
 from generator.rules._supervised import unless_supervised
 from generator.summaries import tables
@@ -40,7 +40,8 @@ def _too_small(table: SummaryTable, least: int) -> Iterator[tuple[tuple[str | in
 
 
 def unlike_what_was_counted(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
-    """STR005: numbers that the supervision root does not give."""
+    """STR005: numbers that the supervision root does not give. What was registered after the counting is no fault of
+    it, so this stops nothing."""
     several = catalogue.all(Summary)
     yield from unless_supervised(catalogue, len(several))
     for one in several if catalogue.supervised else ():
@@ -52,10 +53,12 @@ def unlike_what_was_counted(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         for index, table in enumerate(one.tables):
             if table != known.pop(table.counted, None):
                 what = f"“{table.counted.label}”与监督库算出来的不同"
-                yield hit(one.at("tables", index), what=what, advice=AGAIN)
+                place = one.at("tables", index)
+                yield hit(place, severity=Severity.WARNING, what=what, advice=AGAIN)
         if known:
             names = "、".join(f"“{name.label}”" for name in known)
-            yield hit(one.at("tables"), what=f"没有汇总{names}", advice=AGAIN)
+            what = f"没有汇总{names}"
+            yield hit(one.at("tables"), severity=Severity.WARNING, what=what, advice=AGAIN)
 
 
 COUNTED_FROM = ("complaints", "officer_appraisals", "dockets", "non_disclosures")
