@@ -37,6 +37,7 @@ class Place:
     `file` is relative to its root, with `/`; `path` leads from the record to the field.
     `line` counts from 1; None means that it is looked up when the finding is reported,
     because most places are never shown.
+    `below` says how many lines below the field's first one it is, in a text of many lines.
     """
 
     root: str
@@ -45,6 +46,7 @@ class Place:
     record: str = ""
     path: Path = ()
     line: int | None = None
+    below: int = 0
 
 
 class How(StrEnum):

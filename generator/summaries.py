@@ -8,6 +8,7 @@ chosen, and ours is: so of a whole with a small part only the total is told.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from generator.catalogue import Catalogue
@@ -29,6 +30,8 @@ Withheld = tuple[int | None, tuple[int | None, ...]]
 """A total and its parts, those that may be published."""
 TOLD = ("按时告知", "逾期告知", "还没有告知")
 KEPT = ("在本部门", "正在移交", "已经移交")
+TIMED = (Counted.TOLD, Counted.ANSWERED)
+"""The tables that begin with what was done in time and what was late."""
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
@@ -85,8 +88,18 @@ def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list
                 SummaryCell(label=label, number=number)
                 for label, number in zip(parts, numbers, strict=True)
             ]
-            found.append(SummaryTable(counted=what, total=total, cells=cells))
+            rate = _rate(numbers) if what in TIMED else None
+            found.append(SummaryTable(counted=what, total=total, rate=rate, cells=cells))
     return found
+
+
+def _rate(numbers: Sequence[int | None]) -> Decimal | None:
+    """How many of a hundred were done in time, of those that were done; nothing where the parts are withheld, which
+    a rate would give away."""
+    in_time, late = numbers[:2]
+    if in_time is None or late is None or not in_time + late:
+        return None
+    return (Decimal(100 * in_time) / (in_time + late)).quantize(Decimal("0.1"))
 
 
 def _of(catalogue: Catalogue, model: type[R], department: str, year: str) -> list[R]:

@@ -33,15 +33,16 @@ def faults(catalogue: Catalogue, waiver: Waiver) -> Iterator[tuple[str, str]]:
         if getattr(waiver, field) is None:
             yield field, missing
     yield from _of_approval(catalogue, waiver)
-    if waiver.approved_on and waiver.until:
+    # That an outcome was looked at and may be published stays true as long as it is published.
+    if waiver.approved_on and waiver.until and (waiver.event or waiver.clocks):
         last = due(waiver.approved_on, LONGEST, calendar_of(catalogue)).due
         if waiver.until > last:
             yield (
                 "until",
                 f"一次最长{LONGEST}，{waiver.approved_on}批准的到{last}为止，写的是{waiver.until}",
             )
-    if waiver.event is None and not waiver.clocks:
-        yield "event", "没有写暂缓的是哪个事件（event）或者哪个期限（clocks）"
+    if waiver.event is None and not waiver.clocks and not waiver.outcomes:
+        yield "event", "没有写暂缓的是哪个事件（event）、哪个期限（clocks）或者哪个结果（outcomes）"
 
 
 def holds(catalogue: Catalogue, waiver: Waiver, day: date) -> bool:

@@ -396,7 +396,6 @@ def test_published_decisions_raise_hardly_an_alarm() -> None:
     assert len(found) <= len(lines) / 100
 
 
-
 FRAMES = (
     "当事人{}未取得许可从事餐饮服务。", "经营者：{}，女。", "法定代表人{}到场。", "{}驾驶小型客车从事巡游揽客。",
     "{}于2026年5月6日在禁渔区捕捞。", "执法人员对{}进行询问。", "经查，{}擅自搭建阳光房。", "由{}经营的摊位占道。",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from generator.models.base import (
     Choice,
     Day,
+    Number,
     Part,
     Record,
     Register,
@@ -42,6 +43,14 @@ class SummaryTable(Part):
 
     counted: Counted = described("汇总什么", "数的是什么、怎样分", example="complaints_by_channel")
     total: Whole | None = described("合计", "一共多少；太少的不写", example=31, default=None)
+    rate: Number | None = described(
+        "按时率",
+        "按时的占已经办的百分之几；各项不写的，也不写",
+        example="97.4",
+        default=None,
+        unit="%",
+        le=100,
+    )
     cells: list[SummaryCell] = described("分项", "各有多少", example=[], min_length=1)
 
 

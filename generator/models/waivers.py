@@ -6,6 +6,7 @@ from pydantic import Field
 
 from generator.models.base import Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.entrustments import PowerRef
+from generator.models.outcomes import OutcomeKey
 from generator.models.responses import EventRef
 
 ClockRef = Annotated[str, Field(pattern=r"^[a-z0-9/-]+$", max_length=400)]
@@ -23,7 +24,7 @@ class Waiver(Record):
         title="暂缓",
         path="departments/{department}/waivers/{id}.yaml",
         clause="2.1.2",
-        about="哪些期限经批准可以暂缓，为什么，到什么时候",
+        about="哪些期限经批准可以暂缓、哪些结果核对以后可以公开，为什么，到什么时候",
     )
 
     department: Slug = in_folder_of("暂缓的部门")
@@ -50,9 +51,17 @@ class Waiver(Record):
         example=["inspection/market-regulation/mr-0001/2026-05-20"],
         default=[],
     )
+    outcomes: list[OutcomeKey] = described(
+        "可以公开的结果",
+        "DIS006 指出、法制机构核对以后认为可以公开的执法结果，写作“部门/年度/标识”",
+        example=["market-regulation/2026/cf-118"],
+        default=[],
+        refers="outcomes",
+        clause="2.2.3",
+    )
     reason: Text | None = described(
         "理由",
-        "为什么不能按期完成",
+        "为什么不能按期完成，或者为什么可以公开",
         example="国家局的配套规章还没有公布，罚款幅度暂不能确定",
         default=None,
         clause="2.1.2",

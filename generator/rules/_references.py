@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.departures import departures
-from generator.findings import Hit, Unchecked, hit
-from generator.models.base import Record, registers
+from generator.findings import Hit, Severity, Unchecked, hit
+from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
@@ -16,7 +16,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
-from generator.models.withdrawals import Withdrawal
+from generator.models.withdrawals import Ground, Withdrawal
 from generator.numerals import article_label
 from generator.rules._rows import of_alike
 from generator.rules._walk import Reference, naming, parts, references
@@ -81,6 +81,7 @@ class _Look:
         self._named = _named()
         self._keys: dict[str, Set[str]] = {}
         self.departed: dict[str, dict[str, Values]] = {}
+        self.ever: dict[str, set[str]] = {}
         self._said: set[tuple[str, ...]] = set()
 
     def record(self, record: Record) -> Iterator[Hit | Unchecked]:
@@ -246,6 +247,34 @@ class _Look:
         for path, register in named:
             if register not in known:
                 yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
+            elif known[register].register.root != PUBLIC:
+                what = f"“{known[register].register.title}”（{register}）不公开，没有可以撤回的"
+                yield hit(
+                    one.at(*path), what=what, advice="删去这一条；要撤回的是公开的结果的，写结果。"
+                )
+        for at, ref in enumerate(one.records):
+            register, _, key = ref.partition("/")
+            if register in known and known[register].register.root == PUBLIC:
+                yield from self._withdrawn_record(one, at, known[register], key)
+
+    def _withdrawn_record(
+        self, one: Withdrawal, at: int, model: type[Record], key: str
+    ) -> Iterator[Hit]:
+        """What was never published, as far as git saw it, and what another department published."""
+        place, register = one.at("records", at), model.register
+        owner = key.partition("/")[0] if register.key[0] == "department" else ""
+        if owner and owner != one.department:
+            advice = f"撤回记录写在公布它的部门：移到 lists/departments/{owner}/withdrawals/。"
+            yield hit(place, what=f"“{register.name}/{key}”是别的部门的记录", advice=advice)
+            return
+        present = key in self.catalogue.of(register.name)
+        # What may not be published may have been purged from the history too.
+        if self.catalogue.witness is None or present or one.ground is Ground.BARRED:
+            return
+        if not self._was(register, key):
+            advice = "核对标识；从 git 历史里清除过的，在备注里说明。"
+            what = f"主线上从来没有过“{register.name}/{key}”"
+            yield hit(place, severity=Severity.WARNING, what=what, advice=advice)
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
         if names is None:
@@ -260,4 +289,19 @@ class _Look:
                 f"{record.file} 所在的位置属于“{reference.value}”，没有这一{reference.title}的记录"
             )
             return hit(record.at(), what=says)
-        return hit(record.at(*reference.path), what=says)
+        return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+
+    def _advice(self, reference: Reference) -> str:
+        """Of what git saw go: to write it a second time would be wrong."""
+        witness = self.catalogue.witness
+        for model in self._named.get(reference.target, ()) if witness else ():
+            if self._was(model.register, reference.value):
+                return "所指的记录移出了：误删的恢复；撤回了的，写撤回记录以后这里就不再报错。"
+        return ""
+
+    def _was(self, register: Register, key: str) -> bool:
+        """Whether git ever saw a record."""
+        witness = self.catalogue.witness
+        if witness is not None and register.name not in self.ever:
+            self.ever[register.name] = {trace.thread.of.key for trace in witness.ever(register)}
+        return key in self.ever.get(register.name, ())

@@ -19,12 +19,12 @@ STEPS = "方案二（六）1（区分承办人员、法制审核人员、主管�
     title="查证属实的线索没有结果",
     clause=CLAUSE,
     source=PURSUED,
-    message="“{subject}”{started}查证属实，应当在{due}以前作出处理，到{day}没有结果",
+    message="“{subject}”{started}查证属实，应当在{due}以前作出处理，{what}",
     advice="作出处理，写明“处理日期（decided_on）”、责任环节、处理方式和结果；没有积极追究的，写明单位承担的后果。",
     kind=Kind.CLOCK,
 )
 def no_outcome(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from late_hits(catalogue, day, "ACC001", "decided_on")
+    yield from late_hits(catalogue, day, "ACC001", "作出处理", "decided_on")
 
 
 @rule(

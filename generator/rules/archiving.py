@@ -91,13 +91,13 @@ def _is_required(form: Form, docket: Docket) -> bool:
     title="办结的案件没有及时归档",
     clause=CLAUSE,
     source=f"{SOURCE}（案件办结后，及时整理入卷，归档保存）",
-    message="“{subject}”{started}结案，应当在{due}以前归档，到{day}没有归档",
+    message="“{subject}”{started}结案，应当在{due}以前归档，{what}",
     advice="整理入卷，归档以后在 case_files/ 当年的文件里写明档号和归档日期。",
     kind=Kind.CLOCK,
 )
 def closed_and_not_archived(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)
-    yield from late_hits(catalogue, day, "CFL003", "closed_on")
+    yield from late_hits(catalogue, day, "CFL003", "归档", "closed_on")
     portal = catalogue.portal
     if portal is None or portal.archive_days is None:
         closed = sum(one.closed_on is not None for one in catalogue.all(Docket))

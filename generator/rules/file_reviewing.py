@@ -23,13 +23,13 @@ FOLLOWS = {
     title="这一年没有组织案卷评查",
     clause=CLAUSE,
     source=f"{SOURCE}（每年要组织一次案卷评查）",
-    message="{subject}没有案卷评查的记录，应当在{due}以前组织一次",
-    advice="评查完成的，在本部门的 file_reviews/ 里写一份（按年份命名）；没有组织的，尽快补上，逾期不能补正，查明原因。",
+    message="{subject}应当在{due}以前组织一次案卷评查，{what}",
+    advice="评查完成的，在本部门的 file_reviews/ 里写一份（按年份命名）；没有组织的，尽快补上。",
     kind=Kind.CLOCK,
 )
 def no_review_this_year(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    yield from late_hits(catalogue, day, "FRV001", "held_on")
+    yield from late_hits(catalogue, day, "FRV001", "组织", "held_on")
 
 
 @rule(

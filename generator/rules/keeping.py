@@ -62,10 +62,10 @@ def without_custodian(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     title="措施到期，物品没有处理",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第五十六条；行政强制法第二十五条、第三十二条",
-    message="“{subject}”从{started}起采取措施，应当在{due}以前处理，到{day}没有处理",
+    message="“{subject}”从{started}起采取措施，应当在{due}以前处理，{what}",
     advice="马上作出处理决定或者解除措施，写明“处理日期（disposed_on）”；经批准延长或者送检的，写明延长和检测的日数。",
     kind=Kind.CLOCK,
 )
 def expired_and_not_disposed_of(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)
-    yield from late_hits(catalogue, day, "EXH003", "disposed_on")
+    yield from late_hits(catalogue, day, "EXH003", "处理", "disposed_on")

@@ -12,6 +12,7 @@ from generator.models.powers import Power
 from generator.models.waivers import Waiver
 from generator.obligations import LEGAL_OFFICE, Obligation, event_titles, obligations
 from generator.rules import rule
+from generator.rules._barred import barred
 from generator.waiving import LONGEST, faults, holds
 from generator.witness import Witness
 
@@ -243,6 +244,9 @@ def _carried_until(basis: Basis, ended: date) -> bool:
 
 def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:
     """A waiver that excuses no clock today. Where it never could, that is wrong whatever the day."""
+    yield from _publishing_nothing(catalogue, waiver)
+    if waiver.event is None and not waiver.clocks:
+        return
     owed = any(excuses(waiver, "", one) for one in obligations(catalogue))
     today = [c for c in clocks(catalogue, day) if excuses(waiver, c.id, c.obligation)]
     if not owed and not today:
@@ -256,6 +260,20 @@ def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterat
     else:
         what = "所说的都已经完成，没有可以暂缓的了"
     yield hit(waiver.at("until"), kind=Kind.CLOCK, waiver=waiver.id, what=what)
+
+
+def _publishing_nothing(catalogue: Catalogue, waiver: Waiver) -> Iterator[Hit]:
+    """Outcomes of a waiver of which nothing has to be looked at, and those of other departments."""
+    if not waiver.outcomes:
+        return
+    doubtful = {one.outcome.key for one in barred(catalogue)}
+    for index, key in enumerate(waiver.outcomes):
+        place = waiver.at("outcomes", index)
+        if key in catalogue.outcomes and key.partition("/")[0] != waiver.department:
+            yield hit(place, waiver=waiver.id, what=f"说的结果“{key}”不是本部门的")
+        elif key in catalogue.outcomes and catalogue.supervised and key not in doubtful:
+            # What only the docket says is seen only there.
+            yield hit(place, waiver=waiver.id, what=f"说的结果“{key}”没有要核对的内容")
 
 
 def _excused(catalogue: Catalogue, waiver: Waiver, clock: Clock, day: date) -> bool:

@@ -115,6 +115,8 @@ def _waivers(
     """Every waiver, those in force first."""
     found = []
     for waiver in catalogue.waivers.values():
+        if waiver.event is None and not waiver.clocks:
+            continue  # it excuses no deadline: it says what may be published
         own = by_department.get(waiver.department, ())
         about = [clock for clock in own if excuses(waiver, clock.id, clock.obligation)]
         found.append(_waiver_view(catalogue, waiver, about, titles, day))

@@ -224,7 +224,7 @@ def line_of(place: Place) -> int:
     path = place.path
     while path not in lines and path:
         path = path[:-1]
-    return lines.get(path, 1)
+    return lines.get(path, 1) + (place.below if path == place.path else 0)
 
 
 def _place(

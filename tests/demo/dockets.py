@@ -67,6 +67,7 @@ def written() -> dict[Path, str]:
     decided = [*records["penalties"], *load([ROOT / GONE]).records["penalties"]]
     penalties = [one for one in decided if isinstance(one, Penalty)]
     officers = [one for one in records["officers"] if isinstance(one, Officer)]
+    scopes = {one.key for one in records["recording_scopes"]}
     files = {}
     for department in records["departments"]:
         assert isinstance(department, Department)
@@ -76,6 +77,12 @@ def written() -> dict[Path, str]:
         drawn = [_of(draw, one, staff) for one in own]
         drawn += [one for case in own for one in _beside(draw, case, staff)]
         drawn += [_not_published(one, staff) for one in NOT_PUBLISHED if one[0] == department.id]
+        for one in drawn:
+            # What the department's own catalogue does not ask for is not recorded.
+            made = one.cells.get("recordings", "").split(";")
+            one.cells["recordings"] = ";".join(
+                name for name in made if f"{department.id}/{name}" in scopes
+            )
         drawn.sort(key=lambda one: (one.received, one.cells["title"], one.cells.get("outcome", "")))
         form = next(one.format for one in department.docket_series if one.id == SERIES)
         for year in sorted({one.received.year for one in drawn}):
