@@ -1,6 +1,7 @@
 """Registers as Excel forms: what is exported and imported again is the same, and a clerk's change is that change."""
 
 import re
+import shlex
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -135,10 +136,53 @@ def test_the_demo_exported_and_imported_is_the_demo(
     assert contents(root) == before
 
 
-@pytest.mark.parametrize("register", ["bodies", "terms", "standards", "adjustments"])
-def test_registers_of_no_department_too(city: Path, register: str) -> None:
+@pytest.mark.parametrize("register", sorted(registers()))
+def test_every_register_of_the_whole_city_comes_back(
+    city: Path, register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the line that export prints, whatever register it is, and nothing in any file is another."""
+    private = ["--supervision", str(city / "supervision")]
+    exported(city, register, *private)
+    again = shlex.split(capsys.readouterr().out.splitlines()[-1])
     before = contents(city)
+    assert run(*again[2:], "--root", str(city), *private) == FINE, capsys.readouterr()
+    assert "没有导入0" in capsys.readouterr().out
+    assert contents(city) == before
+
+
+@pytest.mark.parametrize("register", ["articles", "exposures", "appraisals"])
+def test_a_change_in_a_form_of_the_city_is_that_change(
+    city: Path, register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a register whose key is more than an id, in a page that people write, in rows of several departments."""
+    changes = {
+        "articles": ((2, "条文"), "第一条 为了规范行政处罚"),
+        "exposures": ((2, "备注"), "已经整改"),
+        "appraisals": ((4, "评定理由"), "3卷案卷不合格"),
+    }
+    place, words = changes[register]
     path = exported(city, register)
+    before = contents(city)
+    edit(path, {place: words})
+    assert run("import", str(path), "--register", register, "--root", str(city)) == FINE
+    after = contents(city)
+    said = capsys.readouterr().out
+    assert "修改1" in said and "新增0" in said, said
+    (file,) = [name for name in before if before[name] != after[name]]
+    old, new = (one[file].decode().splitlines() for one in (before, after))
+    assert len([line for line in new if line not in old]) == 1 and words in "\n".join(new)
+    assert len([line for line in old if line not in new]) == (register != "exposures")
+    assert set(after) == set(before)
+    assert not [one for one in check(city).findings if one.code.startswith("STR")]
+
+
+@pytest.mark.parametrize("register", ["articles", "exposures", "appraisals", "penalties"])
+def test_what_is_gone_comes_back_where_it_was(city: Path, register: str) -> None:
+    """A file written anew from the form of the whole city: pages with their text, rows in the file of their key."""
+    path = exported(city, register)
+    before = contents(city)
+    for record in load([city]).records[register]:
+        (city / record.file).unlink(missing_ok=True)
     assert run("import", str(path), "--register", register, "--root", str(city)) == FINE
     assert contents(city) == before
 

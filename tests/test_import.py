@@ -171,6 +171,8 @@ def with_(**changes: object) -> list[object]:
             "A列“CF_WSH”：写的是18位的数字：Excel 把超过15位的数字改掉了末几位",
         ),
         (with_(CF_SY=""), "缺少“事实”"),
+        (with_(CF_CFJG="小城市城市管理局"), "M列“CF_CFJG”：这一行是部门 urban-management 的"),
+        (with_(CF_CFJG="大城市市场监督管理局"), "没有这一个部门"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell(
@@ -292,6 +294,48 @@ def test_a_basis_in_three_columns(run: Import, tmp_path: Path) -> None:
     ]
     _, said = run(table(tmp_path / "a.xlsx", rows), "powers", "--dry-run")
     assert "新增1" in said and "C列“法律名称”：法律库里没有《食品卫生法》" in said
+
+
+@pytest.mark.parametrize(
+    ("heading", "organ", "words"),
+    [
+        (
+            "责任主体",
+            "市城管局",
+            "这一行是部门 urban-management 的，正在导入的是 market-regulation",
+        ),
+        ("实施主体", "小城市城市管理局", "这一行是部门 urban-management 的"),
+        ("行使主体", "外市市场监督管理局", "没有这一个部门"),
+        ("部门", "外市市场监督管理局", "--columns '部门='"),
+        ("责任主体", "小城市市场监督管理局", "新增1"),
+        ("责任主体", "小城市市场监管局", "新增1"),
+        ("责任主体", "", "新增1"),
+    ],
+)
+def test_a_row_of_another_organ_is_not_ours(
+    city: Path, run: Import, tmp_path: Path, heading: str, organ: str, words: str
+) -> None:
+    rows = [["职权名称", "职权类型", heading], ["对甲的处罚", "行政处罚", organ]]
+    before = lists(city)
+    _, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert words in said, said
+    assert (lists(city) == before) == ("新增1" not in said)
+
+
+def test_a_list_of_several_departments_goes_to_each(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    """Without --department the rows say whose they are; units are those of the row's own department."""
+    rows = [
+        ["职权名称", "职权类型", "承办科室", "责任主体"],
+        ["对甲的处罚", "行政处罚", "执法科", "市市场监管局"],
+        ["对乙的处罚", "行政处罚", "", "市城管局"],
+        ["对丙的处罚", "行政处罚", "", ""],
+    ]
+    code, said = run(table(tmp_path / "a.xlsx", rows), "powers", department="")
+    assert code == FINDINGS and "新增2" in said and "没有写是哪个部门的" in said
+    assert (city / LISTS / "powers" / "market-regulation-1.yaml").is_file() or "unit: food" in said
+    assert (city / "lists/departments/urban-management/powers/urban-management-1.yaml").is_file()
 
 
 def test_a_list_without_codes_gets_numbers_once(city: Path, run: Import, tmp_path: Path) -> None:

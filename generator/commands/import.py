@@ -12,7 +12,7 @@ from generator.forms.cells import Cells, Misread
 from generator.forms.columns import form_columns
 from generator.forms.workbook import FormError
 from generator.importing.derived import Around
-from generator.importing.drafts import drafts
+from generator.importing.drafts import DEPARTMENT, drafts
 from generator.importing.headings import WAN, Headings, folded
 from generator.importing.plan import Step, plan
 from generator.importing.reading import Tables, read_tables
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
     root = root_for(model, arguments)
-    department = department_of(catalogue, model, arguments.department)
+    department = department_of(catalogue, model, arguments.department, all_of_them=True)
     _refuse_broken(catalogue.problems, arguments.register, department)
     day = day_of(catalogue, arguments)
     headings = Headings(model, dict(_pairs(arguments.columns)), UNITS.get(arguments.unit or ""))
@@ -71,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
         found = read_tables(arguments.file, headings)
     except SheetError as error:
         raise CommandError(f"{arguments.file}：{error.what}。{error.advice}") from error
+    if not all(table.has(DEPARTMENT) for table in found.tables):
+        department_of(catalogue, model, department)
     for table in found.tables:
         if table.twice:
             raise CommandError(

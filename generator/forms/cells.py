@@ -5,8 +5,8 @@ Reading gives the value as the files have it, and in words whatever was changed 
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -82,6 +82,17 @@ class Names:
             self._known[key] = self._named(*key)
         return self._known[key]
 
+    def also(self, refers: str) -> Iterable[tuple[str, str]]:
+        """Other names of what ids name, each with its id: an organ by its full name and by its codes."""
+        if refers != "departments":
+            return
+        city = self.catalogue.portal.city.name if self.catalogue.portal else ""
+        for one in self.catalogue.departments.values():
+            short = re.sub("^[市区县]", "", one.short_name)
+            for name in (one.name, short, f"{city}{short}", one.code, one.credit_code):
+                if name:
+                    yield name, one.id
+
     def _named(self, refers: str, department: str) -> dict[str, str]:
         catalogue = self.catalogue
         if refers in OF_A_DEPARTMENT:
@@ -111,6 +122,15 @@ class Cells:
     def __post_init__(self) -> None:
         object.__setattr__(self, "citations", CitationReader(self.catalogue))
         object.__setattr__(self, "names", Names(self.catalogue))
+
+    def of(self, department: str) -> "Cells":
+        """The same where ids name the units and posts of another department."""
+        if department == self.department:
+            return self
+        other = replace(self, department=department)
+        object.__setattr__(other, "citations", self.citations)
+        object.__setattr__(other, "names", self.names)
+        return other
 
     # What is written.
 
@@ -264,7 +284,8 @@ class Cells:
         if text in names:
             return text
         plain = _folded(text)
-        meant = [key for key, name in names.items() if _folded(name) == plain]
+        called = [*((name, key) for key, name in names.items()), *self.names.also(column.refers)]
+        meant = [*dict.fromkeys(key for name, key in called if _folded(name) == plain)]
         if len(meant) == 1:
             found.changes.append(f"“{text}”→{meant[0]}")
             return meant[0]

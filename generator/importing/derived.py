@@ -5,7 +5,7 @@ several answers the row is refused with all of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.catalogue import Catalogue
@@ -36,6 +36,10 @@ class Around:
     @property
     def powers(self) -> Sequence[Power]:
         return self.catalogue.powers_by_department.get(self.department, [])
+
+    def of(self, department: str) -> "Around":
+        """The same for the rows of another department."""
+        return replace(self, cells=self.cells.of(department), department=department)
 
 
 def derive(draft: Draft, model: type[Record], around: Around) -> None:

@@ -21,6 +21,7 @@ BASIS = "依据"
 PARTS = ("法律", "版本", "条款")
 """A place in a law that stands in several columns."""
 DECIDED = "decided_on"
+DEPARTMENT = "department"
 _SIGNS = str.maketrans("（）［］", "()[]")
 
 
@@ -78,13 +79,15 @@ def drafts(table: Table, cells: Cells, ours: bool) -> Iterator[Draft]:
             for index, target in enumerate(table.targets)
             if target is not None and target.column is not None and not target.gathered
         ]
-        # Days first: a decision rests on the law of its day.
-        for index, target in sorted(whole, key=lambda one: not _is_day(one[1])):
-            _fill(draft, index, target, cells, ours)
+        # The department first, whose units and posts the names are; then days: a decision rests on the law of its day.
+        own = cells
+        for index, target in sorted(whole, key=_urgency):
+            _fill(draft, index, target, own, ours)
+            own = cells.of(draft.values.get(DEPARTMENT) or cells.department)
         if any(part in draft.texts for part in PARTS):
-            _composed(draft, cells)
+            _composed(draft, own)
         if any(target is not None and target.gathered for target in table.targets):
-            _tiers(draft, cells)
+            _tiers(draft, own)
         yield draft
 
 
@@ -111,8 +114,10 @@ def _gathered(table: Table) -> Iterator[list[Row]]:
         yield several
 
 
-def _is_day(target: Target) -> bool:
-    return target.column is not None and target.column.kind == "date"
+def _urgency(one: tuple[int, Target]) -> int:
+    column = one[1].column
+    assert column is not None
+    return 0 if column.name == DEPARTMENT else 1 if column.kind == "date" else 2
 
 
 def _cell(row: Row, index: int) -> Value:
@@ -135,6 +140,12 @@ def _fill(draft: Draft, index: int, target: Target, cells: Cells, ours: bool) ->
         on = date.fromisoformat(decided) if decided else None
         reading = cells.read(column, cell, ours=ours, factor=target.factor, on=on)
     except Misread as error:
+        if column.name == DEPARTMENT and not ours:
+            if str(cell).isascii() and str(cell)[:1].isdigit():
+                # Another system's number of a department says nothing here.
+                draft.changes.append((draft.table.headings[index], f"代码“{cell}”没有核对"))
+                return
+            error.advice = f"核对这一行是不是本部门的；是的，写 --columns '{draft.table.headings[index]}='，不核对这一栏。"
         if column.kind in ("group", "citation", "reference"):
             draft.texts[column.name] = str(cell)
         draft.faults.append(

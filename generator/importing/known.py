@@ -8,7 +8,7 @@ from typing import Any
 from generator.decision_numbers import normalised
 from generator.importing.derived import Around
 from generator.importing.drafts import Draft
-from generator.models.base import SLUG, Record
+from generator.models.base import SLUG, Record, path_fields
 from generator.models.outcomes import Outcome
 
 
@@ -21,14 +21,13 @@ class Known:
 
     def __post_init__(self) -> None:
         department = self.around.department
+        everything = self.around.catalogue.all(self.model)
+        # Only where a department has a folder of its own is it the one that is imported for.
+        own = "department" in path_fields(self.model)
         self.records = [
-            one
-            for one in self.around.catalogue.all(self.model)
-            if getattr(one, "department", department) == department
+            one for one in everything if not own or getattr(one, "department", "") == department
         ]
-        self.by_id = {
-            (getattr(one, "id", None), getattr(one, "year", None)): one for one in self.records
-        }
+        self.by_key = {one.key: one for one in self.records}
         self.ways = SAME.get(self.model.register.name, ())
         self.indexes: list[dict[object, list[Record]]] = []
         for way in self.ways:
@@ -41,11 +40,9 @@ class Known:
     def find(self, draft: Draft) -> Record | None:
         """The record that a draft is about. Where it could be several, the draft is at fault."""
         identity = draft.values.get("id")
-        if identity is not None:
-            year = draft.values.get("year")
-            found = self.by_id.get((identity, year))
-            if found is not None:
-                return found if _agree(draft, found) else None
+        found = self.by_key.get(_key(self.model, draft))
+        if found is not None:
+            return found if _agree(draft, found) else None
         for way, index in zip(self.ways, self.indexes, strict=True):
             several = index.get(way.of_values(draft.values), [])
             if len(several) == 1:
@@ -67,6 +64,12 @@ class Known:
                     f"换了证的，加一栏“标识”写 {one.key}；是另一个人的，写一个新标识。",
                     "certificate",
                 )
+
+
+def _key(model: type[Record], draft: Draft) -> str:
+    """The whole key that a row gives: article 12 of one law is not that of another."""
+    said = [draft.values.get(name) for name in model.register.key]
+    return "" if None in said else "/".join(map(str, said))
 
 
 def _agree(draft: Draft, found: Record) -> bool:
@@ -158,12 +161,12 @@ SAME: Mapping[str, tuple[Way, ...]] = {
 
 
 class Serial:
-    """Ids for new records, each once: from the official code, else a number."""
+    """Ids for new records, each once: from the official code, else a number. taken: those that are given."""
 
-    def __init__(self, model: type[Record], around: Around) -> None:
+    def __init__(self, model: type[Record], around: Around, taken: set[str]) -> None:
         self.model = model
         self.around = around
-        self.taken = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
+        self.taken = taken
         self._given: dict[tuple[str, str], list[int]] = {}
 
     def made(self, draft: Draft) -> str | None:

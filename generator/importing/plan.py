@@ -10,7 +10,7 @@ from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
-from generator.importing.drafts import Draft
+from generator.importing.drafts import DEPARTMENT, Draft
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
@@ -53,12 +53,17 @@ def plan(
     """What to do with each draft. fixed: values that a person gave for all rows."""
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
-    serial, known = Serial(model, around), Known(model, around)
+    places: dict[str, _Place] = {}
+    ids = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
     for draft in several:
         for name, value in fixed.items():
             if draft.values.get(name) is None:
                 draft.values[name] = value
-        step = _step(model, draft, around, ours, serial, known)
+        department = _own_department(model, draft, around)
+        if department not in places:
+            own = around.of(department)
+            places[department] = _Place(own, Serial(model, own, ids), Known(model, own))
+        step = _step(model, draft, places[department], ours)
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -70,15 +75,19 @@ def plan(
     return _without_private(model, steps, around)
 
 
-def _step(
-    model: type[Record],
-    draft: Draft,
-    around: Around,
-    ours: bool,
-    serial: Serial,
-    known: Known,
-) -> Step:
-    _own_department(model, draft, around)
+@dataclass(frozen=True)
+class _Place:
+    """What a department's drafts are held against: its records, and the ids that are free."""
+
+    around: Around
+    serial: Serial
+    known: Known
+
+
+def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
+    around, serial, known = place.around, place.serial, place.known
+    if around.department not in around.catalogue.departments and DEPARTMENT in path_fields(model):
+        return Step(draft)
     derive(draft, model, around)
     before = known.find(draft)
     if after := AFTERWARDS.get(model.register.name):
@@ -119,18 +128,26 @@ def _say_missing(draft: Draft, title: str) -> None:
     )
 
 
-def _own_department(model: type[Record], draft: Draft, around: Around) -> None:
-    """Of a register with a folder a department, the department is the one that was asked for."""
-    if "department" not in path_fields(model):
-        return
-    said = draft.values.get("department")
-    draft.values["department"] = around.department
-    if said not in (None, around.department):
+def _own_department(model: type[Record], draft: Draft, around: Around) -> str:
+    """Of a register with a folder a department: the one that was asked for, else the one that the row names."""
+    if DEPARTMENT not in path_fields(model):
+        return around.department
+    said = draft.values.get(DEPARTMENT)
+    if around.department:
+        draft.values[DEPARTMENT] = around.department
+        if said not in (None, around.department):
+            draft.fault(
+                f"这一行是部门 {said} 的，正在导入的是 {around.department}",
+                "分部门导入，或者改正这一格。",
+                DEPARTMENT,
+            )
+    elif said not in around.catalogue.departments and not draft.faults:
         draft.fault(
-            f"这一行是部门 {said} 的，正在导入的是 {around.department}",
-            "分部门导入，或者改正这一格。",
-            "department",
+            f"没有“{said}”这个部门" if said else "没有写是哪个部门的",
+            "写明部门；整个文件是一个部门的，用 --department 写明。",
+            DEPARTMENT,
         )
+    return str(draft.values.get(DEPARTMENT) or "")
 
 
 def _values(

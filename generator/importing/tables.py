@@ -30,6 +30,10 @@ class Table:
     def name(self) -> str:
         return self.sheet.name
 
+    def has(self, name: str) -> bool:
+        """Whether it has a column for a field."""
+        return any(one and one.column and one.column.name == name for one in self.targets)
+
     def place(self, row: int, column: int | None = None) -> str:
         """表“处罚”第5行G列“罚款金额”"""
         where = f"表“{self.name}”" if self.name else ""
