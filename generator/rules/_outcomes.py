@@ -89,6 +89,18 @@ def fines_unlike_kinds(catalogue: Catalogue) -> Iterator[Hit]:
             )
 
 
+def without_procedure(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR004: where a case came from and how it went, of a decision that says more than double disclosure asks."""
+    for case in catalogue.penalties:
+        if case.only_disclosed:
+            continue
+        for name, title in (("source", "案件来源"), ("procedure", "程序")):
+            if getattr(case, name) is None:
+                what = f"缺少“{title}”（{name}）"
+                advice = "照案卷补写；只有双公示内容的决定才可以不写。"
+                yield hit(case.at(name), what=what, advice=advice)
+
+
 def decided_before_the_law(catalogue: Catalogue) -> Iterator[Hit]:
     """STR011: the cited text was not yet in force when it was decided.
 
