@@ -17,7 +17,7 @@ from generator.importing.headings import WAN, Headings, folded
 from generator.importing.plan import Step, plan
 from generator.importing.reading import Tables, read_tables
 from generator.importing.rest import Left, rest_file
-from generator.importing.words import about_headings, about_rows, summary
+from generator.importing.words import about_headings, about_lacking, about_rows, summary
 from generator.importing.writing import Unwritable, file_changes, write
 from generator.models.base import Record
 from generator.sources.files import LISTS
@@ -94,6 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
             _refuse_rest(rest, all_roots(arguments), content)
     except (Unwritable, FormError) as error:
         raise CommandError(str(error), FINDINGS) from error
+    print("".join(f"{line}\n" for line in about_lacking(steps)), end="")
     print("\n".join(about_rows(steps)))
     print(summary(steps))
     if arguments.dry_run:

@@ -4,6 +4,7 @@ One function a field, in the order in which they may rest on each other. Nothing
 several answers the row is refused with all of them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -139,6 +140,19 @@ def _by_place(
     return None
 
 
+def _licence_power(draft: Draft, around: Around) -> str | None:
+    """The power on the places cited; the national form cites none, there the certificate names what is licensed."""
+    if draft.values.get("bases"):
+        return _outcome_power((PowerType.LICENCE,))(draft, around)
+    certificate = str(draft.values.get("certificate_name") or "")
+    subject = re.sub("(?:许可|批准|登记|资格|执业)?(?:证书|证|执照|批件)$", "", certificate)
+    named = [one for one in around.powers if one.type is PowerType.LICENCE and subject in one.name]
+    if len(subject) < 2 or len(named) != 1:
+        return None
+    draft.changes.append(("职权", f"由许可证书得出：{named[0].id}（{named[0].name}）"))
+    return named[0].id
+
+
 def _discretion_power(draft: Draft, around: Around) -> str | None:
     """The power of a benchmark: that of its name, else the one that stands on the basis it names."""
     name = str(draft.values.get("name") or "")
@@ -224,7 +238,7 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
         "id": _outcome_id,
         "title": _licence_title,
         "facts": _licence_facts,
-        "power": _outcome_power((PowerType.LICENCE,)),
+        "power": _licence_power,
         "result": _granted,
     },
     "discretion": {"power": _discretion_power},

@@ -9,6 +9,7 @@ from generator.decision_numbers import normalised
 from generator.importing.derived import Around
 from generator.importing.drafts import Draft
 from generator.models.base import SLUG, Record, path_fields
+from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 
 
@@ -45,8 +46,10 @@ class Known:
             return found if _agree(draft, found) else None
         for way, index in zip(self.ways, self.indexes, strict=True):
             several = index.get(way.of_values(draft.values), [])
+            if len(several) == 1 and identity is not None:
+                return _renamed(draft, several[0])
             if len(several) == 1:
-                return several[0] if identity is None else _renamed(draft, several[0])
+                return several[0] if _same_person(draft, several[0]) else None
             if several:
                 keys = "、".join(one.key for one in several)
                 draft.fault(f"现有的几条都可能是它：{keys}", "加一栏“标识”，写明是哪一条。")
@@ -86,6 +89,23 @@ def _agree(draft: Draft, found: Record) -> bool:
         "number",
     )
     return False
+
+
+def _same_person(draft: Draft, found: Record) -> bool:
+    """Whether a certificate leads to the officer that the row is about: one digit wrong and it is another's."""
+    said = draft.values.get("name")
+    if not isinstance(found, Officer) or not said or _bare(said) == _bare(found.name):
+        return True
+    draft.fault(
+        f"证号 {found.certificate} 是{found.name}（{found.id}）的，这一行写的是{said}",
+        f"核对证号；确实是同一个人、改了姓名的，加一栏“标识”写 {found.id}。",
+        "certificate",
+    )
+    return False
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
 
 
 def _renamed(draft: Draft, found: Record) -> Record | None:

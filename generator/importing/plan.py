@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,14 +11,16 @@ from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
-from generator.importing.drafts import DEPARTMENT, Draft
+from generator.importing.drafts import DEPARTMENT, Draft, Fault
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
+from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.sources.shape import problems
 from generator.sources.standard import file_values
 
+MOST_OFFERED = 6
 PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 
 
@@ -98,20 +101,37 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
         if draft.values["id"] is None and not draft.faults:
             draft.fault("没有标识，也没有编码可以用", "加一栏“标识”：小写英文字母、数字和连字符。")
     if draft.faults:
-        _also_missing(model, draft, before)
+        _also_missing(model, draft, before, around)
         return Step(draft, None, before)
     values = _values(model, draft, before, around, ours)
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        _refused(model, draft, error)
+        _refused(model, draft, error, around)
         return Step(draft, None, before)
     if before is not None:
         record = record.placed(before.root, before.file, before.row_line)
+    _refuse_days_to_come(draft, before, record, around.day)
+    if draft.faults:
+        return Step(draft, None, before)
     return Step(draft, record, before, _differences(model, before, record, around))
 
 
-def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> None:
+def _refuse_days_to_come(draft: Draft, before: Record | None, record: Record, day: date) -> None:
+    """What an outcome tells has happened: a day after today is a slip of the hand."""
+    if not isinstance(record, Outcome):
+        return
+    for column in form_columns(type(record)):
+        said = value_at(record, column)
+        if not isinstance(said, date) or not column.name.endswith("_on"):
+            continue
+        if said > day and said != (before and value_at(before, column)):
+            draft.fault(
+                f"“{column.title}”是{said}，今天是{day}，还没有到", "核对日期。", column.name
+            )
+
+
+def _also_missing(model: type[Record], draft: Draft, before: Record | None, around: Around) -> None:
     """Name all that the table lacks at once: who mends one thing should not learn of the next only then."""
     if before is not None:
         return
@@ -119,13 +139,32 @@ def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> N
     for column in form_columns(model):
         lacks = column.required and column.name not in settled and column.name not in draft.columns
         if lacks and draft.values.get(column.name) is None:
-            _say_missing(draft, column.title)
+            _say_missing(model, draft, column, around)
 
 
-def _say_missing(draft: Draft, title: str) -> None:
-    draft.fault(
-        f"缺少“{title}”", f"表里没有这一栏：加一栏，或者用 --set '{title}=内容' 给全部的行。"
+def _say_missing(model: type[Record], draft: Draft, column: FormColumn, around: Around) -> None:
+    offered = _offered(model, column, around)
+    example = column.example if isinstance(column.example, str) else ""
+    one = offered[0].rpartition("（")[2].rstrip("）") if offered else example or "内容"
+    may = f"；可以写：{'、'.join(offered)}" if offered else ""
+    draft.faults.append(
+        Fault(
+            draft.where,
+            f"缺少“{column.title}”",
+            f"加一栏“{column.title}”；全部的行都一样的，加上 --set '{column.title}={one}'{may}。",
+            column,
+        )
     )
+
+
+def _offered(model: type[Record], column: FormColumn, around: Around) -> list[str]:
+    """What may stand in a column, where that is few things."""
+    if column.choices is not None:
+        return [one.label for one in column.choices]
+    if column.refers == "powers" and issubclass(model, Outcome):
+        own = [one for one in around.powers if one.type in model.power_types]
+        return [f"{one.name}（{one.id}）" for one in own[:MOST_OFFERED]]
+    return []
 
 
 def _own_department(model: type[Record], draft: Draft, around: Around) -> str:
@@ -219,7 +258,7 @@ def _remove(values: dict[str, Any], path: tuple[str, ...]) -> None:
             return
 
 
-def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
+def _refused(model: type[Record], draft: Draft, error: ValidationError, around: Around) -> None:
     def at(path: Any, line: int | None = None) -> Place:
         return Place("", "", model.register.name, "", tuple(path), None)
 
@@ -234,8 +273,9 @@ def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
             "",
         )
         what = str(problem.hit.values["what"])
-        if problem.code == "STR004" and not name:
-            _say_missing(draft, what.removeprefix("缺少").strip("“”"))
+        lacking = next((one for one in form_columns(model) if one.name == ".".join(path)), None)
+        if problem.code == "STR004" and not name and lacking is not None:
+            _say_missing(model, draft, lacking, around)
         else:
             draft.fault(what, problem.hit.advice, name)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.importing.drafts import Fault
 from generator.importing.headings import Headings
 from generator.importing.plan import Step
 from generator.importing.tables import Table
@@ -35,13 +36,29 @@ def _several(words: Sequence[str]) -> str:
     return "、".join(f"“{one}”" for one in words)
 
 
+def about_lacking(steps: Sequence[Step]) -> Iterator[str]:
+    """What whole tables lack, each column once, with the words that give it to all rows."""
+    lacking: dict[str, list[Fault]] = {}
+    for step in steps:
+        for fault in step.draft.faults if step.record is None else ():
+            if fault.lacks is not None:
+                lacking.setdefault(fault.lacks.name, []).append(fault)
+    for several in lacking.values():
+        first = several[0]
+        yield f"{len(several)}行{first.what}：{first.advice}"
+
+
 def about_rows(steps: Sequence[Step]) -> Iterator[str]:
     """Each row: new, changed and what, the same, or why it is not taken."""
     for step in steps:
         where = step.draft.where
         if step.record is None:
+            lacks = [f"“{one.lacks.title}”" for one in step.draft.faults if one.lacks]
+            if lacks:
+                yield f"没有导入　{where}：缺少{'、'.join(lacks)}，见上面"
             for fault in step.draft.faults:
-                yield f"没有导入　{fault}"
+                if fault.lacks is None:
+                    yield f"没有导入　{fault}"
             continue
         if step.is_same:
             yield f"没有变化　{where}：{step.record.key}"
