@@ -15,7 +15,7 @@ from generator.decision_numbers import parts
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
 from generator.models.base import Record
-from generator.models.choices import PowerType
+from generator.models.choices import Compulsion, PowerType
 from generator.models.powers import Power
 from generator.numerals import cite
 
@@ -57,6 +57,16 @@ def _summary(draft: Draft, around: Around, before: Record | None) -> None:
     if before is None and name and draft.values.get("summary") is None:
         draft.values["summary"] = name
         draft.changes.append(("能做什么", "表里没有，先写成职权名称；请改成老百姓看得懂的话"))
+
+
+def _compulsion(draft: Draft, around: Around) -> str | None:
+    """行政强制措施 as a type says both: that it is compulsion, and which."""
+    said = draft.texts.get("type", "")
+    kind = next((one for one in Compulsion if one.label.removeprefix("行政") in said), None)
+    if kind is None:
+        return None
+    draft.changes.append(("强制种类", f"由职权类型“{said}”得出：{kind.label}"))
+    return kind.value
 
 
 def _title(draft: Draft, around: Around) -> str | None:
@@ -241,6 +251,7 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
         "power": _licence_power,
         "result": _granted,
     },
+    "powers": {"compulsion": _compulsion},
     "discretion": {"power": _discretion_power},
 }
 AFTERWARDS: Mapping[str, Callable[[Draft, Around, Record | None], None]] = {

@@ -163,6 +163,8 @@ def _fill(draft: Draft, index: int, target: Target, cells: Cells, ours: bool) ->
         )
         return
     draft.changes += [(draft.table.headings[index], change) for change in reading.changes]
+    if column.kind == "choice":
+        draft.texts[column.name] = str(cell).strip()
     _put(draft, column, reading.value, target.how)
 
 

@@ -111,7 +111,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     "officers": {
         "证号": "certificate", "执法证号": "certificate", "执法证件编号": "certificate", "执法证件号": "certificate", "证件编号": "certificate",
         "执法证编号": "certificate", "执法领域": "scope", "执法类型": "scope", "执法范围": "region", "执法地域": "region",
-        "编制": "employment", "编制性质": "employment", "人员类别": "employment", "发证时间": "issued_on", "颁证日期": "issued_on",
+        "编制": "employment", "编制类型": "employment", "执法岗位": "post", "编制性质": "employment", "人员类别": "employment", "发证时间": "issued_on", "颁证日期": "issued_on",
         "有效期": "valid_until", "有效期限": "valid_until", "有效期截止": "valid_until", "检验时间": "inspected_on", "年检日期": "inspected_on",
         "科室": "unit", "所在科室": "unit", "单位": ORGAN, "执法主体": ORGAN, "所在单位": ORGAN,
         "职务": LOCAL, "性别": PRIVATE, "照片": LOCAL, "二维码": LOCAL, "监制机关": LOCAL,
