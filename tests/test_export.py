@@ -1,5 +1,6 @@
 """Registers as Excel forms: what is exported and imported again is the same, and a clerk's change is that change."""
 
+import csv
 import re
 import shlex
 import shutil
@@ -333,6 +334,38 @@ def test_the_rest_of_a_form_is_a_form(city: Path) -> None:
     assert run("import", str(rest), *words) == FINE
     text = (city / "lists/departments" / DEPARTMENT / "powers/expired-food.yaml").read_text("utf-8")
     assert "unit: legal" in text and "- 检查；取证\n- 告知\n" in text and "grounds" not in text
+
+
+def without_mark(path: Path) -> Path:
+    """The form as a CSV, as Excel saves its first sheet: no hidden sheet says whose it is."""
+    rows = [row.cells for row in read_book(path).sheets[0].rows]
+    with path.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as lines:
+        csv.writer(lines).writerows(rows)
+    return path.with_suffix(".csv")
+
+
+def test_a_cleared_cell_counts_without_the_hidden_sheet(city: Path) -> None:
+    path = exported(city, "powers", "--department", DEPARTMENT)
+    before = contents(city)
+    words = ("--register", "powers", "--department", DEPARTMENT, "--root", str(city))
+    assert run("import", str(without_mark(path)), *words) == FINE
+    assert contents(city) == before
+    edit(path, {(2, "追责情形"): None})
+    assert run("import", str(without_mark(path)), *words) == FINE
+    text = (city / "lists/departments" / DEPARTMENT / "powers/expired-food.yaml").read_text("utf-8")
+    assert "grounds" not in text
+
+
+def test_an_empty_cell_of_another_table_is_told(
+    city: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(city)
+    path = city.parent / "a.csv"
+    path.write_text("职权编码,追责情形,备注\n021231047000,,\n", "utf-8")
+    words = ("--register", "powers", "--department", DEPARTMENT, "--root", str(city))
+    assert run("import", str(path), *words) == FINE
+    assert "有1格是空的，原来的内容都留着，例如第2行的“追责情形”" in capsys.readouterr().out
+    assert contents(city) == before
 
 
 def test_a_form_of_another_register_is_refused(

@@ -153,9 +153,11 @@ def with_(**changes: object) -> list[object]:
     ("row", "words"),
     [
         (with_(CF_JDRQ="2026年13月1日"), "第2行L列“CF_JDRQ”：写的是“2026年13月1日”，没有这一天"),
-        (with_(CF_JDRQ="26.6.1"), "写的是“26.6.1”，应当是日期，写作 2024-03-05"),
+        (with_(CF_JDRQ="6.1"), "写的是“6.1”，应当是日期，写作 2024-03-05"),
+        (with_(CF_JDRQ="99.6.1"), "写的是“99.6.1”，应当是日期，写作 2024-03-05"),
+        (with_(CF_NR_FK="-5"), "写的是“-5”，金额没有负数。只写一个数字：5万元写作 5。"),
         (with_(CF_NR_FK="伍万"), "新增1"),
-        (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以元为单位的数字"),
+        (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以万元为单位的数字"),
         (with_(CF_XDR_LB="企业主"), "应当是其中之一：自然人、个体工商户、法人、非法人组织"),
         (with_(CF_CFLB="打屁股"), "写的是“打屁股”，应当是其中之一：警告、通报批评、罚款"),
         (with_(CF_YJ="《食品卫生法》第三条"), "G列“CF_YJ”：法律库里没有《食品卫生法》"),
@@ -247,6 +249,34 @@ def test_the_national_form_of_licences_is_taken_as_it_is(
     assert not [one for one in check(city).findings if one.place.record.endswith("xk-9")]
 
 
+def test_totals_and_signatures_are_no_records(run: Import, tmp_path: Path) -> None:
+    feet = [
+        ["合计", *[""] * 8, 5.0, 0.18],
+        ["填表人：张三", "", "审核人：李四", "", "联系电话：13800138000"],
+        ["注：以上为2026年第二季度的决定"],
+    ]
+    code, said = run(table(tmp_path / "a.xlsx", [TITLES, CASE, *feet]), "penalties")
+    assert code == FINE and "共1条：新增1" in said, said
+    assert "表“Sheet1”第3行像是表尾（合计），没有读。" in said
+    assert "表“Sheet1”第4行像是表尾（填表人），没有读。" in said and "13800138000" not in said
+
+
+def test_a_name_like_a_total_is_a_record(run: Import, tmp_path: Path) -> None:
+    rows = [["职权名称", "职权类型"], ["小计量器具制造的处罚", "行政处罚"]]
+    assert "新增1" in run(table(tmp_path / "a.xlsx", rows), "powers")[1]
+
+
+def test_rows_hidden_in_excel_are_told(run: Import, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("清单 & 表")
+        for number, row in enumerate(
+            (["职权名称", "职权类型"], ["甲", "行政处罚"], ["乙", "行政处罚"])
+        ):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+    assert "表“清单 & 表”第3行在 Excel 里是隐藏的，也读了" in run(tmp_path / "a.xlsx", "powers")[1]
+
+
 def test_what_a_whole_table_lacks_is_asked_once(run: Import, tmp_path: Path) -> None:
     """With words to paste, after which the table is taken."""
     other = {
@@ -296,7 +326,12 @@ def test_the_rest_is_corrected_and_imported_again(city: Path, run: Import, tmp_p
     mended = [list(row[:-1]) for row in rows]
     mended[2][CODES.index("CF_JDRQ")] = "2026.6.2"
     table(rest, mended)
-    assert run(file, "penalties", *SET)[0] == WRONG_USE
+    kept = rest.read_bytes()
+    for _ in range(2):
+        code, said = run(file, "penalties", *SET)
+        assert code == FINDINGS and "没有变化　表“Sheet1”第3行：market-regulation/2026/cf-9" in said
+        assert rest.read_bytes() == kept and "a-未导入-2.xlsx" in said
+    assert not (tmp_path / "a-未导入-3.xlsx").exists()
     code, said = run(rest, "penalties", *SET)
     assert code == FINE and "新增1" in said, said
 
@@ -436,6 +471,35 @@ def test_a_list_without_codes_gets_numbers_once(city: Path, run: Import, tmp_pat
     run(file, "powers")
     assert (city / LISTS / "powers" / "market-regulation-2.yaml").is_file()
     assert "没有变化2" in run(file, "powers")[1]
+
+
+def test_two_powers_that_nothing_tells_apart(city: Path, run: Import, tmp_path: Path) -> None:
+    head = ["职权名称", "职权类型", "职权编码"]
+    rows = [
+        head,
+        ["对甲的处罚", "行政处罚", ""],
+        ["对甲的处罚", "行政处罚", ""],
+        ["对甲的处罚", "行政检查", ""],
+    ]
+    code, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert code == FINDINGS and "新增2" in said
+    assert "第3行A列“职权名称”：与表“Sheet1”第2行的名称、类型都一样，都没有编码" in said, said
+    rows = [
+        head,
+        ["对乙的处罚", "行政处罚", "0212310001"],
+        ["对乙的处罚", "行政处罚", "0212310002"],
+    ]
+    assert "新增2" in run(table(tmp_path / "b.xlsx", rows), "powers")[1]
+
+
+def test_a_measure_is_compulsion(city: Path, run: Import, tmp_path: Path) -> None:
+    rows = [["职权名称", "职权类型"], ["查封甲", "行政强制措施"], ["代履行乙", "行政强制执行"]]
+    code, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert code == FINE and "“强制种类”由职权类型“行政强制措施”得出：行政强制措施" in said, said
+    texts = [
+        (city / LISTS / "powers" / f"market-regulation-{n}.yaml").read_text("utf-8") for n in (1, 2)
+    ]
+    assert "compulsion: measure" in texts[0] and "compulsion: execution" in texts[1]
 
 
 def test_an_id_that_is_given_stays(run: Import, tmp_path: Path) -> None:
@@ -580,6 +644,36 @@ def test_big5_with_known_headings(run: Import, tmp_path: Path) -> None:
     assert "共1条" in run(file, "penalties")[1]
 
 
+TRADITIONAL = (
+    "行政處罰決定書文號,違法事實,處罰決定日期\n小市監罰〔2026〕9號,銷售過期食品,2026-06-01\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            TRADITIONAL.encode("big5hkscs"),
+            "编码是 Big5，写的是繁体字：“行政處罰決定書文號”、“違法事實”",
+        ),
+        (b'[\n {"name": 1}\n]', "这是 JSON 或者网页，不是表格"),
+        (b",,\n", "里面没有内容"),
+        (
+            b"CODE,ACT,SCORE\n1001,x,3\n",
+            "认得的只有“CODE”。必须有的栏：职权名称、职权类型、能做什么。标题不同的，一个一个说明：--columns 'ACT=职权名称'",
+        ),
+        (
+            "执法证号,姓名,发证日期\n1,甲,2026-01-01\n".encode(),
+            "像是“执法人员”的表（--register officers）",
+        ),
+    ],
+)
+def test_why_nothing_was_read(run: Import, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    code, said = run(tmp_path / "a.csv", "powers")
+    assert code == WRONG_USE and words in said and "乱码" not in said, said
+
+
 def test_every_official_heading_leads_somewhere() -> None:
     """To a field, or to a reason why not: a field that was renamed would otherwise fall silent."""
     from generator.importing.official import HEADINGS
@@ -663,6 +757,10 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("decided_on", "2024-03-05 00:00:00", "2024-03-05"),
         ("decided_on", 45356.0, "2024-03-05"),
         ("decided_on", datetime(2024, 3, 5, 9, 30), "2024-03-05"),
+        ("decided_on", "46086", "2026-03-05"),
+        ("decided_on", "2026年3月5号", "2026-03-05"),
+        ("decided_on", "26-3-5", "2026-03-05"),
+        ("decided_on", "26.03.05", "2026-03-05"),
         ("decided_on", "####", None),
         ("facts", "甲\r\n乙\u200b　", "甲\n乙"),
         ("number", 12.0, "12"),
@@ -762,6 +860,7 @@ REASONS = {
     "number": "不是本部门的文号",
     "repealed": "以后不再施行",
     "no law": "看不出引用了哪部法律",
+    "twice": "的名称、类型都一样",
 }
 
 
@@ -805,7 +904,7 @@ def test_real_powers_with_laws_in_columns(
 ) -> None:
     file = shared / "data/powers-checked/powers-checked.csv"
     found, _ = tried(demo, file, "powers", "eco-environment", capsys)
-    assert found["law"] == 95 and found["没有导入"] == 95
+    assert found["law"] == 95 and found["twice"] == 1 and found["没有导入"] == 96
 
 
 def test_a_real_benchmark(demo: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:

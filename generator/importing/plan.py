@@ -17,6 +17,7 @@ from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
+from generator.models.powers import Power
 from generator.sources.shape import problems
 from generator.sources.standard import file_values
 
@@ -28,13 +29,15 @@ PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 class Step:
     """What becomes of a draft. record: as it will stand; None where the draft has faults.
 
-    before: as it stands now. differences: in words, field by field, of a record that is there already.
+    before: as it stands now. differences: in words, field by field, of a record that is there already. kept: titles
+    of what the record has and the empty cell of a table that is no form of ours does not take away.
     """
 
     draft: Draft
     record: Record | None = None
     before: Record | None = None
     differences: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
@@ -57,6 +60,7 @@ def plan(
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
     places: dict[str, _Place] = {}
+    named: dict[object, Draft] = {}
     ids = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
     for draft in several:
         for name, value in fixed.items():
@@ -67,6 +71,13 @@ def plan(
             own = around.of(department)
             places[department] = _Place(own, Serial(model, own, ids), Known(model, own))
         step = _step(model, draft, places[department], ours)
+        if model is Power and step.is_new and (twin := _twin(draft, named)) is not None:
+            draft.fault(
+                f"与{twin.where}的名称、类型都一样，都没有编码",
+                "是同一项的，留一行，几个依据写在一格里；是两项的，写明职权编码，或者改名称。",
+                "name",
+            )
+            step = Step(draft)
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -76,6 +87,15 @@ def plan(
                 taken[key] = draft
         steps.append(step)
     return _without_private(model, steps, around)
+
+
+def _twin(draft: Draft, named: dict[object, Draft]) -> Draft | None:
+    """An earlier row of a power that nothing tells from this one: neither has a code."""
+    if draft.values.get("code"):
+        return None
+    key = tuple(draft.values.get(name) for name in (DEPARTMENT, "name", "type"))
+    before = named.setdefault(key, draft)
+    return None if before is draft else before
 
 
 @dataclass(frozen=True)
@@ -114,7 +134,20 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
     _refuse_days_to_come(draft, before, record, around.day)
     if draft.faults:
         return Step(draft, None, before)
-    return Step(draft, record, before, _differences(model, before, record, around))
+    kept = [] if ours else _kept(model, draft, before)
+    return Step(draft, record, before, _differences(model, before, record, around), kept)
+
+
+def _kept(model: type[Record], draft: Draft, before: Record | None) -> list[str]:
+    """What an empty cell might have meant to take away."""
+    return [
+        column.title
+        for column in form_columns(model)
+        if before is not None
+        and column.name in draft.columns
+        and draft.values.get(column.name) is None
+        and value_at(before, column) not in (None, [])
+    ]
 
 
 def _refuse_days_to_come(draft: Draft, before: Record | None, record: Record, day: date) -> None:
