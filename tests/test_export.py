@@ -297,6 +297,23 @@ def test_a_clerks_change_is_that_change(city: Path, capsys: pytest.CaptureFixtur
     assert not [one for one in check(city).findings if one.code.startswith("STR")]
 
 
+@pytest.mark.parametrize(
+    ("shown", "typed", "times"),
+    [(": ", "：", -1), (": ", "：", 1), ("- ", "-", -1), ("- ", "－ ", 1), ("  ", "　", -1), (": ", ":", -1)],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["former_codes", "sub_items", "bases"])
+def test_what_a_chinese_keyboard_does_to_a_group(
+    city: Path, name: str, shown: str, typed: str, times: int
+) -> None:
+    """It is understood, and nothing of it is lost; never taken for something less."""
+    catalogue = Catalogue(load([city]).records)
+    cells = Cells(catalogue, DAY, DEPARTMENT)
+    column = next(one for one in form_columns(registers()["powers"]) if one.name == name)
+    written = str(cells.written(column, getattr(catalogue.powers["expired-food"], name)))
+    meant = cells.read(column, written).value
+    assert cells.read(column, written.replace(shown, typed, times)).value == meant
+
+
 def test_a_new_row_in_a_form(city: Path) -> None:
     path = exported(city, "officers", "--department", DEPARTMENT)
     new = {"姓名": "沈知微", "执法证号": "XC00000009", "内设机构": "执法科（food）", "岗位": "承办岗", "执法类别": "市场监管",

@@ -502,6 +502,26 @@ def test_a_measure_is_compulsion(city: Path, run: Import, tmp_path: Path) -> Non
     assert "compulsion: measure" in texts[0] and "compulsion: execution" in texts[1]
 
 
+def test_a_basis_with_its_title_before_it(run: Import, tmp_path: Path) -> None:
+    rows = [["职权名称", "职权类型", "法定依据"], ["甲", "行政处罚", "依据：《食品安全法》第五条"]]
+    assert "新增1" in run(table(tmp_path / "a.xlsx", rows), "powers")[1]
+
+
+def test_sub_items_by_their_names(city: Path, run: Import, tmp_path: Path) -> None:
+    """Names between signs are enough; those that stand there keep their ids and all that they have."""
+    before = (city / LISTS / "powers" / "expired-food.yaml").read_text("utf-8")
+    named = "用超过保质期的食品原料生产食品；销售超过保质期的食品；网上销售超过保质期的食品"
+    rows = [["职权编码", "子项"], ["021231047000", named]]
+    code, said = run(table(tmp_path / "a.xlsx", rows), "powers")
+    assert code == FINE and "“网上销售超过保质期的食品”编为 item-1" in said, said
+    text = (city / LISTS / "powers" / "expired-food.yaml").read_text("utf-8")
+    assert [line for line in text.splitlines() if line not in before.splitlines()] == [
+        "- id: item-1",
+        "  name: 网上销售超过保质期的食品",
+    ]
+    assert "没有变化1" in run(table(tmp_path / "a.xlsx", rows), "powers")[1]
+
+
 def test_an_id_that_is_given_stays(run: Import, tmp_path: Path) -> None:
     rows = [["标识", "职权编码", "备注"], ["another", "021231047000", "甲"]]
     _, said = run(table(tmp_path / "a.xlsx", rows), "powers")

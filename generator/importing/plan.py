@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
@@ -237,6 +238,7 @@ def _values(
         if value is not None:
             if column.path == ("id",) and before is not None:
                 continue
+            value = _identified(draft, column, value_at_file(values, column) or [], value)
             if not ours and before is not None:
                 value = _joined(draft, column, value_at_file(values, column), value)
             _set(values, column.path, value)
@@ -253,6 +255,26 @@ def value_at_file(values: Mapping[str, Any], column: FormColumn) -> Any:
     found: Any = values
     for name in column.path:
         found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _identified(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
+    """Parts that a cell names without their ids: those that stand there by that name, the others numbered."""
+    if column.kind != "group" or not column.many:
+        return new
+    known = {one.get("name"): one for one in old if isinstance(one, dict)}
+    taken = {one.get("id") for one in (*old, *new) if isinstance(one, dict)}
+    found = []
+    for one in new:
+        if isinstance(one, dict) and set(one) == {"name"}:
+            number = next(n for n in count(1) if f"item-{n}" not in taken)
+            if one["name"] not in known:
+                draft.changes.append(
+                    (column.title, f"“{one['name']}”编为 item-{number}，以后不再改")
+                )
+                taken.add(f"item-{number}")
+            one = known.get(one["name"], {"id": f"item-{number}", **one})
+        found.append(one)
     return found
 
 
