@@ -27,7 +27,8 @@ from generator.models.base import Record, registers
 from generator.models.terms import Term
 from generator.sources.records import load
 from generator.sources.spreadsheets import column_letter, read_book
-from tests.support.city import check, copy_city
+from generator.sources.standard import dump_rows, file_cells, file_values, whole
+from tests.support.city import CITY, check, copy_city
 from tests.test_formats import part
 
 DAY = date(2026, 11, 23)
@@ -90,6 +91,42 @@ def test_lists_excel_lists_without_loss(
     path.write_bytes(form(model, records, cells))
     again = read_again(model, path, cells)
     assert [plain(one) for one in again] == [plain(one) for one in records]
+
+
+@pytest.mark.parametrize("name", ["articles", "exposures", "appraisals"])
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_files_exported_and_imported_are_the_files(
+    name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """By the commands, for keys of several parts, pages that people write, rows of several departments: unchanged
+    nothing is written, and what is deleted comes back as it was."""
+    model = registers()[name]
+    root = tmp_path_factory.mktemp("root")
+    shutil.copytree(
+        CITY / "lists", root / "lists", ignore=lambda _, names: {*names} - {"portal.yaml"}
+    )
+    drawn = data.draw(st.lists(part(model, model.register.is_table), min_size=1, max_size=4))
+    records = [model.model_validate(stripped(one.model_dump(by_alias=True))) for one in drawn]
+    # Each once more under another law, in another year: alike in all but the first part of the key.
+    other = {"articles": {"law": "another-law"}, "appraisals": {"year": "1999"}}.get(name, {})
+    by_file: dict[str, dict[str, Record]] = {}
+    for one in [*records, *(one.model_copy(update=other) for one in records)]:
+        by_file.setdefault(model.register.file.format(**dict(one)), {})[one.key] = one
+    for file, several in by_file.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        rows = [file_cells(one) for one in several.values()]
+        text = dump_rows(model, rows) if model.register.is_table else ""
+        (root / file).write_text(text or whole(model, file_values(*several.values())), "utf-8")
+    before = contents(root)
+    path = exported(root, name)
+    words = ("import", str(path), "--register", name, "--root", str(root))
+    assert run(*words) == FINE
+    assert contents(root) == before
+    for file in by_file:
+        (root / file).unlink()
+    assert run(*words) == FINE
+    assert contents(root) == before
 
 
 @pytest.fixture
