@@ -232,6 +232,19 @@ def test_the_national_form_is_taken_as_it_is(city: Path, run: Import, tmp_path: 
     }
 
 
+def test_the_page_of_such_a_decision_claims_no_more(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    run(table(tmp_path / "a.xlsx", [TITLES, CASE]), "penalties")
+    assert (
+        main(["build", "--root", str(city), "--out", str(tmp_path / "site"), "--no-cache"]) == FINE
+    )
+    page = tmp_path / "site/cases/market-regulation/2026/cf-9/index.html"
+    text = page.read_text("utf-8")
+    assert "公开的内容里没有代收机构和缴款期限，见决定书" in text
+    assert "决定书没有" not in text and "没有适用的裁量基准" not in text
+
+
 LICENCE = {
     "行政相对人名称": "小城市甲食品有限公司", "行政相对人类别": "法人及非法人组织", "行政许可决定文书名称": "准予行政许可决定书",
     "行政许可决定文书号": "小市监许〔2026〕0009号", "许可类别": "普通", "许可证书名称": "食品经营许可证", "许可编号": "JY10000000000009",
