@@ -91,7 +91,8 @@ def drafts(table: Table, cells: Cells, ours: bool) -> Iterator[Draft]:
         own = cells
         for index, target in sorted(whole, key=_urgency):
             _fill(draft, index, target, own, ours)
-            own = cells.of(draft.values.get(DEPARTMENT) or cells.department)
+            if target.column is not None and target.column.name == DEPARTMENT:
+                own = cells.of(draft.values.get(DEPARTMENT) or cells.department)
         for index, target in whole:
             _doubt_unit(draft, index, target)
         if any(part in draft.texts for part in PARTS):
