@@ -17,7 +17,10 @@ from generator.models.appraisals import Grade
 from generator.models.base import Choice, Record
 from generator.models.complaints import Complaint, ComplaintChannel
 from generator.models.dockets import Docket
+from generator.models.exhibits import Exhibit, ExhibitMeasure
+from generator.models.non_disclosures import NonDisclosure, NonDisclosureGround
 from generator.models.officer_appraisals import OfficerAppraisal
+from generator.models.officer_files import OfficerFile
 from generator.models.penalties import CaseSource
 from generator.models.summaries import Counted, SummaryCell, SummaryTable
 
@@ -25,6 +28,7 @@ R = TypeVar("R", bound=Record)
 Withheld = tuple[int | None, tuple[int | None, ...]]
 """A total and its parts, those that may be published."""
 TOLD = ("按时告知", "逾期告知", "还没有告知")
+KEPT = ("在本部门", "正在移交", "已经移交")
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
@@ -52,12 +56,22 @@ def tables(
         one for one in _of(catalogue, OfficerAppraisal, department, year) if one.graded_on <= day
     ]
     dockets = [one for one in _of(catalogue, Docket, department, year) if one.received_on <= day]
+    exhibits = [one for one in _of(catalogue, Exhibit, department, year) if one.taken_on <= day]
+    # One for life, of no year: those that there are on the day.
+    mine = catalogue.by_department(OfficerFile).get(department, ())
+    files = [one for one in mine if one.opened_on <= day]
+    closed = [
+        one for one in _of(catalogue, NonDisclosure, department, year) if one.decided_on <= day
+    ]
     counted = {
         Counted.CHANNELS: _by(ComplaintChannel, Counter(one.channel for one in complaints)),
         Counted.TOLD: _in(TOLD, Counter(_told_when(catalogue, one, day) for one in complaints)),
         Counted.ANSWERED: _in(ANSWERED, Counter(_answered_when(one, day) for one in complaints)),
         Counted.GRADES: _by(Grade, Counter(one.grade for one in graded)),
         Counted.SOURCES: _by(CaseSource, Counter(one.source for one in dockets)),
+        Counted.EXHIBITS: _by(ExhibitMeasure, Counter(one.measure for one in exhibits)),
+        Counted.FILES: _in(KEPT, Counter(_kept_where(one, day) for one in files)),
+        Counted.NOT_DISCLOSED: _by(NonDisclosureGround, Counter(one.ground for one in closed)),
     }
     return _published(counted, least)
 
@@ -102,3 +116,9 @@ def _answered_when(one: Complaint, day: date) -> int:
     if one.answered_on is None or one.answered_on > day:
         return 2
     return int(one.due_on is not None and one.answered_on > one.due_on)
+
+
+def _kept_where(one: OfficerFile, day: date) -> int:
+    if one.received_on and one.received_on <= day:
+        return 2
+    return int(one.moved_on is not None and one.moved_on <= day)

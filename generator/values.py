@@ -25,8 +25,7 @@ CITED = ("law", "version", "article", "paragraph", "subparagraph", "item")
 def title_of(catalogue: Catalogue, record: Record) -> str:
     """What a record is called: its name, title, term or number; what it is of, where it has none of them."""
     if isinstance(record, Entrustment):
-        body = catalogue.bodies.get(record.body)
-        return f"对{body.name if body else record.body}的委托"
+        return f"对{catalogue.name_of('bodies', record.body)}的委托"
     if isinstance(record, Response):
         return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
     for name in ("short_title", "short_name", "name", "title", "term", "number"):

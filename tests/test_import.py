@@ -232,6 +232,17 @@ def test_the_national_form_is_taken_as_it_is(city: Path, run: Import, tmp_path: 
     }
 
 
+def test_who_tells_the_steps_tells_the_procedure(run: Import, tmp_path: Path) -> None:
+    """It is asked once and each by its own words; an empty cell at its place."""
+    more = [[*TITLES, "立案日期"], [*CASE, "2026-05-06"]]
+    code, said = run(table(tmp_path / "a.xlsx", more), "penalties")
+    assert code == FINDINGS and "1行缺少“案件来源”：" in said and "--set '案件来源=检查'" in said
+    assert "--set '程序=简易程序'；可以写：简易程序、普通程序" in said
+    more = [[*TITLES, "立案日期", "程序"], [*CASE, "2026-05-06", ""]]
+    _, said = run(table(tmp_path / "b.xlsx", more), "penalties", *SET[:2])
+    assert "第2行P列“程序”：缺少“程序”" in said, said
+
+
 def test_the_page_of_such_a_decision_claims_no_more(
     city: Path, run: Import, tmp_path: Path
 ) -> None:
@@ -367,6 +378,14 @@ def test_a_number_never_takes_the_place_of_another_decision(
     code, said = run(table(tmp_path / "b.xlsx", [CODES, other]), "penalties", *more)
     assert code == FINDINGS and "标识“cf-4”已经给了另一件：没有文号的" in said
     assert lists(city) == once
+
+
+def test_two_numbers_are_two_decisions(run: Import, tmp_path: Path) -> None:
+    """Of one party, day and wording: told apart by their numbers, and known again by them."""
+    assert run(table(tmp_path / "a.xlsx", [CODES, CASE]), "penalties", *SET)[0] == FINE
+    file = table(tmp_path / "b.xlsx", [CODES, CASE, with_(CF_WSH="小市监罚〔2026〕10号")])
+    code, said = run(file, "penalties", *SET)
+    assert code == FINE and "新增1" in said and "没有变化1" in said, said
 
 
 # Lists of powers.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands import FINDINGS, FINE, CommandError
-from generator.commands._forms import add_register, department_of, model_of
+from generator.commands._forms import add_register, department_of, model_of, refuse_broken
 from generator.commands._records import add_roots, all_roots, catalogue_of, day_of, root_for
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import form_columns
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     model = model_of(arguments.register)
     root = root_for(model, arguments)
     department = department_of(catalogue, model, arguments.department, all_of_them=True)
-    _refuse_broken(catalogue.problems, arguments.register, department)
+    refuse_broken(catalogue, arguments.register, department)
     day = day_of(catalogue, arguments)
     headings = Headings(model, dict(_pairs(arguments.columns)), UNITS.get(arguments.unit or ""))
     try:
@@ -143,19 +143,6 @@ def _fixed(
         except Misread as error:
             raise CommandError(f"--set {name}：{error.what}") from error
     return found
-
-
-def _refuse_broken(problems: Sequence[Any], register: str, department: str) -> None:
-    """What cannot be read cannot be added to: a record in it might be written a second time."""
-    for problem in problems:
-        place = problem.hit.place
-        if problem.code == "STR010" or place.register not in (register, ""):
-            continue
-        if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
-            continue
-        raise CommandError(
-            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再导入", FINDINGS
-        )
 
 
 def _left(found: Tables, steps: Sequence[Step]) -> list[Left]:

@@ -45,7 +45,11 @@ class Known:
         if found is not None:
             return found if _agree(draft, found) else None
         for way, index in zip(self.ways, self.indexes, strict=True):
-            several = index.get(way.of_values(draft.values), [])
+            several = [
+                one
+                for one in index.get(way.of_values(draft.values), [])
+                if not _numbered_otherwise(draft, one)
+            ]
             if len(several) == 1 and identity is not None:
                 return _renamed(draft, several[0])
             if len(several) == 1:
@@ -106,6 +110,12 @@ def _same_person(draft: Draft, found: Record) -> bool:
 
 def _bare(name: str) -> str:
     return "".join(name.split())
+
+
+def _numbered_otherwise(draft: Draft, found: Record) -> bool:
+    """Two numbers are two decisions, though a party was told the same words twice on one day."""
+    numbers = (getattr(found, "number", None), draft.values.get("number"))
+    return isinstance(found, Outcome) and all(numbers) and len(set(map(_number, numbers))) > 1
 
 
 def _renamed(draft: Draft, found: Record) -> Record | None:

@@ -18,6 +18,7 @@ from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
+from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.sources.shape import problems
 from generator.sources.standard import file_values
@@ -133,6 +134,7 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
     if before is not None:
         record = record.placed(before.root, before.file, before.row_line)
     _refuse_days_to_come(draft, before, record, around.day)
+    _ask_for_procedure(draft, record, around)
     if draft.faults:
         return Step(draft, None, before)
     kept = [] if ours else _kept(model, draft, before)
@@ -163,6 +165,17 @@ def _refuse_days_to_come(draft: Draft, before: Record | None, record: Record, da
             draft.fault(
                 f"“{column.title}”是{said}，今天是{day}，还没有到", "核对日期。", column.name
             )
+
+
+def _ask_for_procedure(draft: Draft, record: Record, around: Around) -> None:
+    """A table that tells the steps of a case is no mere double disclosure: how it went must be told too."""
+    if not isinstance(record, Penalty) or not record.untold:
+        return
+    for column in form_columns(Penalty):
+        if column.name in record.untold and column.name in draft.columns:
+            draft.fault(f"缺少“{column.title}”", "照案卷补写。", column.name)
+        elif column.name in record.untold:
+            _say_missing(type(record), draft, column, around)
 
 
 def _also_missing(model: type[Record], draft: Draft, before: Record | None, around: Around) -> None:

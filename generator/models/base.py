@@ -168,6 +168,11 @@ def described(
     )
 
 
+def in_folder_of(description: str, title: str = "部门", example: str = "market-regulation") -> Any:
+    """Declare the department in whose folder the file of a record stands."""
+    return described(title, description, example=example, from_path=True, refers="departments")
+
+
 class Part(BaseModel):
     """A group of fields: the base of records and of what stands inside them."""
 

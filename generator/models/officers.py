@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import Choice, Day, Record, Register, Slug, Text, described, in_folder_of
 
 
 class Employment(Choice):
@@ -29,9 +29,7 @@ class Officer(Record):
         ),
     )
 
-    department: Slug = described(
-        "部门", "所在执法主体", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("所在执法主体")
     id: Slug = described("标识", "永久标识，换证不变", example="mr-0001")
     name: Text = described("姓名", "执法人员姓名", example="林知远", official=True, clause="2.4.1")
     certificate: Text = described(

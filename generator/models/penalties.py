@@ -247,6 +247,13 @@ class Penalty(Outcome):
         """Whether it says no more than the national form of double disclosure asks: of the rest nothing is at hand."""
         return all(getattr(self, name) is None for name in NOT_DISCLOSED)
 
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Of where a case came from and how it went, what is left out though more is said than double disclosure asks."""
+        if self.only_disclosed:
+            return ()
+        return tuple(name for name in ("source", "procedure") if getattr(self, name) is None)
+
     def worth(self, unit: Unit, base_floor: Decimal | None = None) -> Decimal | None:
         """What one unit of a range is in yuan in this case; None where base or number is not written.
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.entrustments import PowerRef
 from generator.models.responses import EventRef
 
@@ -26,9 +26,7 @@ class Waiver(Record):
         about="哪些期限经批准可以暂缓，为什么，到什么时候",
     )
 
-    department: Slug = described(
-        "部门", "暂缓的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("暂缓的部门")
     id: Slug = described(
         "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-trademark-2026"
     )
@@ -63,12 +61,19 @@ class Waiver(Record):
         "申请人", "申请暂缓的部门或者岗位", example="某市市场监督管理局", default=None
     )
     approved_by: Text | None = described(
-        "批准人", "批准的机关或者岗位，不能是申请人自己", example="某市司法局", default=None
+        "批准人",
+        "法制机构或者本级政府，名称照门户设置写，后面可以写岗位；不能是申请人自己",
+        example="某市司法局",
+        default=None,
     )
     approved_on: Day | None = described(
         "批准日期", "从这一天起暂缓", example="2026-07-20", default=None
     )
     until: Day | None = described(
-        "止", "暂缓到哪一天（含当日）", example="2026-12-31", default=None, clause="2.1.2"
+        "止",
+        "暂缓到哪一天（含当日），从批准日期起最长六个月",
+        example="2026-12-31",
+        default=None,
+        clause="2.1.2",
     )
     remark: Text | None = described("备注", "其他说明", example="公布后一周内补答复", default=None)

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.clocks import Clock, State, clocks
-from generator.findings import Place, Unchecked
+from generator.findings import Hit, Place, Unchecked, hit
 
 
 def late(catalogue: Catalogue, day: date, code: str) -> Iterator[Clock]:
@@ -19,6 +19,19 @@ def place(catalogue: Catalogue, clock: Clock, name: str) -> Place:
     """The field that is wanting in the record of a clock; the record itself where it is not of that register."""
     record = catalogue.of(clock.register)[clock.record]
     return record.at(name) if name in type(record).model_fields else record.at()
+
+
+def late_hits(catalogue: Catalogue, day: date, code: str, wanting: str = "") -> Iterator[Hit]:
+    """A hit for each late clock of a rule, at the field that is wanting; its message has {subject}, {started}, {due}
+    and {day}."""
+    for clock in late(catalogue, day, code):
+        yield hit(
+            place(catalogue, clock, wanting),
+            subject=clock.subject,
+            started=clock.started,
+            due=clock.due.due,
+            day=day,
+        )
 
 
 def since_when(catalogue: Catalogue) -> Iterator[Unchecked]:

@@ -1,9 +1,11 @@
 """References to nothing (STR008): every field that a model declares with `refers`, and versions of laws."""
 
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
+from generator.departures import departures
 from generator.findings import Hit, Unchecked, hit
 from generator.models.base import Record, registers
 from generator.models.departments import Department
@@ -16,9 +18,12 @@ from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.models.withdrawals import Withdrawal
 from generator.numerals import article_label
-from generator.rules._walk import Reference, parts, references
+from generator.rules._rows import of_alike
+from generator.rules._walk import Reference, naming, parts, references
 from generator.witness import Values
 
+UNREAD = Unchecked(1, "所指的记录本身读不出来，改好后才能核对")
+WITHOUT_TABLE = Unchecked(1, "所引版本没有条文表，用 publish.py law 读入文本后才能核对")
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
 
@@ -26,37 +31,26 @@ ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """One hit a reference; what names a record that cannot be read is counted as not checked."""
     look = _Look(catalogue)
-    said: set[tuple[str, ...]] = set()
+    unread: Counter[str] = Counter()
     for model in registers().values():
-        for record in catalogue.all(model):
-            for reference in references(record):
-                if reference.from_path:
-                    # The folder says it for all of its records, in whichever root: one finding.
-                    folder = (reference.target, reference.value)
-                    if folder in said or reference.value in look.all(reference.target):
-                        continue
-                    said.add(folder)
-                yield from look.reference(record, reference)
-            for path, part in parts(record):
-                if isinstance(part, Citation):
-                    yield from look.version(record, part, (*path, "version"))
-                    if not isinstance(record, ARTICLES_IN_COV006):
-                        yield from look.article(record, part, (*path, "article"))
-            if isinstance(record, Article):
-                table = (record.at().root, "version", record.law, str(record.version))
-                if table not in said:
-                    said.add(table)
-                    yield from look.version(record, record, ("version",))
-            if isinstance(record, Outcome):
-                yield from look.series(record)
-            if isinstance(record, Withdrawal):
-                yield from look.withdrawn(record)
-    if look.unread:
-        yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
-    if look.without_table:
-        yield Unchecked(
-            look.without_table, "所引版本没有条文表，用 publish.py law 读入文本后才能核对"
-        )
+        for said in _of(look, model):
+            if isinstance(said, Hit):
+                yield said
+            else:
+                unread[said.reason] += said.count
+    for reason, count in unread.items():
+        yield Unchecked(count, reason)
+
+
+def _of(look: "_Look", model: type[Record]) -> Iterator[Hit | Unchecked]:
+    yield from of_alike(look.catalogue, model, look.record, *naming(model))
+    if issubclass(model, Outcome):
+        yield from of_alike(look.catalogue, model, look.series, "id", by=series_of)
+
+
+def series_of(ids: Iterable[str]) -> Iterator[str]:
+    """The series of ids of outcomes."""
+    return (identity.partition("-")[0] for identity in ids)
 
 
 def _named() -> dict[str, list[type[Record]]]:
@@ -79,20 +73,38 @@ PAST = {
 
 
 class _Look:
-    """Where names are looked up.
-
-    `unread` counts those that name a broken record, `without_table` articles of a version whose
-    article table is missing.
-    """
+    """Where names are looked up."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.unread = 0
-        self.without_table = 0
         self.ranges: dict[str, list[str]] = {}
         self._named = _named()
         self._keys: dict[str, Set[str]] = {}
         self.departed: dict[str, dict[str, Values]] = {}
+        self._said: set[tuple[str, ...]] = set()
+
+    def record(self, record: Record) -> Iterator[Hit | Unchecked]:
+        """What is wrong with all that a record names but its series."""
+        for reference in references(record):
+            if reference.from_path:
+                # The folder says it for all of its records, in whichever root: one finding.
+                folder = (reference.target, reference.value)
+                if folder in self._said or reference.value in self.all(reference.target):
+                    continue
+                self._said.add(folder)
+            yield from self.reference(record, reference)
+        for path, part in parts(record):
+            if isinstance(part, Citation):
+                yield from self.version(record, part, (*path, "version"))
+                if not isinstance(record, ARTICLES_IN_COV006):
+                    yield from self.article(record, part, (*path, "article"))
+        if isinstance(record, Article):
+            table = (record.at().root, "version", record.law, str(record.version))
+            if table not in self._said:
+                self._said.add(table)
+                yield from self.version(record, record, ("version",))
+        if isinstance(record, Withdrawal):
+            yield from self.withdrawn(record)
 
     def all(self, target: str) -> Set[str]:
         """The keys of all records that a reference to `target` may name."""
@@ -100,22 +112,22 @@ class _Look:
             names = {model.register.name for model in self._named.get(target, ())}
             # What was withdrawn still has its page, which says so: it is no 'nothing'.
             left = {key for register, key in self.catalogue.withdrawn if register in names}
-            self._keys[target] = self.catalogue.of(target).keys() | left
+            self._keys[target] = self.catalogue.keys(target) | left
         return self._keys[target]
 
-    def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
+    def reference(self, record: Record, reference: Reference) -> Iterator[Hit | Unchecked]:
         if reference.target in self._named:
             sub = reference.target == "powers"
             name = reference.value.partition("/")[0] if sub else reference.value
             # A record that reading refused is no 'nothing': its own finding says what is wrong.
             if name not in self.all(reference.target) and self._is_lost(reference.target, name):
-                self.unread += 1
+                yield UNREAD
             elif not self._stands(reference) and not self._stood(record, reference):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
         if names is None:
-            self.unread += 1
+            yield UNREAD
         elif reference.value not in names:
             yield self._hit(record, reference, names)
 
@@ -144,6 +156,8 @@ class _Look:
         witness = self.catalogue.witness
         if witness is None or (record.register.name, reference.path[0]) not in PAST:
             return False
+        if reference.target == "powers" and reference.value in departures(self.catalogue).sub_items:
+            return True
         if reference.target not in self.departed:
             gone = [
                 one
@@ -196,14 +210,14 @@ class _Look:
 
     def article(
         self, record: Record, citation: Citation, path: tuple[str | int, ...]
-    ) -> Iterator[Hit]:
+    ) -> Iterator[Hit | Unchecked]:
         version = self.catalogue.version(citation)
         if version is None:
             return  # an unknown law or version is a finding of its own
         if version.articles is None:
-            self.without_table += 1
+            yield WITHOUT_TABLE
         elif citation.article not in version.articles and not version.whole:
-            self.unread += 1
+            yield UNREAD
         elif citation.article not in version.articles:
             says = (
                 f"《{version.law.short_title}》{citation.version}公布的版本没有"

@@ -8,7 +8,7 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.appraisals import Appraisal, Grade
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late_hits, since_when
 from generator.rules._supervised import unless_supervised
 
 CLAUSE = "2.5"
@@ -35,8 +35,7 @@ def year_without_grade(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     yield from not_public(catalogue)
     yield from since_when(catalogue)
     yield from unless_supervised(catalogue, len(catalogue.officers))
-    for clock in late(catalogue, day, "APR001"):
-        yield hit(place(catalogue, clock, "graded_on"), subject=clock.subject, due=clock.due.due)
+    yield from late_hits(catalogue, day, "APR001", "graded_on")
 
 
 @rule(
@@ -44,20 +43,13 @@ def year_without_grade(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     title="评为不合格，没有按期整改",
     clause=CLAUSE,
     source="方案二（五）3（被确定为不合格的，应责令限期整改）",
-    message="“{subject}”{graded}评定，责令在{due}以前整改，到{day}没有完成",
+    message="“{subject}”{started}评定，责令在{due}以前整改，到{day}没有完成",
     advice="整改完成、验收合格以后写明“整改日期（rectified_on）”；没有完成的，说明进展，逾期不能补正。",
     kind=Kind.CLOCK,
 )
 def not_rectified(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from not_public(catalogue)
-    for clock in late(catalogue, day, "APR002"):
-        yield hit(
-            place(catalogue, clock, "rectified_on"),
-            subject=clock.subject,
-            graded=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "APR002", "rectified_on")
 
 
 @rule(
@@ -116,10 +108,9 @@ def unqualified_without_consequence(catalogue: Catalogue, day: date) -> Iterator
     yield from unless_supervised(catalogue, len(catalogue.officers))
     for graded in catalogue.all(OfficerAppraisal):
         if graded.grade is Grade.UNQUALIFIED and not graded.consequences:
-            officer = catalogue.officers.get(graded.officer)
             yield hit(
                 graded.at("consequences"),
-                whose=officer.name if officer else graded.officer,
+                whose=catalogue.name_of("officers", graded.officer),
                 year=graded.year,
                 missing="批评教育或者离岗培训",
             )

@@ -10,7 +10,7 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.complaints import Complaint
 from generator.models.parts import Channel
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import late, late_hits, place
 from generator.rules._supervised import unless_supervised
 
 CLAUSE = "2.4.10"
@@ -59,20 +59,13 @@ def _wanting(channel: Channel) -> Iterator[str]:
     title="没有按时告知是否受理",
     clause=CLAUSE,
     source=f"{SOURCE}（自收到投诉举报之日起5个工作日内应告知投诉举报人受理情况）",
-    message="投诉举报“{subject}”{received}收到，应当在{due}以前告知是否受理，到{day}没有告知",
+    message="投诉举报“{subject}”{started}收到，应当在{due}以前告知是否受理，到{day}没有告知",
     advice="马上告知，写明“告知日期（told_on）”和受理、不受理的日期。逾期已经发生，不能补正，查明原因。",
     kind=Kind.CLOCK,
 )
 def acceptance_not_told(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
-    for clock in late(catalogue, day, "CMP002"):
-        yield hit(
-            place(catalogue, clock, "told_on"),
-            subject=clock.subject,
-            received=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "CMP002", "told_on")
 
 
 @rule(

@@ -10,16 +10,10 @@ from generator.decision_numbers import normalised, parts
 from generator.findings import Hit, Unchecked, hit
 from generator.models.dockets import Docket
 from generator.rules import rule
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.4.5"
 SOURCE = "方案二（四）5（案件登记簿统一编号，连续登记）"
-
-
-def _not_checked(catalogue: Catalogue) -> Iterator[Unchecked]:
-    """Without dockets nobody knows whether the cases behind the published outcomes were numbered."""
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
 
 
 def _in_series(catalogue: Catalogue) -> dict[tuple[str, str, str], list[tuple[int, Docket]]]:
@@ -41,7 +35,7 @@ def _in_series(catalogue: Catalogue) -> dict[tuple[str, str, str], list[tuple[in
     advice="对照登记簿改正案号、标识和年度；登记簿用的就是这种编号的，先写进 department.yaml 的“案号系列（docket_series）”。",
 )
 def number_of_another_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     for one in catalogue.all(Docket):
         if found := _unlike_its_series(catalogue, one):
             field, what = found
@@ -79,7 +73,7 @@ def _unlike_its_series(catalogue: Catalogue, one: Docket) -> tuple[str, str] | N
     advice="对照登记簿补上缺的案号；登记以后不用的号照样登记一行，写明“作废日期（voided_on）”和“作废原因（void_reason）”。",
 )
 def given_twice_or_missing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     first_of: dict[tuple[str, str], Docket] = {}
     for one in catalogue.all(Docket):
         number = normalised(one.number)
@@ -120,7 +114,7 @@ def _gap(first: int, last: int) -> str:
     advice="对照登记簿核对两个登记日期；日期没有写错的，查明为什么先给了后面的号，写进备注。",
 )
 def numbered_out_of_time(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     for several in _in_series(catalogue).values():
         for (_, before), (_, after) in pairwise(several):
             if after.received_on < before.received_on:

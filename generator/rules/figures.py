@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Kind, Unchecked, hit
+from generator.findings import Hit, Kind, Unchecked
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late_hits, since_when
 
 
 @rule(
@@ -20,10 +20,4 @@ from generator.rules._late import late, place, since_when
 )
 def yearly_figures_missing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "DIS004"):
-        yield hit(
-            place(catalogue, clock, "published_on"),
-            subject=clock.subject,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "DIS004", "published_on")

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.file_reviews import FileReview, ReviewMeasure
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late_hits, since_when
 
 CLAUSE = "2.4.2"
 SOURCE = "方案二（四）2"
@@ -29,8 +29,7 @@ FOLLOWS = {
 )
 def no_review_this_year(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "FRV001"):
-        yield hit(place(catalogue, clock, "held_on"), subject=clock.subject, due=clock.due.due)
+    yield from late_hits(catalogue, day, "FRV001", "held_on")
 
 
 @rule(

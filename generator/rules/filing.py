@@ -11,7 +11,7 @@ from generator.models.filings import Filing
 from generator.models.outcomes import Outcome
 from generator.models.thresholds import Purpose
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import late_hits
 from generator.rules._outcomes import called
 
 CLAUSE = "2.4.4"
@@ -23,19 +23,12 @@ SOURCE = "方案二（四）4"
     title="重大行政处罚没有在15日内备案",
     clause=CLAUSE,
     source=f"{SOURCE}（在决定作出后15日内报送）",
-    message="“{case}”{decided}作出决定，应当在{due}以前报送备案，到{day}没有报送",
+    message="“{subject}”{started}作出决定，应当在{due}以前报送备案，到{day}没有报送",
     advice="马上报送，把备案号和报送日期写进 filings/ 当年的文件。",
     kind=Kind.CLOCK,
 )
 def not_filed_within_fifteen_days(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    for clock in late(catalogue, day, "FIL001"):
-        yield hit(
-            catalogue.outcomes[clock.record].at("decided_on"),
-            case=clock.subject,
-            decided=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "FIL001", "decided_on")
     without = sum(threshold(catalogue, Purpose.FILING, one) is None for one in catalogue.penalties)
     if without:
         yield Unchecked(without, "当时没有登记重大行政处罚备案的标准（lists/thresholds/）")
@@ -76,5 +69,6 @@ def _filer(catalogue: Catalogue, outcome: Outcome) -> Body | None:
 
 
 def _called(catalogue: Catalogue, body: str | None, department: str) -> str:
-    holder = catalogue.bodies.get(body) if body else catalogue.departments.get(department)
-    return holder.name if holder else body or department
+    return (
+        catalogue.name_of("bodies", body) if body else catalogue.name_of("departments", department)
+    )

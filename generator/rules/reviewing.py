@@ -117,12 +117,11 @@ def handler_as_reviewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
         if docket is None or docket.legal_reviewer is None:
             unnamed += 1
         elif docket.legal_reviewer in docket.handlers:
-            officer = catalogue.officers.get(docket.legal_reviewer)
             yield hit(
                 docket.at("legal_reviewer"),
                 see=(docket.at("handlers"),),
                 case=called(outcome),
-                officer=officer.name if officer else docket.legal_reviewer,
+                officer=catalogue.name_of("officers", docket.legal_reviewer),
             )
     if unnamed:
         yield Unchecked(unnamed, "案件登记簿没有写谁做的法制审核")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Kind, Unchecked, hit
+from generator.findings import Hit, Kind, Unchecked
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late_hits, since_when
 
 CLAUSE = "2.4.3"
 SOURCE = "方案二（四）3"
@@ -23,8 +23,7 @@ SOURCE = "方案二（四）3"
 )
 def no_yearly_training(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "TRN001"):
-        yield hit(place(catalogue, clock, "sessions"), subject=clock.subject, due=clock.due.due)
+    yield from late_hits(catalogue, day, "TRN001", "sessions")
 
 
 @rule(
@@ -32,20 +31,13 @@ def no_yearly_training(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     title="执法人员三年没有轮训",
     clause=CLAUSE,
     source=f"{SOURCE}（每三年轮训一次）",
-    message="{officer}从{start}起三年，应当在{due}以前参加综合法律知识轮训，到{day}没有参加",
+    message="{subject}从{started}起三年，应当在{due}以前参加综合法律知识轮训，到{day}没有参加",
     advice="安排参加最近一期；已经参加的，由法制机构在那一期的“参加人员（officers）”里补上。",
     kind=Kind.CLOCK,
 )
 def past_the_rotation(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "TRN002"):
-        yield hit(
-            catalogue.officers[clock.record].at(),
-            officer=clock.subject,
-            start=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "TRN002")
 
 
 @rule(
@@ -59,5 +51,4 @@ def past_the_rotation(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
 )
 def no_training_plan(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "TRN003"):
-        yield hit(place(catalogue, clock, "plan"), subject=clock.subject, due=clock.due.due)
+    yield from late_hits(catalogue, day, "TRN003", "plan")

@@ -28,7 +28,7 @@ def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
                 one.at("refused_on"),
                 title=one.title,
                 sent=one.sent_on,
-                to=_named(catalogue, one.to),
+                to=catalogue.name_of("departments", one.to),
                 refused=one.refused_on,
             )
 
@@ -50,10 +50,10 @@ def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
                 one.at("follows"),
                 see=(before.at("to"),),
                 title=one.title,
-                first=_named(catalogue, before.department),
-                by=_named(catalogue, one.department),
+                first=catalogue.name_of("departments", before.department),
+                by=catalogue.name_of("departments", one.department),
                 sent=one.sent_on,
-                to=_named(catalogue, one.to),
+                to=catalogue.name_of("departments", one.to),
             )
 
 
@@ -74,7 +74,7 @@ def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit
             for name in ("designated_by", "designated_on", "designated_to")
             if getattr(one, name) is None
         ]
-        sides = {_named(catalogue, name) for name in (one.department, one.to)}
+        sides = {catalogue.name_of("departments", name) for name in (one.department, one.to)}
         if missing:
             labels = [str(Transfer.model_fields[name].title) for name in missing]
             place, what = one.at(missing[0]), f"没有写{'、'.join(labels)}"
@@ -107,14 +107,9 @@ def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit
                 one.at("to"),
                 see=(power.at("id"),),
                 title=one.title,
-                to=_named(catalogue, one.to),
+                to=catalogue.name_of("departments", one.to),
                 power=power.name,
-                owner=_named(catalogue, power.department),
+                owner=catalogue.name_of("departments", power.department),
             )
     if unread:
         yield Unchecked(unread, "部门的记录读不出来，改好后才能核对")
-
-
-def _named(catalogue: Catalogue, name: str) -> str:
-    department = catalogue.departments.get(name)
-    return department.name if department else name

@@ -19,7 +19,7 @@ from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import late_hits
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 from generator.witness import Trace, Values, Witness
@@ -145,17 +145,13 @@ def withdrawn_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     title="公开期届满，还在公开",
     clause=CLAUSE,
     source=f"{SOURCE}；门户设置的公开期限（publication_periods）",
-    message="“{subject}”{decided}作出决定，公开到{due}为止，现在还在公开",
+    message="“{subject}”{started}作出决定，公开到{due}为止，现在还在公开",
     advice="运行 python publish.py expire，把到期的移出并写好撤回记录，核对以后提交。",
     kind=Kind.CLOCK,
 )
 def still_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
-    for clock in late(catalogue, day, "DIS005"):
-        one = known[clock.register, clock.record]
-        yield hit(
-            one.at("decided_on"), subject=clock.subject, decided=clock.started, due=clock.due.due
-        )
+    yield from late_hits(catalogue, day, "DIS005", "decided_on")
     without = sum(catalogue.publication_years(one) is None for one in known.values())
     if without:
         yield Unchecked(without, "portal.yaml 没有写这一类的公开期限（publication_periods）")

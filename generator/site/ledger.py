@@ -7,12 +7,13 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, State, clocks, excuses, holds
+from generator.clocks import Clock, State, clocks, excuses
 from generator.models.waivers import Waiver
 from generator.obligations import matter_titles
 from generator.reports.groups import Group, grouped
 from generator.site import addresses
 from generator.site.board import KEYS, WaiverView
+from generator.waiving import holds
 
 
 @dataclass(frozen=True)
@@ -139,5 +140,5 @@ def _waiver_view(
         addresses.matter(matters[0]) if matters else addresses.clocks_of(waiver.department),
         department.short_name if department else waiver.department,
         sum(not clock.state.is_met for clock in about),
-        holds(waiver, day),
+        holds(catalogue, waiver, day),
     )

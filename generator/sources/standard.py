@@ -22,7 +22,7 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from generator.models.base import LIST_SEPARATOR, Choice, Record, file_fields, model_in
-from generator.sources.tables import read_table
+from generator.sources.tables import plain_lines, read_table
 from generator.sources.yaml_files import BODY, parted, read_yaml
 
 WIDTH = 1_000_000
@@ -58,6 +58,8 @@ def is_standard(model: type[Record], text: str, value: object = None) -> int | N
 
     value: what a file without remarks says, where it has been read already.
     """
+    if model.register.is_table and _is_plainly_standard(model, text):
+        return None
     plain = value is not None and "#" not in text and not model.register.is_page
     wanted = dump(model, value) if plain else format_text(model, text)
     if wanted == text:
@@ -68,6 +70,31 @@ def is_standard(model: type[Record], text: str, value: object = None) -> int | N
         if found != want:
             return number
     return min(text.count("\n"), wanted.count("\n")) + 1
+
+
+def _is_plainly_standard(model: type[Record], text: str) -> bool:
+    """Whether a table is for certain as `dump_rows` would write it, which is not done only to see that."""
+    lines = plain_lines(text)
+    names = file_fields(model)
+    if lines is None or lines[0] != ",".join(names) or not text.endswith("\n"):
+        return False
+    commas, at = len(names) - 1, names.index("id")
+    if any(line.count(",") != commas for line in lines):
+        return False
+    ids = [line.split(",", at + 1)[at] for line in lines[1:]]
+    serials = [_serial(identity) for identity in ids]
+    return all(
+        serials[index] <= serials[index + 1]
+        if serials[index][0] == serials[index + 1][0]
+        else sort_key(ids[index]) <= sort_key(ids[index + 1])
+        for index in range(len(ids) - 1)
+    )
+
+
+def _serial(identity: str) -> tuple[str, int]:
+    """`cf-10` → `cf-`, 10: of ids that begin alike the number alone gives the order, as in `sort_key`."""
+    head = identity.rstrip("0123456789")
+    return head, int(identity[len(head) :] or -1)
 
 
 def dump(model: type[BaseModel], value: object) -> str:
