@@ -481,7 +481,7 @@ def test_the_supervision_root_says_who_handled_the_case(
         ({"id": "", "number": "外市监罚〔2026〕1号"}, "不是本部门的文号；本部门的文号系列有：小市监罚〔YYYY〕N号（cf）"),
         ({"id": "CF9"}, "A列“标识”：写的是“CF9”，应当像“cf-118”这样写"),
         ({"representative": ""}, "个体工商户没有写经营者姓名"),
-        ({"procedure": ""}, "缺少“程序”"),
+        ({"violation": ""}, "缺少“违法行为类型”"),
     ],
 )  # fmt: skip
 def test_what_keeps_a_row_out_is_said_with_its_row_and_column(

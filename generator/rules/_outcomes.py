@@ -106,6 +106,21 @@ def _fined_otherwise(rows: Rows) -> Iterator[int]:
             yield place
 
 
+def without_procedure(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR004: where a case came from and how it went, of a decision that says more than double disclosure asks."""
+    for case in odd(catalogue, Penalty, _silent_on_procedure):
+        for name in case.untold:
+            what = f"缺少“{Penalty.model_fields[name].title}”（{name}）"
+            advice = "照案卷补写；只有双公示内容的决定才可以不写。"
+            yield hit(case.at(name), what=what, advice=advice)
+
+
+def _silent_on_procedure(rows: Rows) -> Iterator[int]:
+    """The proved rows that leave out where the case came from or how it went."""
+    pairs = zip(rows.column("source"), rows.column("procedure"), strict=True)
+    return (place for place, (source, procedure) in enumerate(pairs) if not (source and procedure))
+
+
 def decided_before_the_law(catalogue: Catalogue) -> Iterator[Hit]:
     """STR011: the cited text was not yet in force when it was decided.
 

@@ -24,6 +24,7 @@ from generator.rules._outcomes import (
     decided_before_the_power,
     fines_unlike_kinds,
     of_another,
+    without_procedure,
 )
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
@@ -88,6 +89,7 @@ def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR004", catalogue)
     yield from fines_unlike_kinds(catalogue)
+    yield from without_procedure(catalogue)
     yield from answers_unlike(catalogue)
     yield from withdrawals_without(catalogue)
     yield from left_to_be_written(catalogue)

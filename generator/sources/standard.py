@@ -8,7 +8,7 @@ comment stays; a file without comments takes a fast way to the same form.
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -23,7 +23,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from generator.models.base import LIST_SEPARATOR, Choice, Record, file_fields, model_in
 from generator.sources.tables import plain_lines, read_table
-from generator.sources.yaml_files import parted, read_yaml
+from generator.sources.yaml_files import BODY, parted, read_yaml
 
 WIDTH = 1_000_000
 
@@ -126,6 +126,18 @@ def _dumped(value: object) -> str:
             width=WIDTH,
         )
     )
+
+
+def whole(model: type[Record], values: Mapping[str, object]) -> str:
+    """A record's file: of a page, its fields and then its text."""
+    if not model.register.is_page:
+        return dump(model, values)
+    return page(dump(model, without_body(values)), str(values.get(BODY) or ""))
+
+
+def without_body(values: Mapping[str, object]) -> dict[str, object]:
+    """The fields that stand above the text of a page."""
+    return {name: value for name, value in values.items() if name != BODY}
 
 
 def file_values(record: Record) -> dict[str, object]:
@@ -260,11 +272,16 @@ def _editor() -> YAML:
     return editor
 
 
-def changed(model: type[Record], text: str, old: object, new: object) -> str:
+def changed(
+    model: type[Record], text: str, old: Mapping[str, object], new: Mapping[str, object]
+) -> str:
     """A file in which `old` became `new`: only what differs is touched, comments stay, in the standard form.
 
     old: what the file says, as `file_values` has it; new: what it is to say.
     """
+    if (parts := parted(text)) and model.register.is_page:
+        fields = changed(model, parts[0], without_body(old), without_body(new))
+        return page(fields, str(new.get(BODY) or ""))
     fresh = _editor().load(dump(model, new))
     return edited(model, text, lambda data: _become(data, old, new, fresh))
 
