@@ -127,9 +127,40 @@ def test_the_entry_of_the_city_works(city: Path) -> None:
     done = subprocess.run([sys.executable, "publish.py", "check"], cwd=city, capture_output=True, text=True)  # fmt: skip
     assert done.returncode == 0, done.stderr
     targets = subprocess.run(["make"], cwd=city, capture_output=True, text=True, check=True).stdout
-    assert {"make setup", "make check", "make site"} <= {
+    assert {"make setup", "make check", "make test", "make site"} <= {
         " ".join(line.split()[:2]) for line in targets.splitlines()
     }
+
+
+def tested(city: Path) -> subprocess.CompletedProcess[str]:
+    """Run what `make test` of a city runs."""
+    command = [sys.executable, "-m", "unittest", "discover", "--start-directory", "tests"]
+    assert " ".join(command[1:]) in (city / "Makefile").read_text(encoding="utf-8")
+    return subprocess.run(command, cwd=city, capture_output=True, text=True)
+
+
+def test_a_city_has_tests_of_its_own_that_find_what_is_wrong(city: Path) -> None:
+    done = tested(city)
+    assert done.returncode == 0 and done.stderr.endswith("OK\n"), done.stderr
+    about, portal = city / "content/about.md", city / "lists/portal.yaml"
+    whole = portal.read_text(encoding="utf-8")
+    text = about.read_text(encoding="utf-8").replace("(../powers/)", "(../power/)")
+    about.write_text(text, encoding="utf-8")
+    portal.write_text(whole.replace("新安市司法局", "新安市司法局（演示）"), encoding="utf-8")
+    said = tested(city).stderr
+    assert "about/index.html：../power/" in said and "lists/portal.yaml" in said
+    assert "FAILED (failures=2)" in said
+    portal.write_text(
+        whole.replace("name: 新安市\n", "name: 新安市\nnmae: 新安市\n"), encoding="utf-8"
+    )
+    assert "错误[STR003]" in tested(city).stderr
+
+
+def test_a_missing_package_is_said_in_plain_words(city: Path) -> None:
+    done = subprocess.run(["make", "setup"], cwd=city, capture_output=True, text=True)
+    assert done.returncode != 0 and not (city / ".venv").exists()
+    assert "wheels/ 里没有安装包 mingze-" in done.stdout
+    assert "make wheel" in (city / "README.md").read_text(encoding="utf-8")
 
 
 def test_everything_is_pinned(city: Path) -> None:
