@@ -99,6 +99,12 @@ def test_a_department_becomes_whole_by_what_check_says(
         text = text.replace(f"\n{name}:\n", f"\n{name}: {example}\n")
     path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
     list(mend([city]))
+    # How to reach it was left empty: mending must not make that a department without.
+    assert run(city, "check") == FINDINGS
+    assert "错误[STR004] “联系方式”里一项也没有写" in capsys.readouterr().out
+    text = text.replace("\n  address:\n", "\n  address: 新安市人民路1号\n")
+    path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
+    list(mend([city]))
     assert run(city, "check") == FINDINGS
     assert re.findall(r"错误\[(\w+)\]", capsys.readouterr().out) == [
         "COV001"

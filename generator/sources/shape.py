@@ -79,6 +79,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     ),
     "string_too_short": ("STR005", "“{label}”是空的", NO_CONTENT),
     "too_short": ("STR004", "“{label}”至少要有{allowed}项", ""),
+    "nothing_in_it": ("STR004", "“{label}”里一项也没有写", "至少写一项：{allowed}。"),
     "too_long": ("STR005", "“{label}”的项数太多", "删去多余的项。"),
     "blank": ("STR005", "“{label}”是空的", NO_CONTENT),
     "unseen_character": (
@@ -400,7 +401,10 @@ def choices_in(annotation: Any) -> type[Choice] | None:
 
 
 def _names(model: type[BaseModel], path: Path) -> list[str]:
-    owner = _owner(model, path)
+    return _fields_of(_owner(model, path))
+
+
+def _fields_of(owner: type[BaseModel] | None) -> list[str]:
     if owner is None:
         return []
     return [
@@ -419,6 +423,8 @@ def _allowed(detail: Any, info: Any) -> str:
     if detail["type"] == "string_pattern_mismatch" and info is not None:
         example = (info.examples or [""])[0]
         return f"应当像“{example}”这样写"
+    if detail["type"] == "nothing_in_it" and info is not None:
+        return "、".join(_fields_of(model_in(info.annotation)))
     for key in ("max_length", "min_length", "ge", "le"):
         if key in context:
             return str(context[key])
