@@ -18,6 +18,7 @@ from generator.commands._records import (
     day_of,
     examine,
     observed,
+    roots,
 )
 from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
@@ -54,16 +55,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.changed and arguments.supervision:
         raise CommandError("--changed 只比较公开的根：改动里没有监督库；去掉 --supervision")
     if arguments.fix:
-        _mend(all_roots(arguments))
+        _mend(roots(arguments), arguments.supervision)
     report = _changed(arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
     return FINDINGS if report.errors else FINE
 
 
-def _mend(folders: Sequence[Path]) -> None:
+def _mend(folders: Sequence[Path], supervision: Path | None) -> None:
     # Apart from the report, which a program may read.
     done = 0
-    for one in mend(folders):
+    for one in mend(folders, supervision):
         print(one, file=sys.stderr)
         done += 1
     print(f"改了{done}处。" if done else "没有能自动改的。", file=sys.stderr)
