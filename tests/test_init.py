@@ -140,7 +140,7 @@ def test_the_entry_of_the_city_works(city: Path) -> None:
     }
 
 
-def tested(city: Path) -> subprocess.CompletedProcess[str]:
+def own_tests(city: Path) -> subprocess.CompletedProcess[str]:
     """Run what `make test` of a city runs."""
     command = [sys.executable, "-m", "unittest", "discover", "--start-directory", "tests"]
     assert " ".join(command[1:]) in (city / "Makefile").read_text(encoding="utf-8")
@@ -148,20 +148,20 @@ def tested(city: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_city_has_tests_of_its_own_that_find_what_is_wrong(city: Path) -> None:
-    done = tested(city)
+    done = own_tests(city)
     assert done.returncode == 0 and done.stderr.endswith("OK\n"), done.stderr
     about, portal = city / "content/about.md", city / "lists/portal.yaml"
     whole = portal.read_text(encoding="utf-8")
     text = about.read_text(encoding="utf-8").replace("(../powers/)", "(../power/)")
     about.write_text(text, encoding="utf-8")
     portal.write_text(whole.replace("新安市司法局", "新安市司法局（演示）"), encoding="utf-8")
-    said = tested(city).stderr
+    said = own_tests(city).stderr
     assert "about/index.html：../power/" in said and "lists/portal.yaml" in said
     assert "FAILED (failures=2)" in said
     portal.write_text(
         whole.replace("name: 新安市\n", "name: 新安市\nnmae: 新安市\n"), encoding="utf-8"
     )
-    assert "错误[STR003]" in tested(city).stderr
+    assert "错误[STR003]" in own_tests(city).stderr
 
 
 def test_a_missing_package_is_said_in_plain_words(city: Path) -> None:

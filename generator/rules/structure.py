@@ -114,8 +114,7 @@ def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     advice="标识一经给出就不再改：改回原来的标识，或者把文件改成与标识相同的名称。",
 )
 def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    for found in _found_in_reading("STR006", catalogue):
-        yield by_title(catalogue, found) if isinstance(found, Hit) else found
+    yield from by_title(catalogue, _found_in_reading("STR006", catalogue))
     yield from event_ids(catalogue)
     yield from ids_unlike_numbers(catalogue)
 
