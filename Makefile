@@ -38,6 +38,10 @@ site: $(RUNTIME) $(FORM) ## 生成演示城市的网站，放在 site/
 .PHONY: form
 form: node_modules/@sveltia/cms/package.json ## 装好网页表单的程序（在 node_modules/）
 
+.PHONY: wheel
+wheel: $(RUNTIME) $(FORM) ## 打出安装包，放在 dist/：新城市的门户用它
+	.venv/bin/hatchling build --target wheel
+
 .PHONY: test
 test: setup ## 运行全部测试
 	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal

@@ -56,6 +56,7 @@ class How(StrEnum):
     QUOTED = "quoted"  # the same characters as text: 34 → '34'
     ITEM = "item"  # the value as the only item of a list
     NAME = "name"  # another name for the field or the column
+    TITLE = "title"  # the id of the record with this title, which only the catalogue knows
     NOTHING = "nothing"  # the field left out
     LINE = "line"  # a slip in the line, which tells by itself what was meant
     TEXT = "text"  # another text in the place of the row, or none

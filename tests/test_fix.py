@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.commands import main
 from generator.commands._mending import mend
-from tests.support.city import CITY, copy_city
+from tests.support.city import CITY, check, copy_city
 
 UM = "lists/departments/urban-management"
 MR = "lists/departments/market-regulation"
@@ -127,6 +127,10 @@ def test_a_file_of_windows_becomes_utf_8(tmp_path: Path) -> None:
     ("file", "old", "new"),
     [
         (LITTERING, "article: '34'", "article: '340'"),
+        (LITTERING, "law: city-appearance-regulation", "law: 市容条例"),
+        (CASES, ",expired-food-2026,lighter", ",expired-food-2027,lighter"),
+        (CASES, "fine;confiscate_goods", "fine、没收"),
+        (CASES, "小市监罚〔2026〕1号", "小市监罚2026-2号"),
         (LITTERING, "type: penalty", "type: 处罚"),
         (LITTERING, "type: penalty", "typ3s: penalty"),
         (LITTERING, "  version: 2017-03-01", "  version: 17-3-1"),
@@ -145,6 +149,26 @@ def test_nothing_is_guessed(file: str, old: str, new: str, tmp_path: Path) -> No
     (root / file).write_text(text, encoding="utf-8")
     assert [str(one) for one in mend([root])] == []
     assert (root / file).read_text(encoding="utf-8") == text
+
+
+def test_a_title_that_two_laws_bear_is_not_guessed(tmp_path: Path) -> None:
+    root = copy_city(tmp_path / "city")
+    law = root / "lists/laws/food-safety-law/law.yaml"
+    text = law.read_text(encoding="utf-8")
+    law.write_text(
+        text.replace("short_title: 食品安全法", "short_title: 行政处罚法"), encoding="utf-8"
+    )
+    path = root / UM / "powers/littering.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("city-appearance-regulation", "行政处罚法"), encoding="utf-8")
+    assert list(mend([root])) == []
+    (found,) = [one for one in check(root).findings if one.place.path == ("bases", 0, "law")]
+    assert "administrative-penalty-law、food-safety-law" in found.advice and found.fix is None
+    path.write_text(
+        text.replace("city-appearance-regulation", "中华人民共和国食品安全法"), encoding="utf-8"
+    )
+    assert len(list(mend([root]))) == 1
+    assert "law: food-safety-law" in path.read_text(encoding="utf-8")
 
 
 def test_the_command_says_what_it_changed_and_what_is_left(

@@ -102,6 +102,21 @@ def test_choices_references_and_patterns_are_in_the_form(city: Path) -> None:
     assert basis["article"]["pattern"][1] == "应当像“124”这样写"
     assert fields["id"]["required"] and not fields["remark"]["required"]
     assert fields["levels"]["multiple"]
+    # Choices are listed in Chinese: no hint ends in their codes.
+    assert not re.search("penalty|county", fields["type"]["hint"] + fields["levels"]["hint"])
+
+
+def test_a_person_sees_whose_a_record_is_and_what_stays(city: Path) -> None:
+    portal = portal_of(city)
+    config = yaml.safe_load(form.config(portal))
+    powers = next(one for one in config["collections"] if one["name"] == "powers")
+    assert powers["summary"] == "{{fields.name}}（{{dirname}}/{{slug}}）"
+    fields = {one["name"]: one for one in powers["fields"]}
+    assert "只在新建时选" in fields["department"]["label"]
+    assert "定了就不再改" in fields["id"]["hint"]
+    assert config["logo"]["src"].endswith("/assets/favicon.svg")
+    alone = yaml.safe_load(form.config(portal.model_copy(update={"repository": None})))
+    assert alone["backend"]["repo"] == "本机/小城市清单"
 
 
 def test_every_register_of_files_has_a_field_for_notes() -> None:
@@ -298,8 +313,21 @@ def test_a_record_page_leads_to_its_form(site: Path) -> None:
     assert "修改本条目" not in outcome
 
 
-def test_without_a_repository_no_record_page_leads_to_the_form(tmp_path: Path) -> None:
+@pytest.mark.browser
+def test_without_a_repository_the_form_opens_a_folder_and_asks_nobody(tmp_path: Path) -> None:
     out = tmp_path / "site"
     assert main(["build", "--root", str(CITY), "--out", str(out), "--jobs", "1", "--no-cache"]) == 0
     assert "修改本条目" not in (out / "powers/littering/index.html").read_text(encoding="utf-8")
     assert "没有在设置里写代码库" in (out / "edit/index.html").read_text(encoding="utf-8")
+    asked: list[str] = []
+    with serve(out) as base, chromium.launched() as browser:
+        page = browser.new_page()
+        page.set_default_timeout(90_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{base}/edit/form/")
+        page.get_by_text("小城市清单").first.wait_for()
+        enter(page, base, CITY)
+        page.goto(f"{base}/edit/form/#/collections/powers")
+        page.get_by_text("（urban-management/powers/littering）").first.wait_for()
+    assert [url for url in asked if not url.startswith((f"{base}/", "blob:", "data:"))] == []
+    assert f"{base}/assets/favicon.svg" in asked

@@ -26,7 +26,10 @@ WITH_COMMANDS = [
     and any(block.language == "sh" for block in blocks(page.read_text("utf-8")))
 ]
 # Shown elsewhere: line → why it is not run here.
-NOT_AGAIN = {"make test": "这项测试自己就在 make test 里"}
+NOT_AGAIN = {
+    "make test": "这项测试自己就在 make test 里",
+    "cd ../xinan && make setup test": "安装要从软件源取包；tests/test_init.py 试过其余的",
+}
 
 
 @pytest.fixture(scope="module")

@@ -62,8 +62,10 @@ def test_an_empty_portal_checks_and_builds_without_a_word_of_the_demo(
     found = []
     for folder in (city, out):
         for path in folder.rglob("*"):
-            # The form's program has texts of its own; the catalogue of rules shows the tests' small city.
-            if not path.is_file() or {"npm", "rules", "pagefind"} & set(path.parts):
+            # The form's program has texts of its own; the catalogue of rules shows the tests' small city; a city's
+            # own tests look for the mark of the demo.
+            inside = set(path.relative_to(folder).parts)
+            if not path.is_file() or {"npm", "rules", "pagefind", "tests"} & inside:
                 continue
             text = path.read_text(encoding="utf-8", errors="ignore")
             if word := DEMO.search(text):
@@ -99,6 +101,12 @@ def test_a_department_becomes_whole_by_what_check_says(
         text = text.replace(f"\n{name}:\n", f"\n{name}: {example}\n")
     path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
     list(mend([city]))
+    # How to reach it was left empty: mending must not make that a department without.
+    assert run(city, "check") == FINDINGS
+    assert "错误[STR004] “联系方式”里一项也没有写" in capsys.readouterr().out
+    text = text.replace("\n  address:\n", "\n  address: 新安市人民路1号\n")
+    path.write_text(f"{text}{POSTS}{absent('penalty')}", encoding="utf-8")
+    list(mend([city]))
     assert run(city, "check") == FINDINGS
     assert re.findall(r"错误\[(\w+)\]", capsys.readouterr().out) == [
         "COV001"
@@ -127,9 +135,40 @@ def test_the_entry_of_the_city_works(city: Path) -> None:
     done = subprocess.run([sys.executable, "publish.py", "check"], cwd=city, capture_output=True, text=True)  # fmt: skip
     assert done.returncode == 0, done.stderr
     targets = subprocess.run(["make"], cwd=city, capture_output=True, text=True, check=True).stdout
-    assert {"make setup", "make check", "make site"} <= {
+    assert {"make setup", "make check", "make test", "make site"} <= {
         " ".join(line.split()[:2]) for line in targets.splitlines()
     }
+
+
+def own_tests(city: Path) -> subprocess.CompletedProcess[str]:
+    """Run what `make test` of a city runs."""
+    command = [sys.executable, "-m", "unittest", "discover", "--start-directory", "tests"]
+    assert " ".join(command[1:]) in (city / "Makefile").read_text(encoding="utf-8")
+    return subprocess.run(command, cwd=city, capture_output=True, text=True)
+
+
+def test_a_city_has_tests_of_its_own_that_find_what_is_wrong(city: Path) -> None:
+    done = own_tests(city)
+    assert done.returncode == 0 and done.stderr.endswith("OK\n"), done.stderr
+    about, portal = city / "content/about.md", city / "lists/portal.yaml"
+    whole = portal.read_text(encoding="utf-8")
+    text = about.read_text(encoding="utf-8").replace("(../powers/)", "(../power/)")
+    about.write_text(text, encoding="utf-8")
+    portal.write_text(whole.replace("新安市司法局", "新安市司法局（演示）"), encoding="utf-8")
+    said = own_tests(city).stderr
+    assert "about/index.html：../power/" in said and "lists/portal.yaml" in said
+    assert "FAILED (failures=2)" in said
+    portal.write_text(
+        whole.replace("name: 新安市\n", "name: 新安市\nnmae: 新安市\n"), encoding="utf-8"
+    )
+    assert "错误[STR003]" in own_tests(city).stderr
+
+
+def test_a_missing_package_is_said_in_plain_words(city: Path) -> None:
+    done = subprocess.run(["make", "setup"], cwd=city, capture_output=True, text=True)
+    assert done.returncode != 0 and not (city / ".venv").exists()
+    assert "wheels/ 里没有安装包 mingze-" in done.stdout
+    assert "make wheel" in (city / "README.md").read_text(encoding="utf-8")
 
 
 def test_everything_is_pinned(city: Path) -> None:

@@ -39,7 +39,7 @@ def planted(mistake: dict[str, Any], root: Path) -> Path:
         case {"append": more}:
             path.write_bytes(data + more.encode())
         case {"rename": name}:
-            path.rename(path.with_name(name))
+            path.rename(path.parent / name)
         case {"split": sign}:
             path.write_bytes(data.replace(b",", sign.encode()))
         case {"as": "bom"}:
@@ -92,4 +92,7 @@ def test_a_mistake_is_one_finding_ready_to_be_pasted(
     assert ("改成：" in words) == mistake.get("fix", True), words
     if mistake.get("fix", True):
         list(mend([root]))
-        assert path.read_bytes() == (CITY / FILES[mistake["file"]]).read_bytes()
+        whole = (CITY / FILES[mistake["file"]]).read_text(encoding="utf-8")
+        if "mended" in mistake:
+            whole = whole.replace(mistake["edit"][0], mistake["mended"])
+        assert path.read_text(encoding="utf-8") == whole

@@ -3,9 +3,12 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from generator.findings import Fix, How, Problem
+from generator.commands._records import read
+from generator.findings import Fix, Hit, How
+from generator.rules import all_rules
 from generator.sources.files import Unreadable, read_content, read_text, record_files
 from generator.sources.mending import applied, fix_in
 from generator.sources.places import below_lists, model_for
@@ -17,6 +20,8 @@ from generator.sources.yaml_errors import YamlError
 
 ROUNDS = 500
 """A slip can hide the next: a file is read again after each round, so many times at most."""
+OF_OTHERS = ("STR005", "STR006", "STR008")
+"""Rules whose fixes come from other records."""
 ENOUGH = 8
 """So many Chinese characters must all be common ones before bytes are taken for GB 18030."""
 
@@ -37,12 +42,29 @@ class Mended:
         return f"已改 {self.file}:{self.line}\n  原来：{self.before}\n  改成：{after}"
 
 
-def mend(folders: Sequence[Path]) -> Iterator[Mended]:
-    """Mend the files of some roots; says each change as it is made. Raises OSError."""
-    for folder in folders:
+def mend(folders: Sequence[Path], supervision: Path | None = None) -> Iterator[Mended]:
+    """Mend the files of some roots; says each change as it is made. Raises OSError, CommandError."""
+    for folder in [*folders, *([supervision] if supervision else [])]:
         root = Path(os.path.realpath(folder))
         for path in record_files(root, []):
             yield from _mend_file(root, path)
+    yield from _mend_references(folders, supervision)
+
+
+def _mend_references(folders: Sequence[Path], supervision: Path | None) -> Iterator[Mended]:
+    """Mend what names another record: that takes all files, and each of them read as well as it can be."""
+    catalogue = read(folders, supervision=supervision)
+    inside: dict[tuple[str, str], list[Hit]] = {}
+    for code in OF_OTHERS:
+        for found in all_rules()[code].check(catalogue, date.today()):
+            if isinstance(found, Hit) and found.mend:
+                inside.setdefault((found.place.root, found.place.file), []).append(found)
+    for (root, file), several in inside.items():
+        path = Path(root) / file
+        text = read_text(path)
+        yield from _applied(path, file, _fixes(several, text), text)
+        # What is whole now has a standard form.
+        yield from _mend_file(Path(root), path)
 
 
 def _mend_file(root: Path, path: Path) -> Iterator[Mended]:
@@ -51,8 +73,8 @@ def _mend_file(root: Path, path: Path) -> Iterator[Mended]:
         return
     file = path.relative_to(root).as_posix()
     for _ in range(ROUNDS):
-        problems = [one for one in read_file(root, path).problems if one.hit.mend]
-        ways = {one.hit.mend.how for one in problems if one.hit.mend}
+        problems = [one.hit for one in read_file(root, path).problems if one.hit.mend]
+        ways = {one.mend.how for one in problems if one.mend}
         if How.ENCODING in ways:
             text = _in_common_characters(path)
             if text is None:
@@ -62,27 +84,31 @@ def _mend_file(root: Path, path: Path) -> Iterator[Mended]:
             continue
         fixes = _fixes(problems, read_text(path)) if problems else []
         if fixes:
-            text = read_text(path)
-            for fix in fixes:
-                text = applied(text, fix)
-            write_text(path, text)
-            for fix in reversed(fixes):
-                yield Mended(file, fix.line, _shown(fix.before), _shown(fix.after))
+            yield from _applied(path, file, fixes, read_text(path))
         elif How.FORM in ways:
             try:
                 write_text(path, format_text(model, read_text(path)))
             except (YamlError, CsvError):
                 return
-            yield Mended(file, 0, "", "；".join(str(one.hit.values["what"]) for one in problems))
+            yield Mended(file, 0, "", "；".join(str(one.values["what"]) for one in problems))
         else:
             return
 
 
-def _fixes(problems: Sequence[Problem], text: str) -> list[Fix]:
+def _applied(path: Path, file: str, fixes: Sequence[Fix], text: str) -> Iterator[Mended]:
+    for fix in fixes:
+        text = applied(text, fix)
+    if fixes:
+        write_text(path, text)
+    for fix in reversed(fixes):
+        yield Mended(file, fix.line, _shown(fix.before), _shown(fix.after))
+
+
+def _fixes(problems: Sequence[Hit], text: str) -> list[Fix]:
     """The fixes of a file, the last line first, none over another."""
     found: dict[int, Fix] = {}
     for one in problems:
-        way, place = one.hit.mend, one.hit.place
+        way, place = one.mend, one.place
         model, _ = model_for(below_lists(place.file))
         if way is None or way.how is How.FORM or model is None:
             continue

@@ -17,6 +17,7 @@ from generator.commands._records import (
     day_of,
     examine,
     observed,
+    roots,
 )
 from generator.data.previous import PreviousError, rows_published
 from generator.kept import Store
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.changed and arguments.supervision:
         raise CommandError("--changed 只比较公开的根：改动里没有监督库；去掉 --supervision")
     if arguments.fix:
-        _mend(all_roots(arguments))
+        _mend(roots(arguments), arguments.supervision)
     report = _changed(arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
     if report.errors:
@@ -62,10 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     return SURROUNDINGS if report.unwitnessed else FINE
 
 
-def _mend(folders: Sequence[Path]) -> None:
+def _mend(folders: Sequence[Path], supervision: Path | None) -> None:
     # Apart from the report, which a program may read.
     done = 0
-    for one in mend(folders):
+    for one in mend(folders, supervision):
         print(one, file=sys.stderr)
         done += 1
     print(f"改了{done}处。" if done else "没有能自动改的。", file=sys.stderr)

@@ -19,16 +19,8 @@ EXAMPLE = "python publish.py init ../mingcheng --city 明城市 --publisher 明�
 SCAFFOLD = Path(__file__).parents[1] / "scaffold"
 WORKFLOWS = ("request.yml", "comment.yml", "daily.yml", "publish.yml")
 NAME = "mingze"
-# Not a file of the scaffold: an installation would compile it, and it is no module of ours.
-ENTRY = '''"""明责：`python publish.py COMMAND`。程序装在 .venv/ 里，这里只是入口。"""
-
-import sys
-
-from generator.commands import main
-
-if __name__ == "__main__":
-    sys.exit(main())
-'''
+CODE = ".text"
+"""What ends the name of a Python file of the scaffold: an installation would compile it, and it is no module of ours."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +65,8 @@ def _files(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
                 re.sub(r"^dot\.", ".", part) for part in path.relative_to(SCAFFOLD).parts
             )
             text = path.read_text(encoding="utf-8")
-            yield name, text.replace("{city}", city).replace("{version}", VERSION)
-    yield "publish.py", ENTRY
+            text = text.replace("{city}", city).replace("{version}", VERSION)
+            yield name.removesuffix(CODE), text
     yield "lists/portal.yaml", dump(Portal, _portal(arguments))
     yield "requirements.txt", requirements(arguments.package or f"{NAME}=={VERSION}")
 

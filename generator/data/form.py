@@ -26,6 +26,8 @@ TITLES = ("short_title", "short_name", "name", "title")
 """What a record or a part is called by, the first that it has."""
 LONG = 14
 """Examples of more characters than this show that whole sentences are meant: a field of several lines."""
+NOWHERE = "https://forge.invalid/api/v3"
+"""The forge of a portal without a repository."""
 APIS = {"github.com": "https://api.github.com"}
 """Where a forge answers under another host than its pages."""
 
@@ -118,6 +120,7 @@ def config(portal: Portal) -> str:
         "backend": _backend(portal),
         "publish_mode": "editorial_workflow",
         "app_title": f"{portal.title}：修改清单",
+        "logo": {"src": f"{urlsplit(portal.base_url or '').path.rstrip('/')}/assets/favicon.svg"},
         "media_folder": "content/files",
         "public_folder": "/files",
         "editor": {"preview": False},
@@ -137,8 +140,10 @@ class _Dumper(yaml.CSafeDumper):
 def _backend(portal: Portal) -> dict[str, Any]:
     found = door(portal)
     if found is None or portal.repository is None:
-        # Without a repository the form still opens a folder of this machine; it only needs a name for it.
-        return {"name": "github", "repo": "local/lists", "auth_methods": ["token"]}
+        # Without a repository the form still opens a folder of this machine; it only needs a name for it. Of a
+        # forge at an address of its own it does not ask github.com how it is.
+        name = f"本机/{portal.city.name}清单"
+        return {"name": "github", "repo": name, "api_root": NOWHERE, "auth_methods": ["token"]}
     backend = {
         "name": found.forge.value,
         "repo": found.repository,
@@ -197,7 +202,7 @@ def _collection(model: type[Record]) -> dict[str, Any]:
         "extension": "yaml",
         "format": "yaml",
         "identifier_field": title,
-        "summary": "{{slug}}" if title == slug else f"{{{{fields.{title}}}}}（{{{{slug}}}}）",
+        "summary": _summary(model),
         "fields": [*_asked_of_the_path(model), *_fields(model, json_schema(model))],
     }
 
@@ -213,13 +218,22 @@ def _title_field(model: type[Record]) -> str:
     return next((name for name in TITLES if name in model.model_fields), named)
 
 
+def _summary(model: type[Record]) -> str:
+    """What a list shows of a record: its title and, of what stands in a department's folder, whose it is."""
+    title, path = _title_field(model), model.register.path
+    place = "{{dirname}}/{{slug}}" if "{department}" in path else "{{slug}}"
+    return place if title == _naming_field(path) else f"{{{{fields.{title}}}}}（{place}）"
+
+
 def _asked_of_the_path(model: type[Record]) -> Iterator[dict[str, Any]]:
     """What the place of a new file is made of. Never required: of a file that is there, its place says it."""
     for name in path_fields(model):
         info = model.model_fields[name]
-        field = _field(name, info, {}, info.annotation)
+        field = _field(model, name, info, {})
         hint = f"只在新建时选：{info.description}。已有的条目由文件所在的文件夹决定，不用选，也不写进文件"
-        yield {**field, "hint": _markdown(hint), "required": False}
+        # The form cannot hide a field of a record that is there: its label says that it is empty rightly.
+        label = f"{info.title}（只在新建时选，已有的空着）"
+        yield {**field, "label": label, "hint": _markdown(hint), "required": False}
 
 
 def _fields(model: type[BaseModel], schema: dict[str, Any], whole: Any = None) -> Iterator[Any]:
@@ -230,7 +244,7 @@ def _fields(model: type[BaseModel], schema: dict[str, Any], whole: Any = None) -
         if extra(info, "from_path"):
             continue
         bounds = _resolved(schema["properties"][shown], whole)
-        field = _field(shown, info, bounds, info.annotation)
+        field = _field(model, shown, info, bounds)
         part = model_in(info.annotation)
         if part is not None:
             inner = whole["definitions"][part.__name__]
@@ -238,17 +252,20 @@ def _fields(model: type[BaseModel], schema: dict[str, Any], whole: Any = None) -
         yield field
 
 
-def _field(name: str, info: Any, bounds: dict[str, Any], annotation: Any) -> dict[str, Any]:
+def _field(owner: type[BaseModel], name: str, info: Any, bounds: dict[str, Any]) -> dict[str, Any]:
     field = {
         "name": name,
         "label": info.title,
-        **_widget(info, bounds, annotation),
+        **_widget(info, bounds, info.annotation),
         "required": info.is_required(),
         "hint": _markdown(_hint(info)),
     }
     if name == "id" and _fixed(bounds):
         # A record of which there is one: its id is always the same.
         field |= {"widget": "string", "default": _fixed(bounds), "readonly": True}
+    elif name == "id" and issubclass(owner, Record):
+        # Nor can it lock one only there.
+        field["hint"] = f"{field['hint']}。只在新建时写，定了就不再改：别处凭它引用，改了检查不通过"
     return field
 
 
@@ -345,6 +362,8 @@ def _least(bounds: dict[str, Any]) -> dict[str, Any]:
 
 def _hint(info: Any) -> str:
     example = (info.examples or [None])[0]
+    if choices_in(info.annotation) is not None:
+        example = ""  # they are listed, in Chinese
     if isinstance(example, list):
         example = (
             "、".join(map(str, example)) if example and not isinstance(example[0], dict) else ""

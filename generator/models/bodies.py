@@ -12,7 +12,7 @@ from generator.models.base import (
     Text,
     described,
 )
-from generator.models.parts import Contact
+from generator.models.parts import Reachable
 
 
 class BodyKind(Choice):
@@ -66,7 +66,9 @@ class Body(Record):
     summary: Text = described(
         "职责", "一两句话说明做什么", example="承担城区食品经营的日常检查和案件调查"
     )
-    contact: Contact = described("联系方式", "地址、电话、网站", example={})
+    contact: Reachable = described(
+        "联系方式", "地址、电话、网站", example={"phone": "0000-12345678"}
+    )
     conditions: list[Condition] = described(
         "受委托条件", "行政处罚法第二十一条各项条件", example=[], default=[], clause="2.1.3"
     )

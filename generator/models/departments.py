@@ -19,7 +19,7 @@ from generator.models.base import (
     described,
 )
 from generator.models.choices import Level, PowerType
-from generator.models.parts import Channel, Contact
+from generator.models.parts import Channel, Reachable
 
 
 class DepartmentKind(Choice):
@@ -129,7 +129,9 @@ class Department(Record):
     summary: Text = described(
         "职能", "一两句话说明管什么", example="负责市场主体登记、食品安全和价格监管"
     )
-    contact: Contact = described("联系方式", "地址、电话、邮箱、网站", example={})
+    contact: Reachable = described(
+        "联系方式", "地址、电话、邮箱、网站", example={"phone": "0000-12345678"}
+    )
     list_url: Url | None = described(
         "本单位清单网址",
         "本单位网站上公布清单的地址",

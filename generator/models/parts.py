@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     ArticleNumber,
@@ -166,3 +167,13 @@ class Contact(Part):
     website: Text | None = described(
         "网站", "门户网站地址", example="https://example.invalid/", default=None, official=True
     )
+
+
+def _some_way(contact: Contact) -> Contact:
+    if contact == Contact():
+        raise PydanticCustomError("nothing_in_it", "没有内容")
+    return contact
+
+
+Reachable = Annotated[Contact, AfterValidator(_some_way)]
+"""How to reach a body that must be reached: one way at least."""

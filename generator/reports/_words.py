@@ -1,9 +1,13 @@
 """What every format says of a finding, in the same words."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from generator.findings import Finding, Place, Severity
+from generator.models.base import registers
 from generator.rules import Report
+from generator.sources.files import MARK
+from generator.sources.tables import read_table
 
 
 def summary(report: Report) -> str:
@@ -52,6 +56,10 @@ def corrected(finding: Finding) -> list[str]:
         return []
     if not fix.after:
         return [f"改成：（删去第{fix.line}行）"]
+    if (column := _column(finding.place)) and fix.line > 1 and len(fix.after) == 1:
+        cells = _cells(finding.place, fix.after[0])
+        if column in cells:
+            return [f"改成：{cells[column]}"]
     return [f"改成：{line}" for line in fix.after]
 
 
@@ -60,6 +68,43 @@ def cell(words: str) -> str:
     for sign in "\\`*_[]<>|#@":
         words = words.replace(sign, f"\\{sign}")
     return words.replace("\n", " ")
+
+
+def written(place: Place) -> str:
+    """What stands at a place: its line; of a row, in which nobody finds a cell, the cell and those beside it."""
+    line = source_line(place)
+    column = _column(place)
+    cells = _cells(place, line) if column and place.line != 1 else {}
+    if column not in cells:
+        return line[:200]
+    names = list(cells)
+    at = names.index(column)
+    beside = [
+        f"{side}边 {_cell(place, names[to], cells[names[to]])}"
+        for side, to in (("左", at - 1), ("右", at + 1))
+        if 0 <= to < len(names)
+    ]
+    return f"{_cell(place, column, cells[column])}（{'；'.join(beside)}）"
+
+
+def _column(place: Place) -> str:
+    """The column of a place in a table; empty elsewhere."""
+    model = registers().get(place.register)
+    return str(place.path[0]) if model and model.register.is_table and place.path else ""
+
+
+def _cells(place: Place, line: str) -> dict[str, str]:
+    """The cells of a line of a table by column; none where they are not those of the header."""
+    try:
+        (_, columns), (_, row) = read_table(f"{source_line(replace(place, line=1))}\n{line}")
+        return dict(zip((one.removeprefix(MARK) for one in columns), row, strict=True))
+    except ValueError:
+        return {}
+
+
+def _cell(place: Place, column: str, value: str) -> str:
+    info = registers()[place.register].model_fields.get(column)
+    return f"{info.title if info else column}：{value[:60] or '空'}"
 
 
 def source_line(place: Place) -> str:
@@ -72,7 +117,7 @@ def source_line(place: Place) -> str:
         with path.open(encoding="utf-8", errors="replace") as file:
             for number, line in enumerate(file, 1):
                 if number == place.line:
-                    return line.rstrip("\n")[:200]
+                    return line.rstrip("\n")
     except OSError:
         pass
     return ""

@@ -6,11 +6,11 @@ from generator.findings import Finding, Severity
 from generator.reports._words import (
     corrected,
     field,
-    source_line,
     summary,
     unchecked,
     unwitnessed,
     where,
+    written,
 )
 from generator.rules import Report
 
@@ -41,11 +41,11 @@ def block(finding: Finding) -> str:
         f"{finding.severity.label}[{finding.code}] {finding.message}",
         f"  --> {where(place)}  {field(finding)}".rstrip(),
     ]
-    written = source_line(place)
+    shown = written(place)
     # A line that may hold a private number is not printed again: reports are published. One that cannot be
     # read says nothing.
-    if written and not finding.code.startswith("PRV") and finding.code != "STR001":
-        lines.append(f"{place.line} | {written}")
+    if shown and not finding.code.startswith("PRV") and finding.code != "STR001":
+        lines.append(f"{place.line} | {shown}")
     lines += corrected(finding)
     lines += [f"相关  {where(other)}" for other in finding.see]
     lines += [f"依据  {finding.source}", f"办法  {finding.advice}"]

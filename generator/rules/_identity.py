@@ -1,5 +1,6 @@
 """Ids, codes and numbers: given twice (STR007), or not what their record says (STR005, 006, 009)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -9,10 +10,11 @@ from stdnum.cn import uscc
 
 from generator.catalogue import Catalogue
 from generator.decision_numbers import is_form, normalised, parts, printed
-from generator.findings import Hit, Path, Place, hit
+from generator.findings import Hit, How, Mend, Path, Place, hit
 from generator.models.base import Record, registers
 from generator.models.bodies import Body
 from generator.models.departments import Department
+from generator.models.discretion import Discretion
 from generator.models.laws import Law
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
@@ -20,6 +22,7 @@ from generator.models.powers import Power
 from generator.rules._outcomes import outcome_models
 from generator.rules._rows import odd, of_alike, several
 from generator.rules._walk import parts as parts_of
+from generator.sources.places import LISTS
 from generator.sources.row_records import Rows
 
 # (what it is, its value, to whom it belongs, where it stands)
@@ -176,7 +179,18 @@ def numbers_of_another_form(catalogue: Catalogue) -> Iterator[Hit]:
         if parts(outcome.number or "", form) is None:
             series = outcome.id.partition("-")[0]
             says = f"文号写的是“{outcome.number}”，系列“{series}”的文号应当像“{form}”"
+            number = printed(form, outcome.year, outcome.id.partition("-")[2])
+            if is_form(form) and _said(outcome.number or "") == _said(number):
+                mend = Mend(How.VALUE, number)
+                yield hit(outcome.at("number"), what=says, advice=f"改成 {number}。", mend=mend)
+                continue
             yield hit(outcome.at("number"), what=says, advice=_cure(catalogue, outcome))
+
+
+def _said(number: str) -> list[str]:
+    """The words and figures of a number, without what stands between them and without what it may or may not have."""
+    plain = re.sub("[第号年]", "", normalised(number))
+    return [one.lstrip("0") for one in re.findall("[0-9]+|[㐀-鿿]+", plain)]
 
 
 def _cure(catalogue: Catalogue, outcome: Outcome) -> str:
@@ -246,6 +260,32 @@ def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
         elif outcome.number is None and str(outcome.decided_on.year) != outcome.year:
             says = f"没有文号，决定日期是{outcome.decided_on}，却写在{outcome.year}年的文件里"
             yield hit(outcome.at("decided_on"), what=says)
+
+
+def powers_of_another_department(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR009: a power whose unit only that department has which decides by it; said before all that follows from it."""
+    strange = {
+        power.id: power
+        for power in catalogue.powers.values()
+        if (own := catalogue.departments.get(power.department)) is not None
+        and power.unit not in (None, *(unit.id for unit in own.units))
+    }
+    users: dict[str, set[str]] = {}
+    models: list[type[Outcome] | type[Discretion]] = [*outcome_models(), Discretion]
+    for model in models if strange else ():
+        for record in catalogue.all(model):
+            users.setdefault(record.power.partition("/")[0], set()).add(record.department)
+    for name, power in strange.items():
+        if len(others := users.get(name, set())) != 1:
+            continue
+        other = catalogue.departments.get(next(iter(others)))
+        if other is not None and any(unit.id == power.unit for unit in other.units):
+            says = (
+                f"职权“{power.name}”放在{catalogue.departments[power.department].short_name}的文件夹里，它的承办机构“{power.unit}”"
+                f"和用它的裁量基准、案件都是{other.short_name}的"
+            )
+            advice = f"把文件移到 {LISTS}/departments/{other.id}/powers/；由此而来的其他问题随着就没有了。"
+            yield hit(power.at(), what=says, advice=advice)
 
 
 def _numbered(catalogue: Catalogue) -> Iterator[tuple[Outcome, str]]:

@@ -1,8 +1,9 @@
 """Dates that cannot have followed each other (STR011), and ranges that cannot be read (STR012)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Path, hit
@@ -111,10 +112,38 @@ def _after(record: Record, early: Step, late: Step) -> Iterator[Hit]:
 
 
 def _steps(record: Record, order: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
-    for early, late in order:
-        yield from _after(
-            record, (early, getattr(record, early), ()), (late, getattr(record, late), ())
-        )
+    days = {name: getattr(record, name) for pair in order for name in pair}
+    wrong = [(a, b) for a, b in order if days[a] and days[b] and days[b] < days[a]]
+    while wrong:
+        # A day that disagrees with several others is the wrong one: one mistake is said once.
+        [(name, times)] = Counter(chain.from_iterable(wrong)).most_common(1)
+        if times == 1:
+            break
+        yield _against_several(record, name, [pair for pair in wrong if name in pair])
+        wrong = [pair for pair in wrong if name not in pair]
+    for early, late in wrong:
+        yield from _after(record, (early, days[early], ()), (late, days[late], ()))
+
+
+def _against_several(record: Record, name: str, pairs: list[tuple[str, str]]) -> Hit:
+    """A hit at a day that stands in the wrong order with several others."""
+
+    def said(field: str) -> str:
+        return f"“{field_info(type(record), (field,)).title}”{getattr(record, field)}"
+
+    later = "、".join(said(late) for early, late in pairs if early == name)
+    earlier = "、".join(said(early) for early, late in pairs if late == name)
+    order = "，".join(
+        [*([f"晚于{later}"] if later else []), *([f"早于{earlier}"] if earlier else [])]
+    )
+    title = field_info(type(record), (name,)).title
+    says = f"“{title}”写的是{getattr(record, name)}，{order}"
+    advice = f"对照文书核对“{title}”，多半是它写错了；它没有错的，再核对其他几个日期。"
+    see = tuple(record.at(other) for pair in pairs for other in pair if other != name)
+    # In a row all days stand in the same line.
+    return hit(
+        record.at(name), see=() if record.register.is_table else see, what=says, advice=advice
+    )
 
 
 def _officer(officer: Officer) -> Iterator[Hit]:

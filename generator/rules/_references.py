@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.departures import departures
-from generator.findings import Hit, Severity, Unchecked, hit
+from generator.findings import Hit, How, Mend, Severity, Unchecked, hit
 from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
@@ -20,6 +20,7 @@ from generator.models.withdrawals import Ground, Withdrawal
 from generator.numerals import article_label
 from generator.rules._rows import of_alike
 from generator.rules._walk import Reference, naming, parts, references
+from generator.sources.slips import misspelt
 from generator.witness import Values
 
 UNREAD = Unchecked(1, "所指的记录本身读不出来，改好后才能核对")
@@ -277,11 +278,20 @@ class _Look:
             yield hit(place, severity=Severity.WARNING, what=what, advice=advice)
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
+        name, _, sub = reference.value.partition("/")
+        power = self.catalogue.powers.get(name) if reference.target == "powers" else None
+        if names is None and power is not None:
+            names = [f"{name}/{one.id}" for one in power.sub_items]
         if names is None:
-            name = reference.value.partition("/")[0]
-            near = get_close_matches(name, sorted(self.all(reference.target)), 3, 0.75)
+            known = sorted(self.all(reference.target))
+            right = misspelt(name, known)
+            right = f"{right}/{sub}" if right and sub else right
+            if sub and not self.catalogue.has_power(right):
+                right = ""
+            near = get_close_matches(name, known, 3, 0.75)
             offered = f"；相近的有：{'、'.join(near)}" if near and name not in near else ""
         else:
+            right = misspelt(reference.value, names)
             offered = f"；可写的有：{'、'.join(names) or '没有'}"
         says = f"“{reference.title}”指的“{reference.value}”不存在{offered}"
         if reference.from_path:
@@ -289,7 +299,10 @@ class _Look:
                 f"{record.file} 所在的位置属于“{reference.value}”，没有这一{reference.title}的记录"
             )
             return hit(record.at(), what=says)
-        return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+        if not right:
+            return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+        mend = Mend(How.VALUE, right)
+        return hit(record.at(*reference.path), what=says, advice=f"改成 {right}。", mend=mend)
 
     def _advice(self, reference: Reference) -> str:
         """Of what git saw go: to write it a second time would be wrong."""

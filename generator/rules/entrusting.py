@@ -64,6 +64,10 @@ def entrustment_not_marked(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
     yield from _cases_not_covered(catalogue)
 
 
+def _has_no_such_part(catalogue: Catalogue, reference: str) -> bool:
+    return reference.partition("/")[0] in catalogue.powers and not catalogue.has_power(reference)
+
+
 def _cases_not_covered(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """Cases that name an entrustment which does not have their power, or had not begun."""
     unknown = 0
@@ -71,6 +75,8 @@ def _cases_not_covered(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         one = catalogue.entrustments.get(case.entrustment or "")
         if one is None:
             continue  # names nothing: STR008
+        if any(_has_no_such_part(catalogue, of) for of in (case.power, *one.powers)):
+            continue  # the same
         name, _, sub = case.power.partition("/")
         subs = {of.partition("/")[2] for of in one.powers if of.partition("/")[0] == name}
         subject = f"案件“{case.number or case.id}”"

@@ -16,6 +16,7 @@ from generator.rules._identity import (
     ids_unlike_numbers,
     numbers_of_another_form,
     outcomes_of_another_year,
+    powers_of_another_department,
     wrong_credit_codes,
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
@@ -30,6 +31,7 @@ from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
 from generator.rules._settings import left_to_be_written
 from generator.rules._summaries import told_too_much, unlike_what_was_counted
+from generator.rules._titles import by_title
 from generator.rules._transfers import following_themselves, sent_before_the_one_before
 from generator.rules._withdrawals import withdrawals_without
 
@@ -121,7 +123,7 @@ def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     advice="标识一经给出就不再改：改回原来的标识，或者把文件改成与标识相同的名称。",
 )
 def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _found_in_reading("STR006", catalogue)
+    yield from by_title(catalogue, _found_in_reading("STR006", catalogue))
     yield from event_ids(catalogue)
     yield from ids_unlike_numbers(catalogue)
 
@@ -168,6 +170,7 @@ def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 def misplaced_record(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR009", catalogue)
     yield from outcomes_of_another_year(catalogue)
+    yield from powers_of_another_department(catalogue)
 
 
 @rule(

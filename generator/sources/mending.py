@@ -77,7 +77,8 @@ def _in_record(model: type[Record], text: str, place: Place, mend: Mend) -> Fix 
     written = text.split("\n")[line - 1]
     if mend.how is How.LINE:
         mended = mended_line(written)
-        return None if mended is None else Fix(line, (written,), (mended,))
+        fix = Fix(line, (written,), (mended or "",))
+        return fix if mended is not None and _reads_on(text, fix) else None
     was = read_yaml(text)
     if was.lines.get(place.path) != line:
         return None
@@ -87,6 +88,15 @@ def _in_record(model: type[Record], text: str, place: Place, mend: Mend) -> Fix 
     fix = Fix(line, (written,), after)
     now = read_yaml(applied(text, fix))
     return fix if now.value == _meant(was.value, place.path, mend, written) else None
+
+
+def _reads_on(text: str, fix: Fix) -> bool:
+    """Whether reading comes past a mended line; a slip further down is another."""
+    try:
+        read_yaml(applied(text, fix))
+    except YamlError as error:
+        return error.line > fix.line
+    return True
 
 
 def _rewritten(written: str, path: Path, mend: Mend) -> tuple[str, ...] | None:

@@ -18,7 +18,15 @@ from pydantic import ValidationError
 from generator.findings import ANY, Hit, How, Lost, Mend, Place, Problem, hit
 from generator.findings import Path as FieldPath
 from generator.kept import Store
-from generator.models.base import PUBLIC, SLUG, SUPERVISION, Record, path_fields, registers
+from generator.models.base import (
+    PUBLIC,
+    SLUG,
+    SUPERVISION,
+    Record,
+    file_fields,
+    path_fields,
+    registers,
+)
 from generator.models.portal import Portal
 from generator.sources.clean import read_row, seen
 from generator.sources.files import (
@@ -32,6 +40,7 @@ from generator.sources.files import (
 )
 from generator.sources.patterns import fits, is_proved, row_pattern
 from generator.sources.places import (
+    EVERYTHING,
     below_lists,
     in_words,
     key_at,
@@ -46,8 +55,9 @@ from generator.sources.places import (
 )
 from generator.sources.row_records import Records, Rows, written
 from generator.sources.rows import TRIED, cut, header_problems, unequal
+from generator.sources.shape import named
 from generator.sources.shape import problems as shape_problems
-from generator.sources.slips import halved
+from generator.sources.slips import CONFLICT, conflict_line, halved
 from generator.sources.standard import is_standard
 from generator.sources.tables import SEPARATOR, CsvError, decode, read_joined
 from generator.sources.yaml_errors import YamlError, first_slip
@@ -259,11 +269,22 @@ def read_file(root: Path, path: Path) -> FileRead:
         # All else in the file is still said, once.
         values = {**values, part: STAND_IN}
     text = written.removeprefix(MARK)
-    if model.register.is_table:
+    said = None
+    if line := conflict_line(text):
+        place = _place(root, path, name, key_at(model, values), line)
+        found = hit(place, what=CONFLICT.what, advice=CONFLICT.advice)
+        read.problems.append(Problem("STR002", found, lost_at(relative)))
+    elif model.register.is_table:
         _read_rows(root, path, text, model, values, read)
-        said = None
     else:
         said = _read_record(root, path, text, model, values, read)
+        if meant := _other_register(model, said, read):
+            place = _place(root, path, name, key_at(model, values), 1)
+            what = f"内容是“{meant.register.title}”的，文件却放在“{model.register.title}”的文件夹里"
+            advice = f"把文件移到 {LISTS}/{in_words(meant)}。"
+            found = hit(place, what=what, advice=advice)
+            # Of whom it is, and so what is missing for want of it, its folder would say.
+            read.problems = [Problem("STR009", found, EVERYTHING)]
     # Only what can be read has a standard form.
     if not read.problems:
         for line, what in _deviations(model, written, text, said):
@@ -275,6 +296,21 @@ def read_file(root: Path, path: Path) -> FileRead:
         read.lost = lost_at(relative) | keys
         read.records = ()
     return read
+
+
+def _other_register(model: type[Record], said: object, read: FileRead) -> type[Record] | None:
+    """The register that a file's fields are of, where they are not those of its place."""
+    if not isinstance(said, dict) or all(one.code != "STR003" for one in read.problems):
+        return None
+    names = {str(one) for one in said}
+    fitting = [
+        one
+        for one in registers().values()
+        if not one.register.is_table
+        and names <= set(file_fields(one))
+        and {name for name in file_fields(one) if named(one, name).is_required()} <= names
+    ]
+    return fitting[0] if len(fitting) == 1 and fitting[0] is not model else None
 
 
 def _wrong_folders(

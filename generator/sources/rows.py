@@ -1,5 +1,6 @@
 """The header and the rows of a table: which columns there are, and where a row went out of step with them."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ COMMAS = (
 )
 EXTRA_CELLS = "一格里有几个值的用 ; 分开；内容里有半角逗号的改成全角，或者整格用一对半角双引号；多出来的空格子删去。"
 MISSING_CELLS = "每一列都占一格，没有内容的留空格子：在少了的地方补一个半角逗号。"
+_CHINESE = re.compile("[㐀-鿿]$")
 TRIED = 80
 """Rows out of step that are looked at closely; in a file with more of them, it is not the cells."""
 
@@ -99,6 +101,10 @@ def unequal(
             model, columns, row[: len(columns)], values
         ):
             return "STR003", f"{what}，末尾多了空格子", "把行末多出来的逗号删去。"
+        if joined := _in_one_cell(model, columns, row, values) if closely else None:
+            title = model.model_fields[joined[0]].title
+            what += f"，“{title}”（{joined[0]}）里有半角逗号，被当成了两格"
+            return "STR003", what, "内容里的逗号写成全角的“，”。"
         where = _first_misfit(model, columns, row, values) if closely else ""
         return "STR003", what + where, EXTRA_CELLS
     if len(row) == 1 and (sign := next((s for s in SEPARATORS if row[0].count(s) > 2), "")):
@@ -114,10 +120,28 @@ def cut(
     """How a row out of step is mended where that is certain: an empty one goes, empty cells at its end go."""
     if not any(row):
         return Mend(How.TEXT)
+    if joined := _in_one_cell(model, columns, row, values):
+        return Mend(How.TEXT, csv_line(joined[1]))
     kept, rest = row[: len(columns)], row[len(columns) :]
     if not rest or any(rest) or _misfits(model, columns, kept, values):
         return None
     return Mend(How.TEXT, csv_line(kept))
+
+
+def _in_one_cell(
+    model: type[Record], columns: list[str], row: list[str], values: dict[str, str]
+) -> tuple[str, list[str]] | None:
+    """The column whose text a comma cut in two, and the row with it whole; None where no or more than one place
+    makes a row that the model takes."""
+    if len(row) != len(columns) + 1:
+        return None
+    found = []
+    for at, name in enumerate(columns):
+        if row[at] and row[at + 1] and _CHINESE.search(row[at]):
+            whole = [*row[:at], f"{row[at]}，{row[at + 1]}", *row[at + 2 :]]
+            if not _misfits(model, columns, whole, values):
+                found.append((name, whole))
+    return found[0] if len(found) == 1 else None
 
 
 def _missing(

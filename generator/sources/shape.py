@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from generator.findings import How, Mend, Path, Problem, hit
 from generator.models.base import (
     DAY,
+    LIST_SEPARATOR,
     MONEY,
     NUMBER,
     SLUG,
@@ -24,7 +25,7 @@ from generator.models.base import (
     model_in,
 )
 from generator.numerals import parse_article
-from generator.sources.slips import halved, line_slip
+from generator.sources.slips import halved, line_slip, one_off
 
 NO_CONTENT = "写上内容；没有内容的，把这个字段删去。"
 POINTED = "这里不写名称和人名，写所指的那条记录的标识（它的 id）。"
@@ -79,6 +80,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     ),
     "string_too_short": ("STR005", "“{label}”是空的", NO_CONTENT),
     "too_short": ("STR004", "“{label}”至少要有{allowed}项", ""),
+    "nothing_in_it": ("STR004", "“{label}”里一项也没有写", "至少写一项：{allowed}。"),
     "too_long": ("STR005", "“{label}”的项数太多", "删去多余的项。"),
     "blank": ("STR005", "“{label}”是空的", NO_CONTENT),
     "unseen_character": (
@@ -178,7 +180,10 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     if detail["type"] == "string_pattern_mismatch" and WIDE_QUOTES.fullmatch(found.strip()):
         _, what, advice = TABLE["wide_quotes"]
         return code, what.format(**values), advice.format(**values)
-    if (right := _right(model, detail, info)) is not None:
+    right = _right(model, detail, info)
+    if isinstance(right, list):
+        what = f"“{field_label(model, path[:-1])}”写的是“{_short(found)}”，几个值之间应当用半角分号 ; 分开"
+    if right is not None:
         return code, what, f"改成 {_quoted(model, right)}。"
     if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
         return code, f"{what}；写的是全角字符", _half_advice(detail["type"], half, advice)
@@ -220,6 +225,7 @@ _WRITTEN_DAY = re.compile(
 _AMOUNT = re.compile(
     r"(?:人民币)?[¥￥]?(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>万|亿)?(?:元整?)?"
 )
+_BETWEEN = re.compile("[、，,；/|]")
 _UNITS = {None: 1, "万": 10_000, "亿": 100_000_000}
 _FLAGS = {"是": True, "有": True, "yes": True, "true": True, "否": False, "没有": False, "no": False, "false": False}  # fmt: skip
 ARTICLES = ("124", "1", "5")
@@ -242,8 +248,11 @@ def _mend(model: type[Record], path: Path, detail: Any) -> Mend | None:
         return Mend(How.ITEM)
     if kind == "unseen_character" and _is_invisible(found):
         return Mend(How.VALUE, UNSEEN.sub("", found))
-    right = _right(model, detail, info)
-    return None if right is None else Mend(How.VALUE, right)
+    if (right := _right(model, detail, info)) is not None:
+        return Mend(How.VALUE, right)
+    if kind == "string_pattern_mismatch" and extra(info, "refers"):
+        return Mend(How.TITLE, found)
+    return None
 
 
 def _is_invisible(text: str) -> bool:
@@ -258,10 +267,10 @@ def _right(model: type[Record], detail: Any, info: Any) -> Any:
     if kind == "day" and (parts := _WRITTEN_DAY.fullmatch(found)):
         with suppress(ValueError):
             return date(*(int(part) for part in parts.groups() if part)).isoformat()
-    options = choices_in(info.annotation) if kind == "enum" and info else None
-    for option in options or ():
-        if found.lower() in (option.value, option.label.lower()):
-            return option.value
+    if model.register.is_table and info and (several := _several(detail, info)):
+        return several
+    if kind == "enum" and info and (choice := _choice(info, found)):
+        return choice
     if kind in ("money", "number") and (written := _AMOUNT.fullmatch(found)):
         amount = Decimal(written["number"].replace(",", "")) * _UNITS[written["unit"]]
         right = {"money": MONEY, "number": NUMBER}[kind]
@@ -275,6 +284,28 @@ def _right(model: type[Record], detail: Any, info: Any) -> Any:
     if kind == "string_pattern_mismatch":
         return _right_code(model, detail, info, found)
     return None
+
+
+def _choice(info: Any, written: str) -> str:
+    """The choice that is meant by its code or its label; else empty."""
+    for option in choices_in(info.annotation) or ():
+        if written.lower() in (option.value, option.label.lower()):
+            return str(option.value)
+    return ""
+
+
+def _several(detail: Any, info: Any) -> list[str]:
+    """The values of a cell between which another sign stands than a list of a table has; none where one is unknown."""
+    written = [one.strip() for one in _BETWEEN.split(str(detail["input"]))]
+    if len(written) < 2 or not isinstance(detail["loc"][-1], int):
+        return []
+    found = []
+    if detail["type"] == "enum":
+        found = [_choice(info, halved(one)) for one in written]
+    elif detail["type"] == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        found = [one if re.fullmatch(pattern, one) else "" for one in map(halved, written)]
+    return found if all(found) else []
 
 
 def _right_code(model: type[Record], detail: Any, info: Any, found: str) -> str | None:
@@ -293,6 +324,8 @@ def _right_code(model: type[Record], detail: Any, info: Any, found: str) -> str 
 
 def _quoted(model: type[Record], right: object) -> str:
     """The right value as the advice shows it."""
+    if isinstance(right, list):
+        return LIST_SEPARATOR.join(right)
     if isinstance(right, bool):
         return "true" if right else "false"
     if isinstance(right, Decimal):
@@ -313,19 +346,8 @@ def _meant_name(model: type[BaseModel], path: Path) -> str:
     titled = [name for name, info in fields.items() if info.title == written]
     if written in fields or len(titled) == 1:
         return written if written in fields else titled[0]
-    near = [name for name in fields if len(written) > 3 and _one_off(written, name)]
+    near = [name for name in fields if len(written) > 3 and one_off(written, name)]
     return near[0] if len(near) == 1 else ""
-
-
-def _one_off(one: str, other: str) -> bool:
-    """Whether two words differ by one letter: too many, missing, another, or two in the wrong order."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if same is None:
-        return True
-    a, b = one[same:], other[same:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
@@ -402,7 +424,10 @@ def choices_in(annotation: Any) -> type[Choice] | None:
 
 
 def _names(model: type[BaseModel], path: Path) -> list[str]:
-    owner = _owner(model, path)
+    return _fields_of(_owner(model, path))
+
+
+def _fields_of(owner: type[BaseModel] | None) -> list[str]:
     if owner is None:
         return []
     return [
@@ -425,6 +450,8 @@ def _allowed(detail: Any, info: Any) -> str:
         # Of a list one item is refused, and one is shown.
         shown = example[0] if isinstance(example, list) and example else example
         return f"应当像“{shown}”这样写"
+    if detail["type"] == "nothing_in_it" and info is not None:
+        return "、".join(_fields_of(model_in(info.annotation)))
     for key in ("max_length", "min_length", "ge", "le"):
         if key in context:
             return str(context[key])

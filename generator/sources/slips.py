@@ -4,6 +4,7 @@ They look right on the screen, so the message has to name the character.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLONS = "：﹕︰∶꞉"
@@ -76,9 +77,49 @@ _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_HEAD}[{_BLANK} ]*[{COLONS}][{_BLANK} ]*"), r"\1: "),
     (re.compile(rf"{_HEAD}:[ ]*[{_BLANK}][{_BLANK} ]*"), r"\1: "),
     (re.compile(rf"{_HEAD}:(?=[^\s/])"), r"\1: "),
+    # A colon inside of what is written in Chinese; the quotes make it one text.
+    (re.compile(rf"{_HEAD}: ([^'\"\[{{|>&*!#][^'#]*[㐀-鿿](?:: [^'#]*|:))$"), r"\1: '\2'"),
+    # A quote that nobody closed.
+    (re.compile(rf"{_HEAD}: (['\"])([^'\"\\“”‘’＂＇]+)$"), r"\1: \2\3\2"),
     # A quote that only the Chinese keyboard closed.
     (re.compile(rf"{_HEAD}: (['\"])([^'\"“”‘’＂＇]*)[”’＂＇]\s*$"), r"\1: \2\3\2"),
 )
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+CONFLICT = Slip(
+    "这里有没有处理完的合并冲突：别人也改了这几行，两种写法都留在文件里",
+    "在 <<<<<<< 和 ======= 之间的、======= 和 >>>>>>> 之间的，两种写法里留对的一种，再把这三行记号删去。",
+)
+
+
+def conflict_line(text: str) -> int:
+    """The first line that git left where two changes met; 0 where there is none."""
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def one_off(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: too many, missing, another, or two in the wrong order."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    a, b = one[same:], other[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def misspelt(written: str, known: Iterable[str]) -> str:
+    """The one known id that an id with a slip means; else empty. Another figure is another thing, not a slip."""
+    near = [
+        one
+        for one in known
+        if len(written) > 3
+        and re.sub("[^0-9]", "", one) == re.sub("[^0-9]", "", written)
+        and one_off(written, one)
+    ]
+    return near[0] if len(near) == 1 else ""
 
 
 def halved(text: str) -> str:
