@@ -425,9 +425,11 @@ def written_path() -> str:
     return textwrap.dedent(commands)
 
 
-def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> None:
+def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The guide's own commands, in the outcomes' repository: no object has the row any more, the withdrawal stands,
-    and what git says of the lists is what it said before."""
+    and what git says of the lists is what it said before, to who kept the line of before the purge too."""
     first, second = copy_city(tmp_path / "lists"), tmp_path / "outcomes"
     (second / TABLE).parent.mkdir(parents=True)
     (first / TABLE).rename(second / TABLE)
@@ -442,6 +444,9 @@ def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> 
     changed = outcomes.commit("2026-06-01 09:00")
     outcomes.commit("2026-09-23 09:00", {TABLE: None, SAID: WITHDRAWAL})
     before = told(first, second)
+    roots = ["--root", str(first), "--root", str(second)]
+    site = ["build", *roots, "--out", str(tmp_path / "site"), "--jobs", "1"]
+    assert main(["check", *roots]) == main(site) == FINE
     assert secret in everything(outcomes)
     script = written_path().replace("lists/departments/部门/penalties/年度.csv", TABLE)
     script = script.replace("row=标识", "row=cf-1")
@@ -462,7 +467,10 @@ def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> 
     assert changed not in outcomes.git("log", "--format=%H")
     after = told(first, second)
     assert after == before
-    assert main(["check", "--root", str(first), "--root", str(second)]) == FINE
+    capsys.readouterr()
+    assert main(["check", *roots]) == FINE
+    assert "DIS002" not in capsys.readouterr().out
+    assert main(site) == FINE
 
 
 def told(*roots: Path) -> list[tuple[str, str, str | None]]:

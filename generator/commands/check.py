@@ -43,6 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="先把只有一种改法的改好（日期写法、全角字符、编码、标准形式等），再检查；改了什么，逐处写明",
     )
+    parser.add_argument("--no-cache", action="store_true", help="不用也不留上次读过的，全部从头读")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
@@ -82,7 +83,8 @@ def _whole(arguments: argparse.Namespace) -> Report:
     folders = all_roots(arguments)
     # What git would have witnessed is then reported as not checked, with the reason.
     with suppress(HistoryError):
-        several = ask_git(catalogue, folders, day, Store.of(folders))
+        store = Store(None) if arguments.no_cache else Store.of(folders)
+        several = ask_git(catalogue, folders, day, store)
     report = examine(catalogue, day)
     for history in several.values():
         history.keep()
