@@ -1,7 +1,6 @@
 """方案二（二）3 公示：公布过的不能无声无息地消失，该撤回的按时撤回，不得公开的不公开。"""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,8 +44,8 @@ def _of_departments() -> list[Register]:
     clause=CLAUSE,
     source=f"{SOURCE}；{PENALTY_LAW}",
     message="“{title}”的记录“{name}”在主线上有过，{when}，没有写撤回记录",
-    advice="误删的恢复原来的记录；确实不再公布的，在这个部门的 withdrawals/ 写一份撤回记录，records 写上它；"
-    "并入别的记录的，在那条记录里写“承接自（succeeds）”。",
+    advice="误删的恢复原来的记录；确实不再公布的，在这个部门的 withdrawals/ 写一份撤回记录，records 写上它，"
+    "几条就写几条，fewer 代替不了；并入别的记录的，在那条记录里写“承接自（succeeds）”。",
 )
 def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     witness = catalogue.witness
@@ -57,15 +56,11 @@ def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
         return
     unread = 0
     for register in _of_departments():
-        missing: dict[str, list[Trace]] = defaultdict(list)
         for trace in _missing(catalogue, witness, register, day):
             if catalogue.is_lost(register.name, trace.thread.of.key.rpartition("/")[2]):
                 unread += 1
             else:
-                missing[_department(trace.file)].append(trace)
-        for department, several in missing.items():
-            if len(several) > _meant(catalogue, department, register.name):
-                yield from (_vanished(register, one) for one in several)
+                yield _vanished(register, trace)
     if unread:
         yield Unchecked(unread, "文件读不出来，改好后才知道记录还在不在")
 
@@ -85,19 +80,6 @@ def _missing(
             continue
         if witness.first(trace.thread) is not None:
             yield trace
-
-
-def _meant(catalogue: Catalogue, department: str, register: str) -> int:
-    return sum(
-        less.count
-        for one in catalogue.withdrawals.values()
-        for less in one.fewer
-        if one.department == department and less.kind == register
-    )
-
-
-def _department(file: str) -> str:
-    return file.split("/")[2]
 
 
 def _vanished(register: Register, trace: Trace) -> Hit:
@@ -247,7 +229,7 @@ def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk
     source=SOURCE,
     message="“{title}”（{register}）上一次公布和撤回的共{before}条，现在只有{now}条，少了{less}条",
     advice="先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。确实要少这么多的，写撤回记录："
-    "records 逐条写，或者 fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
+    "records 逐条写；标识已经无从查起的，fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
 )
 def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     if catalogue.published is None:
