@@ -40,7 +40,7 @@ form: node_modules/@sveltia/cms/package.json ## 装好网页表单的程序（�
 
 .PHONY: test
 test: setup ## 运行全部测试
-	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadscope
+	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 .PHONY: lint
 lint: $(DEVELOPMENT) ## 检查代码：ruff 和 mypy --strict
@@ -57,7 +57,7 @@ generate: $(RUNTIME) ## 从模型重新生成 schemas/ 等文件
 
 .PHONY: bless
 bless: setup ## 接受测试输出的变化（先看过差异），写进 tests/expected/
-	$(PY) -m pytest --bless --numprocesses $(WORKERS) --maxprocesses 4 --dist loadscope
+	$(PY) -m pytest --bless --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 	git diff --stat -- tests/expected
 
 .PHONY: serve

@@ -5,6 +5,7 @@ Pure: text in, decimals and bounds out; what is not certain is refused.
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三
 _DIGITS = r"[零〇一二两三四五六七八九十百千]+"
 _NUMBER = rf"(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_DIGITS})"
 _AMOUNT = re.compile(rf"({_NUMBER})(百万|千万|万|亿)?(元|倍|%)?")
+_NAMED = re.compile(rf"{_NUMBER}(?:百万|千万|万|亿)?(?:{_DIGITS})?元")
 _PERCENT = re.compile(rf"百分之({_NUMBER})")
 _UNITS = {None: 1, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _NOISE = re.compile(r"[\s￥¥]|人民币|RMB|整$|\(元\)", re.IGNORECASE)
@@ -37,6 +39,15 @@ def read_amount(text: str) -> Decimal:
             raise ValueError(f"“{text}”不是金额")
         number += rest
     return number
+
+
+def amounts_in(text: str) -> list[Decimal]:
+    """The amounts in yuan that a sentence names: 罚款50000元，没收违法所得1万元."""
+    found = []
+    for one in _NAMED.finditer(_plain(text)):
+        with suppress(ValueError):
+            found.append(read_amount(one[0]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,25 @@ spacing; then what the detector finds. What it is certain of is masked; what is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, get_args, get_type_hints
 
+from generator.generalising import Change, changed
+from generator.generalising.dates import find_dates
+from generator.generalising.places import find_places
 from generator.masking import Kind, Span, find, is_masked_name, looks_like_organisation
 from generator.masking.fold import fold
 from generator.masking.lexicon import COMPOUND
-from generator.models.base import extra, file_fields
+from generator.models.base import Text, extra, file_fields
 from generator.models.choices import PartyKind
-from generator.models.penalties import Penalty
+from generator.models.outcomes import Outcome
+from generator.models.portal import DateDetail, OrganisationNames, PlaceDetail, Portal
 
 # What a docket holds beside the public columns, by column: its Chinese heading. None of it goes on.
 PRIVATE = {
+    "docket": "案号",
     "representative": "经营者或者法定代表人",
     "handlers": "承办人",
     "witnesses": "证人",
@@ -30,19 +36,14 @@ PRIVATE = {
     "email": "电子邮箱",
 }
 PEOPLE = ("representative", "handlers", "witnesses", "people")
-NUMBERS = ("identity", "phone", "bank", "address", "plate", "email", "party_code")
-# Columns whose words are public as they are: the department's own and the collecting institution's.
-OFFICIAL = frozenset(name for name, info in Penalty.model_fields.items() if extra(info, "official"))
-# Text that a person wrote; ids, dates and amounts hold nothing to mask.
-TEXTS = tuple(
-    name
-    for name in ("title", "trade", "place", "facts", "violation", "circumstances", "reason", "content", "surcharge", "remark")
-    if name in file_fields(Penalty)
-)  # fmt: skip
+NUMBERS = ("identity", "phone", "bank", "address", "plate", "email")
+# Numbers by which another public register names the party: they go where its name does.
+NAMING = ("party_code", "certificate_number")
+# What a decision orders keeps its days: they are the decision's own, as its dates are.
+ORDERED = ("content", "surcharge")
 MASK, KEEP = "隐去", "保留"
 _SEPARATOR = r"[\s·•・\-]*"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_STREET = re.compile(r"^.*?(?:街道|镇|乡|[区县])(?![\u4e00-\u9fff]*(?:街道|镇|乡))")
 # What a firm's name says of its trade: the last of these words before its legal form.
 _TRADE = re.compile(
     r"(食品|餐饮|生鲜|超市|便利|火锅|小吃|面|烧烤|奶茶|饮料|粮油|水产|水果|蔬菜|种植|养殖|饲料|种子|农药|化工|建材|建筑|建设|装饰|装修|劳务|物业|置业|房地产"
@@ -88,45 +89,79 @@ class Masked:
     refused: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What the portal says of how much is published, and the bodies it names: none of these is a person or a place."""
+
+    organisations_named: bool = False
+    place_detail: PlaceDetail = PlaceDetail.STREET
+    date_detail: DateDetail = DateDetail.MONTH
+    bodies: Collection[str] = ()
+
+
+def settings_of(portal: Portal | None, bodies: Iterable[str]) -> Settings:
+    if portal is None:
+        return Settings(bodies=tuple(bodies))
+    named = portal.organisation_names is OrganisationNames.NAMED
+    return Settings(named, portal.place_detail, portal.date_detail, tuple(bodies))
+
+
+@cache
+def texts_of(model: type[Outcome]) -> tuple[str, ...]:
+    """The columns of a register that a person words freely; the department's own words and ids are public as they are."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(
+        name
+        for name in file_fields(model)
+        if name != "party"
+        and (hints[name] == Text or Text in get_args(hints[name]))
+        and not extra(model.model_fields[name], "official")
+    )
+
+
 def anonymize(
     docket: Mapping[str, str],
     *,
-    organisations_named: bool,
+    model: type[Outcome],
+    settings: Settings,
     answers: Mapping[tuple[str, str, str, str], str],
-    places: Iterable[str] = (),
+    known: Collection[str] = (),
 ) -> Masked:
     """The public row of a docket's row (English column names), or why there is none.
 
-    organisations_named: whether the portal publishes organisations by name. answers: what a person said to the
-    question with this key, MASK or KEEP. places: names of bodies the portal publishes; none is a person.
+    model: the register of outcomes that the row is for. answers: what a person said to the question with this key,
+    MASK or KEEP. known: more names of people in the case, from elsewhere.
     """
     done = Masked(docket.get("id", ""))
     kind = next(one for one in PartyKind if one.value == docket["party_kind"])
-    row = {name: docket.get(name, "") for name in file_fields(Penalty)}
-    shown = _party(docket, kind, organisations_named, done)
+    row = {name: docket.get(name, "") for name in file_fields(model)}
+    shown = _party(docket, kind, settings.organisations_named, done)
     if shown is None:
         return done
     row["party"] = shown
-    hidden = kind.is_natural or not organisations_named
+    hidden = kind.is_natural or not settings.organisations_named
+    stand_ins = _stand_ins(docket, kind, shown, hidden, known)
+    numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
+    bodies = list(settings.bodies)
     if hidden:
-        row["party_code"] = ""
-    stand_ins = _stand_ins(docket, kind, shown, hidden)
-    numbers = [
-        part
-        for name in NUMBERS
-        for part in _several(docket.get(name, ""))
-        if hidden or name != "party_code"
-    ]
-    row["place"] = _coarser(row["place"], done)
-    for name in TEXTS:
-        text = _literally(row[name], name, stand_ins, numbers, done)
-        row[name] = _detected(text, name, stand_ins, hidden, answers, list(places), done)
-        left = [
-            one
-            for one in find(row[name], known_places=list(places))
-            if one.certain and _counts(one, hidden)
-        ]
-        done.refused += [f"{_label(name)}里还有{one.why}" for one in left]
+        for name in NAMING:
+            numbers += _several(row.get(name, ""))
+            if row.get(name):
+                done.decisions.append(Decision(done.record, name, row[name], "", "当事人隐去名称"))
+                row[name] = ""
+    else:
+        bodies.append(shown)
+    for name in texts_of(model):
+        text = row[name]
+        if name == "place":
+            text = _coarser(text, name, settings, bodies, done)
+        text = _literally(text, name, stand_ins, numbers, done)
+        text = _without_certain(text, name, stand_ins, hidden, bodies, done)
+        text = _coarser(text, name, settings, bodies, done)
+        row[name] = _asked(text, name, stand_ins, hidden, answers, bodies, done)
+        left = [one for one in find(row[name], known_places=bodies) if one.certain]
+        left = [one for one in left if _counts(one, hidden)]
+        done.refused += [f"“{model.model_fields[name].title}”里还有{one.why}" for one in left]
     if not done.questions and not done.refused:
         done.row = row
     return done
@@ -167,16 +202,18 @@ def by_trade(name: str) -> str:
 
 
 def _stand_ins(
-    docket: Mapping[str, str], kind: PartyKind, shown: str, hidden: bool
+    docket: Mapping[str, str], kind: PartyKind, shown: str, hidden: bool, known: Collection[str]
 ) -> dict[str, str]:
     """What stands for every name that the docket knows; two people never share one (张某甲, 张某乙)."""
     party = docket["party"].strip()
     people = [name for column in PEOPLE for name in _several(docket.get(column, ""))]
+    firms = [name for name in (party, *known) if looks_like_organisation(name)]
+    people += [name for name in known if name not in firms]
     if kind.is_natural and not looks_like_organisation(party):
         people.insert(0, party)
     stand_ins: dict[str, str] = {}
-    if hidden and looks_like_organisation(party):
-        stand_ins[party] = by_trade(party)
+    if hidden:
+        stand_ins = {name: by_trade(name) for name in firms}
     for name in dict.fromkeys(
         name for name in people if not is_masked_name(name) and len(name) > 1
     ):
@@ -217,46 +254,75 @@ def _literally(
     return text
 
 
-def _detected(
+def _without_certain(
+    text: str,
+    name: str,
+    stand_ins: dict[str, str],
+    hidden: bool,
+    bodies: list[str],
+    done: Masked,
+) -> str:
+    """The text without what the detector is certain of."""
+    spans = [one for one in find(text, known_places=bodies) if one.certain]
+    for one in reversed([one for one in spans if _counts(one, hidden)]):
+        text = _replaced(text, name, one, _instead(one, stand_ins), one.why, done)
+    return text
+
+
+def _coarser(text: str, name: str, settings: Settings, bodies: list[str], done: Masked) -> str:
+    """The text with no place and no date finer than the portal publishes."""
+    places = find_places(text, settings.place_detail, bodies)
+    if name == "place" and any(one.now for one in places):
+        # 某路 says of a party no more than nothing does.
+        places = [Change(0, len(text), "")]
+    text = _made(text, name, places, f"地点写到{settings.place_detail.label}", done)
+    if name in ORDERED:
+        return text
+    dates = find_dates(text, settings.date_detail)
+    return _made(text, name, dates, f"日期写到{settings.date_detail.label}", done)
+
+
+def _made(text: str, name: str, changes: list[Change], why: str, done: Masked) -> str:
+    done.decisions += [
+        Decision(done.record, name, text[one.start : one.end], one.now, why) for one in changes
+    ]
+    return changed(text, changes)
+
+
+def _asked(
     text: str,
     name: str,
     stand_ins: dict[str, str],
     hidden: bool,
     answers: Mapping[tuple[str, str, str, str], str],
-    places: list[str],
+    bodies: list[str],
     done: Masked,
 ) -> str:
-    """The text without what the detector is certain of; what is likely is asked, once a place."""
+    """The text after what people said of the likely; what nobody has said yet is asked, once a place."""
     whole = text
-    spans = [one for one in find(text, known_places=places) if _counts(one, hidden)]
-    for one in reversed(spans):
-        now = _stand_in(one.text, stand_ins) if one.kind is Kind.NAME else "（略）"
-        why = one.why
-        if not one.certain:
-            around = whole[max(0, one.start - 10) : one.end + 10]
-            question = Question(done.record, name, one.text, around, one.why)
-            answer = answers.get(question.key)
-            if answer is None:
-                done.questions.insert(0, question)
-                continue
-            if answer == KEEP:
-                done.decisions.append(
-                    Decision(done.record, name, one.text, one.text, f"{why}：有人看过，保留")
-                )
-                continue
-            why = f"{why}：有人看过，隐去"
-        done.decisions.append(Decision(done.record, name, one.text, now, why))
-        text = text[: one.start] + now + text[one.end :]
+    spans = [one for one in find(text, known_places=bodies) if not one.certain]
+    for one in reversed([one for one in spans if _counts(one, hidden)]):
+        around = whole[max(0, one.start - 10) : one.end + 10]
+        question = Question(done.record, name, one.text, around, one.why)
+        answer = answers.get(question.key)
+        if answer is None:
+            done.questions.insert(0, question)
+        elif answer == KEEP:
+            why = f"{one.why}：有人看过，保留"
+            done.decisions.append(Decision(done.record, name, one.text, one.text, why))
+        else:
+            why = f"{one.why}：有人看过，隐去"
+            text = _replaced(text, name, one, _instead(one, stand_ins), why, done)
     return text
 
 
-def _coarser(place: str, done: Masked) -> str:
-    """A place down to the street office or the town, else to the district; without either as it stands."""
-    found = _STREET.match(place)
-    if found and found[0] != place:
-        done.decisions.append(Decision(done.record, "place", place, found[0], "地点写到区、街道"))
-        return found[0]
-    return place
+def _instead(one: Span, stand_ins: dict[str, str]) -> str:
+    return _stand_in(one.text, stand_ins) if one.kind is Kind.NAME else "（略）"
+
+
+def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked) -> str:
+    done.decisions.append(Decision(done.record, name, one.text, now, why))
+    return text[: one.start] + now + text[one.end :]
 
 
 def _counts(span: Span, hidden: bool) -> bool:
@@ -265,7 +331,3 @@ def _counts(span: Span, hidden: bool) -> bool:
 
 def _several(cell: str) -> Iterator[str]:
     yield from (part.strip() for part in re.split(r"[;；、,，\n]", cell) if part.strip())
-
-
-def _label(name: str) -> str:
-    return str(Penalty.model_fields[name].title)

@@ -1,7 +1,7 @@
 """All records of the roots, joined and indexed. Knows no files and no today."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -29,6 +29,7 @@ from generator.models.terms import Term
 from generator.models.waivers import Waiver
 from generator.models.withdrawals import Withdrawal
 from generator.observations import Observations
+from generator.sources.row_records import Records, Rows
 from generator.witness import Witness
 
 R = TypeVar("R", bound=Record)
@@ -76,6 +77,7 @@ class Catalogue:
     ) -> None:
         self.records = records
         self.problems = list(problems)
+        self._all: dict[str, list[Record]] = {}
         self._by_key: dict[str, dict[str, Record]] = {}
         self._by_department: dict[str, Mapping[str, list[Any]]] = {}
         self.supervised = supervised
@@ -123,8 +125,13 @@ class Catalogue:
             place = problem.hit.place
             lost = problem.lost or {(place.register or ANY, place.record or ANY)}
             found += [(register, name, place.file) for register, name in sorted(lost)]
-        known = {name: {r.key for r in several} for name, several in self.records.items()}
-        held = {(r.register.name, r.file) for several in self.records.values() for r in several}
+        known = {name: self.keys(name) for name in self.records}
+        held = {
+            (name, file)
+            for name, model in registers().items()
+            for rows, others in self.parts(model)
+            for file in ({rows.file} if rows else {r.file for r in others})
+        }
         return [
             (register, name, file)
             for register, name, file in found
@@ -167,6 +174,10 @@ class Catalogue:
             self._by_key[register] = found
         return self._by_key[register]
 
+    def name_of(self, register: str, key: str) -> str:
+        """What a record is called, by its name; its id where there is no such record."""
+        return str(getattr(self.of(register).get(key), "name", key))
+
     def by_department(self, model: type[R]) -> Mapping[str, list[R]]:
         """The records of a register that has departments, by department."""
         name = model.register.name
@@ -176,7 +187,30 @@ class Catalogue:
 
     def all(self, model: type[R]) -> list[R]:
         """Every record of a register, those with a repeated id too."""
-        return cast(list[R], list(self.records.get(model.register.name, ())))
+        name = model.register.name
+        if name not in self._all:
+            self._all[name] = list(self.records.get(name, ()))
+        return cast(list[R], list(self._all[name]))
+
+    def parts(self, model: type[R]) -> Iterator[tuple[Rows | None, Sequence[R]]]:
+        """The records of a register, file by file: the proved rows, which can be compared before they are made,
+        and the other records."""
+        records = self.records.get(model.register.name, ())
+        for part in records.parts if isinstance(records, Records) else (records,):
+            if isinstance(part, Rows):
+                yield part, cast(list[R], part.read_by_model())
+            else:
+                yield None, cast(Sequence[R], part)
+
+    def keys(self, register: str) -> Set[str]:
+        """The keys of a register, or of a family of registers."""
+        found: set[str] = set()
+        for name, model in registers().items():
+            if register in (name, model.register.family):
+                for rows, others in self.parts(model):
+                    found.update(rows.keys() if rows is not None else ())
+                    found.update(record.key for record in others)
+        return found
 
     def _by_id(self, model: type[R]) -> dict[str, R]:
         return cast(dict[str, R], self.of(model.register.name))
@@ -192,11 +226,20 @@ class Catalogue:
             return portal.model_copy(update={"base_url": None})
         return portal
 
+    @property
+    def adopted(self) -> date | None:
+        """Since when events and years oblige: the earliest day that the settings ever named as far as git was asked,
+        because a later one would undo what was owed."""
+        portal = self.portal
+        if portal is None or portal.adopted_on is None or self.witness is None:
+            return portal.adopted_on if portal else None
+        return self.witness.earliest(portal, "adopted_on")
+
     def adopted_on(self, department: Department) -> date | None:
         """Since when a department owes what the plan asks for each year: its adoption, else the day on which the
         department's list was confirmed."""
         confirmed = department.confirmed.on if department.confirmed else None
-        return (self.portal.adopted_on if self.portal else None) or confirmed
+        return self.adopted or confirmed
 
     @cached_property
     def penalties(self) -> list[Penalty]:

@@ -9,7 +9,7 @@ Pure: text and catalogue in, citations and words out.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -96,7 +96,8 @@ class Spot:
 class Mention:
     """A law as a text names it, and the places in it. to: the last of a range of articles that `spots` begins.
 
-    title: "" where the text names none. day, year: which text it says it means.
+    title: "" where the text names none. day, year: which text it says it means. unclear: words of a range whose
+    middle is not certain.
     """
 
     title: str
@@ -105,6 +106,7 @@ class Mention:
     day: date | None = None
     year: int | None = None
     quoted: bool = True
+    unclear: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class _Scan:
         place = self.at
         if title := _TITLE.match(self.text, place) or _BARE.match(self.text, place):
             place = title.end(1) + (self.text[title.end(1) : title.end(1) + 1] == "》")
-        spots, end = _places(self.text, place)
+        spots, end, _ = _places(self.text, place)
         return bool(spots and _SPOKEN_OF.match(self.text, end))
 
     def _named(self, title: str, end: int, quoted: bool) -> Mention | None:
@@ -229,14 +231,14 @@ class _Scan:
             self.year = int(years[-1])
 
     def _chain(self) -> Mention | None:
-        spots, end = _places(self.text, self.at)
+        spots, end, unclear = _places(self.text, self.at)
         ranges = tuple(_ranges(self.text[self.at : end]))
         self.at = end
         self.body = _NOT_BODY.match(self.text, end) is None
         if not spots:
             self.at += 1
             return None
-        found = self._mention(tuple(spots), ranges)
+        found = replace(self._mention(tuple(spots), ranges), unclear=unclear)
         self.waiting = self.doubtful = False
         return found
 
@@ -244,31 +246,41 @@ class _Scan:
         return Mention(self.title, spots, ranges, self.day, self.year, self.quoted)
 
 
-def _places(text: str, start: int) -> tuple[list[Spot], int]:
-    """The places that a chain of numbers names, and where it ends: 第五条、第六条第二款第（一）项."""
+def _places(text: str, start: int) -> tuple[list[Spot], int, str]:
+    """The places that a chain of numbers names, and where it ends: 第五条、第六条第二款第（一）项.
+
+    With the words of a range whose middle is not certain, as that over two paragraphs is.
+    """
     spots: list[Spot] = []
+    unclear = ""
     at = start
     while True:
         joint = _JOINT.match(text, at) if spots else None
         place = joint.end() if joint else at
         group = _GROUP.match(text, place)
         if group is None or (not spots and group[2] != "条"):
-            return spots, at
+            return spots, at, unclear
         apart = place > at and bool(text[at:place].strip())
         blank = place > at and not apart
         # A blank may stand before the pasted article; 一款 or 二条 after it would be its own words.
         if (blank or apart) and group[2] == "条" and not text[place:].startswith("第") and blank:
-            return spots, at
+            return spots, at, unclear
         level = LEVELS.index(group[2])
         try:
             numbers = _numbers(group[1], group[3])
         except ValueError:
-            return spots, at
+            return spots, at, unclear
         if not spots:
             spots = [Spot(number) for number in numbers]
         else:
             last = spots[-1]
             refines = not apart and level > 0 and not last.numbers()[level]
+            if joint and joint[1]:
+                # 第一项至第三项: what stands between the two is meant too; of whole articles the law knows it.
+                if not last.numbers()[level] or any(last.numbers()[level + 1 :]):
+                    unclear = text[start : group.end()]
+                elif level > 0:
+                    numbers = [*_expanded(last.numbers()[level], numbers[0]), *numbers[1:]]
             if refines:
                 spots.pop()
             spots += [last.at(level, number) for number in numbers]
@@ -380,6 +392,8 @@ class CitationReader:
         short = self.catalogue.laws[law].short_title
         if not mention.spots:
             raise _Unsettled(f"{_shown(mention.title)}没有写第几条")
+        if mention.unclear:
+            raise _Unsettled(f"“{mention.unclear}”从哪里到哪里看不准，逐项写明")
         if mention.day is None and mention.year is None:
             notes.append(f"《{short}》没有写是哪年的文本，按{version.published}公布的")
         found = []

@@ -30,6 +30,7 @@ from generator.models.waivers import Waiver
 from generator.numerals import article_label
 from generator.obligations import LEGAL_OFFICE, Obligation, obligations
 from generator.periods import FixedDay, Period, Term, Unit
+from generator.waiving import holds
 from generator.witness import Change, Witness
 
 SOON = {Unit.YEARS: 30, Unit.MONTHS: 14}
@@ -198,13 +199,6 @@ def excuses(waiver: Waiver, clock_id: str, obligation: Obligation | None) -> boo
     return about and (not waiver.items or obligation.item in waiver.items)
 
 
-def holds(waiver: Waiver, day: date) -> bool:
-    """Whether a waiver is whole and in force on a day: one without reason, approval or end excuses nothing."""
-    if not (waiver.reason and waiver.approved_by and waiver.approved_on and waiver.until):
-        return False
-    return waiver.approved_by != waiver.submitted_by and waiver.approved_on <= day <= waiver.until
-
-
 def subject_of(catalogue: Catalogue, item: str) -> str:
     """The name of a power, with its sub-item's; of one that was taken off the list its last, unless it was
     withdrawn. The reference itself where there is none."""
@@ -216,7 +210,13 @@ def subject_of(catalogue: Catalogue, item: str) -> str:
             return item
         power = left[0]
     sub = next((one for one in power.sub_items if one.id == sub_id), None)
+    sub = sub or departures(catalogue).sub_items.get(item)
     return f"{power.name}（{sub.name}）" if sub else power.name
+
+
+def gone_of(catalogue: Catalogue, one: Obligation) -> str:
+    """Of an obligation whose item is in the list no more: what was taken off."""
+    return f"{'子项' if one.item.partition('/')[0] in catalogue.powers else '职权'}已删除"
 
 
 def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
@@ -244,14 +244,13 @@ def _rule_of(state: State) -> str:
 def _about(catalogue: Catalogue, one: Obligation) -> tuple[str, str, str]:
     """Register, record and name of what must be answered for."""
     if one.item:
-        gone = "（职权已删除）" if one.left else ""
+        gone = f"（{gone_of(catalogue, one)}）" if one.left else ""
         return "powers", one.item, subject_of(catalogue, one.item) + gone
     if one.confers is not None and one.law:
         law, article = catalogue.laws[one.law], one.articles[0]
         subject = f"《{law.short_title}》{article_label(article)}赋予的{one.confers.label}"
         return "articles", f"{one.law}/{one.published}/{article}", subject
-    department = catalogue.departments.get(one.department)
-    name = department.name if department else one.department
+    name = catalogue.name_of("departments", one.department)
     return "departments", one.department, f"{name}的权责清单"
 
 
@@ -328,12 +327,12 @@ def _waiver(
     catalogue: Catalogue, department: str, clock: str, obligation: Obligation | None, on: date
 ) -> str | None:
     for waiver in catalogue.waivers_by_department.get(department, []):
-        if excuses(waiver, clock, obligation) and holds(waiver, on):
+        if excuses(waiver, clock, obligation) and holds(catalogue, waiver, on):
             return waiver.id
     return None
 
 
 __all__ = [
-    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "holds", "running", "soon", "state_of",
+    "LEGAL_OFFICE", "Clock", "Met", "State", "clocks", "excuses", "running", "soon", "state_of",
     "subject_of",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _YEAR = re.compile(r"[\[(〔【﹝〖]([0-9]{4}|YYYY)年?[\])〕】﹞〗]")
+_FIGURE = re.compile("[0-9]")
 _SERIAL = re.compile(r"〕第?0*([0-9]+|N)号?$")
 
 
@@ -27,3 +28,13 @@ def parts(number: str, form: str) -> tuple[str, str] | None:
     if found is None or set(found.groupdict()) != {"year", "serial"}:
         return None
     return found["year"], found["serial"]
+
+
+def is_form(form: str) -> bool:
+    """Whether a form says for certain where year and serial stand: then `parts` reads what `printed` writes."""
+    return parts(printed(form, "2026", "118"), form) == ("2026", "118") and not _FIGURE.search(form)
+
+
+def printed(form: str, year: str, serial: str) -> str:
+    """A number as its series prints it."""
+    return form.replace("YYYY", year, 1).replace("N", serial, 1)

@@ -1,8 +1,12 @@
-"""What stood in the lists and stands there no more, as git saw it: what it owed stays owed, and its page stays."""
+"""What stood in the lists and stands there no more, as git saw it: what it owed stays owed, and its page stays.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Whole powers, and of a power that still stands its sub-items and single bases.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,20 +15,37 @@ from pydantic import ValidationError
 from generator.catalogue import Catalogue
 from generator.models.base import Record
 from generator.models.outcomes import Outcome
-from generator.models.powers import Power
+from generator.models.parts import Basis
+from generator.models.powers import Power, SubItem
 from generator.models.responses import Response
-from generator.witness import Departed, Identity, Witness
+from generator.witness import Departed, Identity, Thread, Witness
 
 R = TypeVar("R", Power, Response)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOff:
+    """A basis on which an item stood and stands no more, alone or with its sub-item.
+
+    power: as it last had it. gone: the day since which git witnesses that it has it no more.
+    """
+
+    power: Power
+    sub_item: SubItem | None
+    basis: Basis
+    gone: date
 
 
 @dataclass(frozen=True)
 class Departures:
     """powers: by id, as each was last seen, with the day since which git witnesses that it is gone (None: nothing
-    witnesses it yet). responses: the same of answers, which went with their department."""
+    witnesses it yet). responses: the same of answers, which went with their department. bases: those that powers
+    lost while they stood, by power. sub_items: by `power/sub`, as each was last seen."""
 
     powers: Mapping[str, tuple[Power, date | None]]
     responses: Mapping[str, tuple[Response, date | None]]
+    bases: Sequence[TakenOff] = ()
+    sub_items: Mapping[str, SubItem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,18 +77,68 @@ def _asked(catalogue: Catalogue, witness: Witness | None) -> Departures:
     if witness is None:
         return Departures({}, {})
     succeeded = {name for power in catalogue.powers.values() for name in power.succeeds}
-    powers = {
-        power.id: (power, gone)
+    gone = [
+        one
         for one in witness.departed(Power.register, catalogue.all(Power))
         if one.of.key not in succeeded and not catalogue.is_lost(Power.register.name, one.of.key)
-        for power, gone in _as_read(Power, one, witness)
+    ]
+    powers = {
+        power.id: (power, day) for one in gone for power, day in _as_read(Power, one, witness)
     }
     responses = {
-        response.id: (response, gone)
+        response.id: (response, day)
         for one in witness.departed(Response.register, catalogue.all(Response))
-        for response, gone in _as_read(Response, one, witness)
+        for response, day in _as_read(Response, one, witness)
     }
-    return Departures(powers, responses)
+    standing: list[tuple[Power, Power | Thread]] = [
+        *((one, one) for one in catalogue.powers.values() if len(witness.changes(one)) > 1),
+        *((powers[one.of.key][0], one.thread) for one in gone if one.of.key in powers),
+    ]
+    bases: list[TakenOff] = []
+    sub_items: dict[str, SubItem] = {}
+    for power, history in standing:
+        versions = _versions(power, history, witness)
+        bases += [one for one in _lost(power, versions) if not witness.is_declared(one.gone)]
+        now = {sub.id for sub in power.sub_items}
+        was = {sub.id: sub for version, _ in versions for sub in version.sub_items}
+        sub_items |= {f"{power.id}/{name}": sub for name, sub in was.items() if name not in now}
+    return Departures(powers, responses, bases, sub_items)
+
+
+def _versions(power: Power, history: Power | Thread, witness: Witness) -> list[tuple[Power, date]]:
+    """What a power itself was seen to say, and since when; what today's model would refuse left out."""
+    found = []
+    for seen in witness.seen(history):
+        if seen.of.key == power.id and seen.data is not None:
+            try:
+                version = Power.model_validate(dict(seen.data))
+            except ValidationError:
+                continue
+            found.append((version, seen.change.date.date()))
+    return found
+
+
+Named = tuple[str, str, date, str]
+
+
+def _bases(power: Power) -> dict[Named, tuple[SubItem | None, Basis]]:
+    """By sub-item and article: a basis that got an end, a gist or another paragraph is the same."""
+    own: list[tuple[SubItem | None, Basis]] = [(None, basis) for basis in power.bases]
+    own += [(sub, basis) for sub in power.sub_items for basis in sub.bases]
+    return {
+        (sub.id if sub else "", basis.law, basis.version, basis.article): (sub, basis)
+        for sub, basis in own
+    }
+
+
+def _lost(power: Power, versions: Sequence[tuple[Power, date]]) -> Iterator[TakenOff]:
+    """The bases that an earlier version had and the power has not, each as it last stood."""
+    lost = {}
+    for (before, _), (after, day) in pairwise(versions):
+        for name in _bases(before).keys() - _bases(after).keys():
+            lost[name] = TakenOff(before, *_bases(before)[name], day)
+    for name in sorted(lost.keys() - _bases(power).keys()):
+        yield lost[name]
 
 
 def _as_read(model: type[R], one: Departed, witness: Witness) -> list[tuple[R, date | None]]:

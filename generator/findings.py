@@ -37,8 +37,9 @@ class Place:
 
     `file` is relative to its root, with `/`; `path` leads from the record to the field.
     `line` counts from 1; None means that it is looked up when the finding is reported,
-    because most places are never shown. `base` is what the root is called, where there are several to tell
-    apart; it too is filled in when the finding is reported.
+    because most places are never shown. `below` says how many lines below the field's first one it is, in a
+    text of many lines. `base` is what the root is called, where there are several to tell apart; it too is
+    filled in when the finding is reported.
     """
 
     root: str
@@ -47,6 +48,7 @@ class Place:
     record: str = ""
     path: Path = ()
     line: int | None = None
+    below: int = 0
     base: str = ""
 
     @property

@@ -13,7 +13,7 @@ What an article of a law became is told by its event (`articles`), whatever text
 - an event without `articles` was not compared: whoever cites an older text must look.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -103,13 +103,15 @@ class Obligation:
 
 def obligations(catalogue: Catalogue) -> list[Obligation]:
     """All of them, by publication, event, department and item; of events since the list was adopted."""
-    portal = catalogue.portal
-    since = portal.adopted_on if portal and portal.adopted_on else date.min
+    since = catalogue.adopted or date.min
     found: dict[str, Obligation] = {}
     for one in _all(catalogue):
         if one.published >= since:
             held = found.get(one.id)
             found[one.id] = _joined(held, one) if held else one
+    for one in _of_lost_bases(catalogue, found):
+        if one.published >= since:
+            found[one.id] = _joined(found[one.id], one) if one.id in found else one
     _drop_doubles(found)
     for one in _answered_beyond(catalogue, found):
         if one.published >= since:
@@ -356,20 +358,39 @@ def _of_departed(catalogue: Catalogue) -> Iterator[Obligation]:
                     yield from _left(catalogue, owed, gone)
 
 
+def _of_lost_bases(catalogue: Catalogue, found: Mapping[str, Obligation]) -> list[Obligation]:
+    """What was owed for a basis that was taken off, alone or with its sub-item, while its power stood. An item
+    that owes for the matter anyway, because it cites what the law became, owes it once."""
+    owing = {(event, one.item) for one in found.values() for event in (one.event, *one.also)}
+    several: list[Obligation] = []
+    for lost in departures(catalogue).bases:
+        law = catalogue.laws.get(lost.basis.law)
+        if law is None:
+            continue
+        citing = [(lost.power, lost.sub_item, lost.basis)]
+        for event in law.events:
+            for owed in _of_event(catalogue, law, event, citing):
+                if not {(event, owed.item) for event in (owed.event, *owed.also)} & owing:
+                    several += _left(catalogue, owed, lost.gone)
+    return several
+
+
 def _left(catalogue: Catalogue, owed: Obligation, gone: date | None) -> Iterator[Obligation]:
-    """What an item that is gone still owes: nothing for what came later, nor for what had been answered when it
-    went. Where its department is gone too, who succeeds it owes it, and the legal office says who that is."""
+    """What an item that is gone, or has lost its basis, still owes: nothing for what came later, nor for what had
+    been answered when it went. Where its department is gone too, who succeeds it owes it, and the legal office says who that is."""
     if gone is not None and gone < owed.published:
         return
     for response, withdrawn in departures(catalogue).responses.values():
         stood = (withdrawn or date.max) >= (gone or date.max)
         if stood and owed.answer(response):
             return
-    department = owed.department
+    power = catalogue.powers.get(owed.item.partition("/")[0])
+    department = power.department if power else owed.department
     if department not in catalogue.departments and not catalogue.is_lost("departments", department):
         heirs = [one.id for one in catalogue.departments.values() if department in one.succeeds]
         department = heirs[0] if len(heirs) == 1 else LEGAL_OFFICE
-    yield replace(owed, department=department, left=True)
+    left = not catalogue.has_power(owed.item)
+    yield replace(owed, department=department, left=left)
 
 
 def _joined(held: Obligation, other: Obligation) -> Obligation:

@@ -8,6 +8,7 @@ chosen, and ours is: so of a whole with a small part only the total is told.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from generator.catalogue import Catalogue
@@ -17,7 +18,10 @@ from generator.models.appraisals import Grade
 from generator.models.base import Choice, Record
 from generator.models.complaints import Complaint, ComplaintChannel
 from generator.models.dockets import Docket
+from generator.models.exhibits import Exhibit, ExhibitMeasure
+from generator.models.non_disclosures import NonDisclosure, NonDisclosureGround
 from generator.models.officer_appraisals import OfficerAppraisal
+from generator.models.officer_files import OfficerFile
 from generator.models.penalties import CaseSource
 from generator.models.summaries import Counted, SummaryCell, SummaryTable
 
@@ -25,6 +29,9 @@ R = TypeVar("R", bound=Record)
 Withheld = tuple[int | None, tuple[int | None, ...]]
 """A total and its parts, those that may be published."""
 TOLD = ("按时告知", "逾期告知", "还没有告知")
+KEPT = ("在本部门", "正在移交", "已经移交")
+TIMED = (Counted.TOLD, Counted.ANSWERED)
+"""The tables that begin with what was done in time and what was late."""
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
@@ -52,12 +59,22 @@ def tables(
         one for one in _of(catalogue, OfficerAppraisal, department, year) if one.graded_on <= day
     ]
     dockets = [one for one in _of(catalogue, Docket, department, year) if one.received_on <= day]
+    exhibits = [one for one in _of(catalogue, Exhibit, department, year) if one.taken_on <= day]
+    # One for life, of no year: those that there are on the day.
+    mine = catalogue.by_department(OfficerFile).get(department, ())
+    files = [one for one in mine if one.opened_on <= day]
+    closed = [
+        one for one in _of(catalogue, NonDisclosure, department, year) if one.decided_on <= day
+    ]
     counted = {
         Counted.CHANNELS: _by(ComplaintChannel, Counter(one.channel for one in complaints)),
         Counted.TOLD: _in(TOLD, Counter(_told_when(catalogue, one, day) for one in complaints)),
         Counted.ANSWERED: _in(ANSWERED, Counter(_answered_when(one, day) for one in complaints)),
         Counted.GRADES: _by(Grade, Counter(one.grade for one in graded)),
         Counted.SOURCES: _by(CaseSource, Counter(one.source for one in dockets)),
+        Counted.EXHIBITS: _by(ExhibitMeasure, Counter(one.measure for one in exhibits)),
+        Counted.FILES: _in(KEPT, Counter(_kept_where(one, day) for one in files)),
+        Counted.NOT_DISCLOSED: _by(NonDisclosureGround, Counter(one.ground for one in closed)),
     }
     return _published(counted, least)
 
@@ -71,8 +88,18 @@ def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list
                 SummaryCell(label=label, number=number)
                 for label, number in zip(parts, numbers, strict=True)
             ]
-            found.append(SummaryTable(counted=what, total=total, cells=cells))
+            rate = _rate(numbers) if what in TIMED else None
+            found.append(SummaryTable(counted=what, total=total, rate=rate, cells=cells))
     return found
+
+
+def _rate(numbers: Sequence[int | None]) -> Decimal | None:
+    """How many of a hundred were done in time, of those that were done; nothing where the parts are withheld, which
+    a rate would give away."""
+    in_time, late = numbers[:2]
+    if in_time is None or late is None or not in_time + late:
+        return None
+    return (Decimal(100 * in_time) / (in_time + late)).quantize(Decimal("0.1"))
 
 
 def _of(catalogue: Catalogue, model: type[R], department: str, year: str) -> list[R]:
@@ -102,3 +129,9 @@ def _answered_when(one: Complaint, day: date) -> int:
     if one.answered_on is None or one.answered_on > day:
         return 2
     return int(one.due_on is not None and one.answered_on > one.due_on)
+
+
+def _kept_where(one: OfficerFile, day: date) -> int:
+    if one.received_on and one.received_on <= day:
+        return 2
+    return int(one.moved_on is not None and one.moved_on <= day)

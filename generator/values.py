@@ -27,8 +27,7 @@ CITED = ("law", "version", "article", "paragraph", "subparagraph", "item")
 def title_of(catalogue: Catalogue, record: Record) -> str:
     """What a record is called: its name, title, term or number; what it is of, where it has none of them."""
     if isinstance(record, Entrustment):
-        body = catalogue.bodies.get(record.body)
-        return f"对{body.name if body else record.body}的委托"
+        return f"对{catalogue.name_of('bodies', record.body)}的委托"
     if isinstance(record, Withdrawal):
         return f"{_day(str(record.withdrawn_on))}撤回{_withdrawn(record)}"
     if isinstance(record, Response):

@@ -145,11 +145,13 @@ class Vanished:
 class Departed:
     """A record that was witnessed and is among those of today no more.
 
-    said: what it was last seen to say. change: since when git witnesses that it is gone; None where nothing
-    witnesses it yet (it is only taken away in the folder, or in a change that is not merged).
+    thread: by which its history can be asked for. said: what it was last seen to say. change: since when git
+    witnesses that it is gone; None where nothing witnesses it yet (it is only taken away in the folder, or in a
+    change that is not merged).
     """
 
     of: Identity
+    thread: Thread
     said: Values
     change: Change | None
 
@@ -211,12 +213,16 @@ class Witness:
             return self.named
         return self.begins.date() + timedelta(days=1)
 
+    def earliest(self, settings: Record, field: str) -> date | None:
+        """The earliest day that the settings ever named in a field, today's included; None where they never did."""
+        said = [one.data.get(field) for one in self.seen(settings) if one.data]
+        days = [str(day) for day in (*said, getattr(settings, field)) if day]
+        return min((date.fromisoformat(d) for d in days if _DAY.fullmatch(d)), default=None)
+
     def hold_to_the_earliest(self, settings: Record, field: str) -> None:
         """Let git count from the earliest day that the settings ever named in a field: a later one would undo
         what was witnessed."""
-        said = (str(one.data.get(field) or "") for one in self.seen(settings) if one.data)
-        named = [date.fromisoformat(day) for day in said if _DAY.fullmatch(day)]
-        self.named = min([*named, *([self.named] if self.named else [])], default=None)
+        self.named = self.earliest(settings, field)
 
     def is_declared(self, moment: datetime | date) -> bool:
         """Whether what happened then is only declared, not witnessed (申报，未经见证)."""
@@ -296,12 +302,13 @@ class Witness:
                 if (root, file) not in held and register.expression.match(file.partition("/")[2])
             )
             for of, files in self._located(left).items():
-                seen = self.seen(Thread(root, of, files[-1])) if of.key not in known else ()
+                thread = Thread(root, of, files[-1])
+                seen = self.seen(thread) if of.key not in known else ()
                 there = [number for number, one in enumerate(seen) if one.data is not None]
                 if there:
                     last, after = seen[there[-1]], seen[there[-1] + 1 :]
                     assert last.data is not None
-                    found[of] = Departed(of, last.data, after[0].change if after else None)
+                    found[of] = Departed(of, thread, last.data, after[0].change if after else None)
         return [found[of] for of in sorted(found)]
 
     def gone_rows(self, register: Register) -> Sequence[Vanished]:

@@ -1,6 +1,7 @@
 """What every test may use: a quiet git, reference data, things built once, accepted outputs."""
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, MutableMapping
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from tests.demo.replay import replay
+from tests.support import search_truth
+from tests.support.city import copy_city
 from tests.support.demo import build
 
 REPOSITORY = Path(__file__).parents[1]
@@ -40,6 +43,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("ci" if os.environ.get("CI") else "development")
     isolate_git(os.environ)
+    # Tests start hundreds of commands: each would compile the whole program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def isolate_git(environment: MutableMapping[str, str]) -> None:
@@ -112,6 +117,35 @@ def demo_root(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Pa
 def demo_site(built_once: Callable[[str, Callable[[Path], object]], Path], demo_root: Path) -> Path:
     """The demo city's site, built once for all tests; nobody writes into it."""
     return built_once("demo-site", lambda folder: build(demo_root, folder / "site")) / "site"
+
+
+@pytest.fixture(scope="session")
+def demo_texts(
+    built_once: Callable[[str, Callable[[Path], object]], Path], demo_site: Path
+) -> dict[str, list[str]]:
+    """Address → title and blocks of every page of the demo city's site, read once for all tests."""
+
+    def read(folder: Path) -> None:
+        folder.mkdir()
+        text = json.dumps(search_truth.pages(demo_site), ensure_ascii=False)
+        (folder / "texts.json").write_text(text, encoding="utf-8")
+
+    kept = built_once("demo-texts", read) / "texts.json"
+    found: dict[str, list[str]] = json.loads(kept.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def one_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("fresh") / "inside"
+
+
+@pytest.fixture
+def fresh_city(one_folder: Path) -> Path:
+    """The small city, copied anew into the same folder for each test: a check of it reads only what the
+    test changes. What a test writes beside the city goes too."""
+    shutil.rmtree(one_folder, ignore_errors=True)
+    return copy_city(one_folder / "city")
 
 
 @pytest.fixture

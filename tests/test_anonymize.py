@@ -1,16 +1,41 @@
 """A docket becomes public outcomes without anybody in them, and nothing is written where in doubt."""
 
 import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.anonymizing import KEEP, MASK, anonymize, by_trade, surname_only
+from generator.anonymizing import (
+    KEEP,
+    MASK,
+    Masked,
+    Settings,
+    anonymize,
+    by_trade,
+    surname_only,
+    texts_of,
+)
+from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
+from generator.generalising import changed
+from generator.generalising.dates import find_dates
+from generator.generalising.places import find_places
 from generator.masking import find
-from tests.support.city import copy_city
+from generator.models.base import texts
+from generator.models.licences import Licence
+from generator.models.other_acts import OtherAct
+from generator.models.outcomes import Outcome
+from generator.models.penalties import Penalty
+from generator.models.portal import DateDetail, PlaceDetail
+from generator.sources.records import load
+from tests.support.city import CITY, check, copy_city, lay_over
+from tests.test_import import table
 
 ID = "110101199003070715"
 DOCKET = {
@@ -38,8 +63,11 @@ DOCKET = {
 }
 
 
-def masked(**changes: str):  # type: ignore[no-untyped-def]
-    return anonymize({**DOCKET, **changes}, organisations_named=False, answers={})
+AS_SET = Settings()
+
+
+def masked(settings: Settings = AS_SET, model: type[Outcome] = Penalty, **changes: str) -> Masked:
+    return anonymize({**DOCKET, **changes}, model=model, settings=settings, answers={})
 
 
 def test_nobody_is_left_and_everybody_is_told_apart() -> None:
@@ -60,7 +88,7 @@ def test_every_decision_is_on_record() -> None:
         ("小城市王建国食品店", "王某"),
         ("王　建国", "王某"),
         ("１３８０００01111", "（略）"),
-        ("城东区人民路街道文昌路12号", "城东区人民路街道"),
+        ("文昌路12号", ""),
     }
 
 
@@ -73,7 +101,10 @@ def test_likely_name_waits_for_a_person() -> None:
     assert question.text == "陈浩然"
     for answer, expected in ((MASK, "钥匙在陈某手里。"), (KEEP, facts)):
         done = anonymize(
-            {**DOCKET, "facts": facts}, organisations_named=False, answers={question.key: answer}
+            {**DOCKET, "facts": facts},
+            model=Penalty,
+            settings=Settings(),
+            answers={question.key: answer},
         )
         assert done.row is not None
         assert done.row["facts"] == expected
@@ -86,12 +117,16 @@ def test_shop_without_its_owner_is_refused() -> None:
 
 
 def test_organisations_are_named_only_where_the_portal_names_them() -> None:
-    docket = {**DOCKET, "party": "小城市宏达食品有限公司", "party_kind": "legal_person", "facts": "小城市宏达食品有限公司销售过期食品。"}  # fmt: skip
-    hidden = anonymize(docket, organisations_named=False, answers={}).row
-    named = anonymize(docket, organisations_named=True, answers={}).row
+    firm = {"party": "小城市宏达食品有限公司", "party_kind": "legal_person", "facts": "小城市宏达食品有限公司销售过期食品。",
+            "party_code": "91000000000000000K"}  # fmt: skip
+    hidden, named = masked(**firm).row, masked(Settings(organisations_named=True), **firm).row
     assert hidden and named
-    assert (hidden["party"], hidden["facts"]) == ("某食品有限公司", "某食品有限公司销售过期食品。")
-    assert (named["party"], named["facts"]) == (docket["party"], docket["facts"])
+    assert (hidden["party"], hidden["facts"], hidden["party_code"]) == (
+        "某食品有限公司",
+        "某食品有限公司销售过期食品。",
+        "",
+    )
+    assert {name: named[name] for name in firm} == firm
 
 
 @pytest.mark.parametrize(
@@ -135,22 +170,174 @@ def test_no_number_of_the_docket_survives(number: str, gaps: list[str], wide: bo
     assert written not in texts
 
 
+# Places and dates, as far as the portal says.
+
+STREET, DISTRICT, CITY_ONLY = PlaceDetail.STREET, PlaceDetail.DISTRICT, PlaceDetail.CITY
+DAYS, MONTHS, YEARS = DateDetail.DAY, DateDetail.MONTH, DateDetail.YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "district", "city"),
+    [
+        ("在小城市城东区人民路街道文昌路12号的店里", "在小城市城东区人民路街道的店里", "在小城市城东区的店里", "在小城市的店里"),
+        ("位于文昌路12号3单元501室", "位于某路", "位于某路", "位于某路"),
+        ("在红旗镇东风村3组12号开设", "在红旗镇开设", "在某镇开设", "在某镇开设"),
+        ("检查阳光花园３幢", "检查某花园", "检查某花园", "检查某花园"),
+        ("家住镇江路 5 号", "家住某路", "家住某路", "家住某路"),
+        ("在浦东新区张江镇", "在浦东新区张江镇", "在浦东新区", "在某区"),
+        ("在经济技术开发区科技大道3号", "在经济技术开发区", "在经济技术开发区", "在某区"),
+        ("在城东区人民广场摆摊", "在城东区摆摊", "在城东区摆摊", "在某区摆摊"),
+        ("占用和平路与向阳街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口"),
+        ("沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村"),
+        ("依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》"),
+        ("小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查"),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_as_far_as_is_set(text: str, street: str, district: str, city: str) -> None:
+    for detail, wanted in ((STREET, street), (DISTRICT, district), (CITY_ONLY, city)):
+        found = find_places(text, detail, ["小城市城东区住房局"])
+        assert changed(text, found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "month", "year"),
+    [
+        ("2026年3月5日9时30分许到场", "2026年3月5日到场", "2026年3月到场", "2026年到场"),
+        ("２０２６年３月５日上午", "2026年3月5日", "2026年3月", "2026年"),
+        ("2026年3月5日至8日、9日", "2026年3月5日至8日、9日", "2026年3月", "2026年"),
+        ("2026-03-05 10:20，2026.4.5", "2026-03-05，2026.4.5", "2026年3月，2026年4月", "2026年，2026年"),
+        ("二〇二六年三月五日", "二〇二六年三月五日", "二〇二六年三月", "二〇二六年"),
+        ("同年12月1日、次日15时", "同年12月1日、次日", "同年12月、次日", "同年、次日"),
+        ("2026年3月初至4月中旬", "2026年3月初至4月中旬", "2026年3月至4月", "2026年至某月"),
+        ("3月5日购进，当月8日售出", "3月5日购进，当月8日售出", "3月购进，当月售出", "某月购进，同年售出"),
+        ("生于1990年3月7日，1991年4月8日出生", "生于1990年，1991年出生", "生于1990年，1991年出生", "生于1990年，1991年出生"),
+        ("批号20260305，保质期3日，15日内，24小时", "批号20260305，保质期3日，15日内，24小时", "批号2026年3月，保质期3日，15日内，24小时", "批号2026年，保质期3日，15日内，24小时"),
+        ("《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）", "《食品安全法》（2021年4月29日修正）"),
+    ],
+)  # fmt: skip
+def test_a_date_is_told_as_far_as_is_set(text: str, day: str, month: str, year: str) -> None:
+    """The time of day never; of a birth the year; how long something lasts is no date."""
+    for detail, wanted in ((DAYS, day), (MONTHS, month), (YEARS, year)):
+        assert changed(text, find_dates(text, detail)) == wanted
+
+
+NAMES = st.sampled_from(["文昌", "解放", "和平", "学府", "向阳", "滨江", "东风", "清源"])
+NUMBERS = st.integers(13, 99)
+ROADS = st.builds(lambda n, e, at: f"{n}{e}{at}号", NAMES, st.sampled_from(["路", "街", "大道", "北路", "巷"]), NUMBERS)  # fmt: skip
+ESTATES = st.builds(lambda n, e, at, room: f"{n}{e}{at}幢{room}室", NAMES, st.sampled_from(["小区", "花园", "家园"]), NUMBERS, NUMBERS)  # fmt: skip
+VILLAGES = st.builds(lambda n, at: f"{n}村{at}号", NAMES, NUMBERS)
+PLACES = st.builds(
+    lambda *parts: "".join(parts),
+    st.sampled_from(["", "小城市"]),
+    st.sampled_from(["", "城东区", "河西县"]),
+    st.sampled_from(["", "人民路街道", "沙河镇", "青田乡"]),
+    st.one_of(ROADS, ESTATES, VILLAGES),
+)
+HOMES = st.builds(
+    lambda place, room: f"{place}{room}幢{room}单元{room}01室",
+    st.sampled_from(["小城市城东区幸福小区", "城西区锦绣花园", "人民路88号阳光家园"]),
+    NUMBERS,
+)
+WRITTEN = st.sampled_from(
+    ["{0.year}年{0.month}月{0.day}日", "{0:%Y-%m-%d}", "{0:%Y/%m/%d} 09:15", "{0.year}年{0.month}月{0.day}号15时许",
+     "{0.month}月{0.day}日上午", "{0:%Y%m%d}"]
+)  # fmt: skip
+SAID = st.sampled_from(
+    [
+        "当事人在{place}销售，{day}被查获，家住{home}。",
+        "{day}，执法人员检查位于{place}的店，经营者现住{home}",
+        "货从{place}运来，{day}入库；当事人住址：{home}。",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    said=SAID,
+    place=PLACES,
+    home=HOMES,
+    day=st.dates(date(2019, 1, 13), date(2026, 12, 31)),
+    written=WRITTEN,
+    wide=st.booleans(),
+    places=st.sampled_from(PlaceDetail),
+    dates=st.sampled_from(DateDetail),
+)
+def test_nothing_finer_than_is_set_remains(
+    said: str, place: str, home: str, day: date, written: str, wide: bool,
+    places: PlaceDetail, dates: DateDetail,
+) -> None:  # fmt: skip
+    """No home address, no number of a house, no name of a road, no finer date, however it is written."""
+    facts = said.format(place=place, home=home, day=written.format(day))
+    if wide:
+        facts = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in facts)
+    set_ = Settings(place_detail=places, date_detail=dates)
+    done = masked(set_, facts=facts, place=place)
+    if done.questions:
+        answers = {one.key: KEEP for one in done.questions}
+        row = {**DOCKET, "facts": facts, "place": place}
+        done = anonymize(row, model=Penalty, settings=set_, answers=answers)
+    assert done.row is not None, done
+    for told in (done.row["facts"], done.row["place"]):
+        told = unicodedata.normalize("NFKC", told)
+        assert not re.search(
+            "[0-9](?:幢|室|单元)|[路街巷村道][0-9]|家住[^(]|现住[^(]|住址:[^(]", told
+        )
+        for name in (
+            "文昌",
+            "解放",
+            "和平",
+            "学府",
+            "向阳",
+            "滨江",
+            "东风",
+            "清源",
+            "幸福",
+            "锦绣",
+            "阳光",
+        ):
+            assert name not in told
+        if places is not STREET:
+            assert not re.search("人民路|沙河|青田", told)
+        if places is CITY_ONLY:
+            assert not re.search("城东|河西|城西", told)
+        assert find_places(told, places) == find_dates(told, dates) == []
+    facts = unicodedata.normalize("NFKC", done.row["facts"])
+    assert not re.search("[0-9]时|[0-9]:|上午", facts)
+    if dates is not DAYS:
+        assert not re.search("[0-9]日|[0-9]号|-|/|[0-9]{8}", facts)
+    if dates is YEARS:
+        assert not re.search("[0-9]月", facts)
+
+
+def test_what_a_decision_orders_keeps_its_days() -> None:
+    row = masked(Settings(date_detail=YEARS), content="限2026年7月1日以前改正").row
+    assert row and row["content"] == "限2026年7月1日以前改正"
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     return copy_city(tmp_path / "city")
 
 
-def write(path: Path, *rows: dict[str, str]) -> Path:
+def write(path: Path, *rows: Mapping[str, object]) -> Path:
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(DOCKET))
+        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
         writer.writerows(rows)
     return path
 
 
-def run(city: Path, file: Path) -> int:
-    return main(["anonymize", str(file), "--department", "market-regulation", "--root", str(city)])
+def run(city: Path, file: Path, *more: str) -> int:
+    words = ["anonymize", str(file), "--department", "market-regulation", "--root", str(city)]
+    return main([*words, *more])
+
+
+def public(city: Path, register: str = "penalties") -> dict[str, dict[str, str]]:
+    """The rows of the year's file, by id."""
+    path = city / f"lists/departments/market-regulation/{register}/2026.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row for row in csv.DictReader(lines)}
 
 
 def test_command_writes_asks_and_changes_nothing_the_second_time(
@@ -185,3 +372,191 @@ def test_nothing_private_stands_in_the_public_root(
 ) -> None:
     assert run(city, write(city / "docket.csv", DOCKET)) == WRONG_USE
     assert "不能放在公开的库" in capsys.readouterr().err
+
+
+# As a clerk has it, for every register of outcomes, with what the supervision root knows.
+
+
+def test_a_clerk_s_excel_is_read_as_import_reads_it(city: Path, tmp_path: Path) -> None:
+    """Chinese headings below a title, days, amounts and bases as people write them; the id by the number."""
+    header = ["决定书文号", "案件名称", "职权", "当事人", "当事人类型", "身份号码", "法律依据", "事实", "决定日期", "违法行为类型",
+              "案件来源", "程序", "处罚种类", "罚款", "处罚内容", "地点"]  # fmt: skip
+    row = ["小市监罚【2026】第0011号", "某食品店案", "对生产经营超过保质期食品的处罚", "欧阳娜娜", "自然人", ID,
+           "《食品安全法》第一百二十四条第一款第（五）项", "欧阳娜娜2026年6月1日在城东区文昌路12号出售", datetime(2026, 6, 10),
+           "销售超过保质期的食品", "检查", "普通程序", "罚款、没收非法财物", "0.5万元", "罚款5000元", "城东区文昌路12号"]  # fmt: skip
+    file = table(tmp_path / "登记.xlsx", [header, row], "案件登记表")
+    assert run(city, file) == FINE
+    written = public(city)["cf-11"]
+    wanted = {"party": "欧阳某", "party_kind": "person", "power": "expired-food", "decided_on": "2026-06-10", "fine": "5000",
+              "kinds": "fine;confiscate_goods", "bases": "food-safety-law@2025-09-12:124.1.5", "place": "城东区",
+              "facts": "欧阳某2026年6月在城东区出售"}  # fmt: skip
+    assert {name: written[name] for name in wanted} == wanted
+    assert not [f for f in check(city).findings if f.code.startswith(("STR", "PRV"))]
+
+
+OTHERS = {
+    "licences": {
+        "id": "xk-9", "number": "小市监许〔2026〕9号", "title": "食品经营许可", "power": "food-business-licence",
+        "document": "准予行政许可决定书", "kind": "ordinary", "result": "granted",
+        "certificate_number": "JY10000000000001", "content": "准许王建国从事热食类食品制售",
+    },
+    "other_acts": {
+        "id": "kf-9", "number": "小市监扣〔2026〕9号", "title": "涉嫌销售超过保质期的食品", "power": "food-seizure",
+        "document": "扣押决定书", "content": "扣押王建国的糖果1袋，证书JY10000000000001",
+    },
+}  # fmt: skip
+SHARED = ("party", "party_kind", "representative", "handlers", "witnesses", "people", "identity", "phone", "trade",
+          "place", "facts", "decided_on")  # fmt: skip
+
+
+@pytest.mark.parametrize("register", OTHERS)
+def test_every_register_of_outcomes_is_written_the_same_way(
+    city: Path, tmp_path: Path, register: str
+) -> None:
+    """Licences and other acts too, and nobody is left in any of their columns."""
+    row = {**{name: DOCKET[name] for name in SHARED}, **OTHERS[register]}
+    assert run(city, write(tmp_path / "a.csv", row), "--register", register) == FINE
+    written = public(city, register)[row["id"]]
+    assert written["party"] == "王某"
+    assert written["content"].replace("准许", "").replace("扣押", "").startswith("王某")
+    assert written.get("certificate_number", "") == ""
+    for secret in ("王建国", "李明", "赵卫东", "王建军", "孙小红", ID, "文昌路"):
+        assert secret not in "".join(written.values())
+    assert not [f for f in check(city).findings if f.code.startswith(("STR", "PRV"))]
+
+
+@pytest.mark.parametrize("model", [Penalty, Licence, OtherAct], ids=lambda m: m.register.name)
+def test_every_text_of_a_register_is_looked_at(model: type[Outcome]) -> None:
+    """A name that the docket knows stands in no column that a person words, of whatever register."""
+    secret = {name: "王建国说" for name in texts_of(model)}
+    done = masked(model=model, **secret)
+    answers = {one.key: MASK for one in done.questions}
+    row = anonymize({**DOCKET, **secret}, model=model, settings=AS_SET, answers=answers).row
+    assert row and not any("王建国" in text for text in row.values())
+    record = next(iter(Catalogue(load([CITY]).records).all(model)))
+    read = {path[0] for path, _ in texts(record)} - {"party", "party_code", "bases"}
+    assert read <= set(texts_of(model))
+
+
+def test_the_supervision_root_says_who_handled_the_case(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the docket's number: its party and its officers are searched literally, though the table does not name them."""
+    facts = "林知远、顾言清与沈　清和核对，李小城在场。"
+    row = {
+        **{n: v for n, v in DOCKET.items() if n not in ("handlers", "witnesses", "people")},
+        "facts": facts,
+    }
+    docket = {"docket": "小市监案【2026】第1号"}
+    private = ("--supervision", str(city / "supervision"))
+    assert run(city, write(tmp_path / "a.csv", {**row, **docket}), *private) == FINE
+    assert public(city)["cf-9"]["facts"] == "林某、顾某与沈某核对，李某在场。"
+    # Without a number by the outcome that the docket names.
+    assert run(city, write(tmp_path / "b.csv", {**row, "id": "cf-1"}), *private) == FINE
+    assert public(city)["cf-1"]["facts"] == "林某、顾某与沈某核对，李某在场。"
+    capsys.readouterr()
+    assert (
+        run(
+            city,
+            write(tmp_path / "c.csv", {**row, "docket": "小市监案〔2026〕99号"}, row),
+            *private,
+        )
+        == FINDINGS
+    )
+    said = capsys.readouterr().out
+    assert (
+        "没有写：c.csv 第2行：监督库里没有“案号”是“小市监案〔2026〕99号”的案件；照登记簿上的写"
+        in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"party": ""}, "第2行：“当事人”空着；写真实的姓名或者名称"),
+        ({"party_kind": "企业主"}, "第2行：F列“当事人类型”：写的是“企业主”，应当是其中之一：自然人、个体工商户、法人、非法人组织"),
+        ({"decided_on": "2026年13月1日"}, "列“决定日期”：写的是“2026年13月1日”，没有这一天"),
+        ({"power": "没有的职权"}, "列“职权”：写的是“没有的职权”，没有这一项职权"),
+        ({"decided_on": ""}, "缺少“决定日期”"),
+        ({"id": "", "number": "外市监罚〔2026〕1号"}, "不是本部门的文号；本部门的文号系列有：小市监罚〔YYYY〕N号（cf）"),
+        ({"id": "CF9"}, "A列“标识”：写的是“CF9”，应当像“cf-118”这样写"),
+        ({"representative": ""}, "个体工商户没有写经营者姓名"),
+        ({"violation": ""}, "缺少“违法行为类型”"),
+    ],
+)  # fmt: skip
+def test_what_keeps_a_row_out_is_said_with_its_row_and_column(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    changes: dict[str, str], words: str,
+) -> None:  # fmt: skip
+    before = public(city)
+    assert run(city, write(tmp_path / "a.csv", {**DOCKET, **changes})) == FINDINGS
+    said = capsys.readouterr().out
+    assert words in said and "没有写：a.csv 第2行" in said, said
+    assert public(city) == before
+
+
+def test_an_id_twice_is_refused(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(city, write(tmp_path / "a.csv", DOCKET, {**DOCKET, "trade": "餐饮"})) == FINDINGS
+    assert "第3行：与第2行是同一个标识：cf-9" in capsys.readouterr().out
+    assert public(city)["cf-9"]["trade"] == "食品零售"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "读不了"),
+        ("甲,乙\n1,2\n", "没有找到列名那一行：要有“当事人”和“当事人类型”"),
+        ("当事人,当事人类型,决定日期,血型\n张三,自然人,2026-06-10,A\n", "第1行有不认识的列：“血型”"),
+        ("当事人,当事人类型,party,决定日期\n张三,自然人,张三,2026-06-10\n", "第1行有两列是同一栏：当事人；留一列"),
+        ("当事人,当事人类型\n张三,自然人\n", "第1行缺少这些列：决定日期"),
+        ("%PDF-1.4", "这是 PDF"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_says_why(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, words: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(text, encoding="utf-8")
+    assert run(city, file) == WRONG_USE
+    assert words in capsys.readouterr().err
+
+
+def test_questions_that_were_spoilt_are_told(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path / "a.csv", DOCKET)
+    questions = tmp_path / "a.questions.csv"
+    for text, words in (
+        ("", "读不了"),
+        ("record,field\ncf-9,facts\n", "第1行缺少这些列：text、around、why、decision"),
+        ("record,field,text,around,why,decision\ncf-9,facts,甲,乙,丙,不知道\n", "第2行的 decision 写的是“不知道”"),
+    ):  # fmt: skip
+        questions.write_text(text, encoding="utf-8")
+        assert run(city, file) == WRONG_USE
+        assert words in capsys.readouterr().err
+
+
+def test_a_list_that_cannot_be_read_is_not_added_to(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "lists/departments/market-regulation/penalties/2026.csv"
+    lay_over(city, {name: "id,number\ncf-1,一,二\n"})
+    assert run(city, write(tmp_path / "a.csv", DOCKET)) == FINDINGS
+    assert f"{name} 有读不出来的地方；先运行 publish.py check" in capsys.readouterr().err
+
+
+def test_who_is_still_told_apart_is_said_with_how_to_coarsen_it(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """k is measured over all that is published, of all years, with what was just written."""
+    lay_over(city, edits={"lists/portal.yaml": ("\nk: 1\n", "\nk: 2\n")})
+    assert run(city, write(tmp_path / "a.csv", DOCKET)) == FINDINGS
+    said = capsys.readouterr().out
+    assert "容易认出是谁：market-regulation/2026/cf-9：姓“王”" in said
+    assert "cf-1：" not in said
+    lay_over(city, edits={"lists/portal.yaml": ("\nk: 2\n", "\nk: 2\nplace_detail: district\n")})
+    more = [{**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号"} for n in (9, 10)]
+    assert run(city, write(tmp_path / "a.csv", *more)) == FINE
+    assert public(city)["cf-9"]["place"] == public(city)["cf-10"]["place"] == "城东区"

@@ -98,6 +98,20 @@ def test_a_changed_article_goes_where_a_person_says(root: Path) -> None:
     assert files(root) == before
 
 
+def test_an_amendment_without_its_day_of_effect_is_said_before_bases_are_dated(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The day stands in the decision; without it the new basis would begin on the day of publication."""
+    name = EVENT.replace("revised", "amended")
+    revise(root, "  articles:\n    changed:\n    - '34'\n")
+    assert answer(root, "--list") == FINE
+    assert "没有写施行日期" not in capsys.readouterr().out
+    said = f"- id: {EVENT}\n  kind: revised\n  published: 2026-11-02\n  effective: 2027-03-01\n"
+    lay_over(root, edits={LAW: (said, f"- id: {name}\n  kind: amended\n  published: 2026-11-02\n")})
+    assert answer(root, "--list", event=name) == FINE
+    assert "新依据从公布之日2026-11-02起" in capsys.readouterr().out
+
+
 def test_what_a_move_leaves_out_is_said_item_by_item(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,7 +121,7 @@ def test_what_a_move_leaves_out_is_said_item_by_item(
     lay_over(root, edits=gist)
     assert answer(root, "--move", "34=36", "--by", "法规科") == FINE
     said = capsys.readouterr().out.partition("写了")[2]
-    assert "littering：" in said
+    assert "littering：《城市市容和环境卫生管理条例》第三十四条 → 《" in said
     assert f"没有照抄：第1项、大意。改 {LITTERING}" in said
 
 
@@ -168,6 +182,25 @@ def test_a_move_from_what_needs_none_is_refused(
     for words in ("35=36", "34=", "34=三十六"):
         assert answer(root, "--move", words, "--by", "法规科") == WRONG_USE
         assert "34" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--move", "34=36"], "--by"),
+        (["--move", "34=36", "--by", "法规科", "--id", "food-safety-2025"], "--id"),
+        (["--move", "34=9999", "--by", "法规科"], "最后一条是第四十五条"),
+    ],
+)
+def test_a_refusal_writes_nothing_at_all(
+    root: Path, capsys: pytest.CaptureFixture[str], more: list[str], words: str
+) -> None:
+    """Not half of it either: bases are moved only when the response is sure to follow, to an article that there is."""
+    revise(root, "  articles:\n    changed:\n    - '34'\n")
+    before = files(root)
+    assert answer(root, *more) == WRONG_USE
+    assert words in capsys.readouterr().err
+    assert files(root) == before
 
 
 def test_clocks_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,8 @@ GENERATOR = Path(__file__).parents[1] / "generator"
 ORDER = (
     "wording", "kept", "numerals", "amounts", "decision_numbers", "findings", "clauses", "models", "observations", "witness",
     "sources", "catalogue", "citations", "major", "elsewhere", "holidays", "periods", "days", "deadlines", "departures",
-    "obligations", "successions", "changes", "item_changes", "clocks", "running", "values", "summaries", "masking",
-    "anonymizing", "record_history", "forms", "rules", "importing", "data", "reports", "forge", "site", "commands",
+    "obligations", "successions", "changes", "item_changes", "waiving", "clocks", "running", "values", "summaries", "masking",
+    "generalising", "anonymizing", "record_history", "forms", "rules", "importing", "data", "reports", "forge", "site", "commands",
 )  # fmt: skip
 
 

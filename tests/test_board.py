@@ -52,6 +52,22 @@ def small(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     return built_once("small-site-clocks", make) / "site"
 
 
+def test_the_changes_at_the_head_of_the_board_are_those_with_most_that_is_late(
+    tmp_path: Path,
+) -> None:
+    """Whoever comes to see what is late finds it in the first row, whatever else waits."""
+    root = copy_city(tmp_path / "city")
+    lay_over(root, {RESPONSE: None})
+    out = tmp_path / "site"
+    built = ["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]
+    assert main(built) == FINE
+    page = html.parse(str(out / "clocks/index.html"))
+    counts = page.xpath("//nav[@aria-label='变化']//span[@class='filters-count']/text()")
+    late = [int(count.partition("／")[0]) for count in counts]
+    assert late[0] == 2
+    assert late == sorted(late, reverse=True)
+
+
 def test_every_department_has_a_calendar_and_a_feed(small: Path) -> None:
     """One each and one for all, linked from the pages, and in no list of pages."""
     for name in ("all", "market-regulation", "urban-management"):

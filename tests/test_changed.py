@@ -169,11 +169,34 @@ def test_check_without_git_checks_all_else_and_says_what_it_did_not(
     )
     assert main(["check", "--root", str(plain)]) == 0
     out = capsys.readouterr().out
-    for code in ("UPD004", "UPD006"):
-        assert (
-            f"未核对[{code}] 1处：portal.yaml 写了见证起始日（witnessed_from），{plain} 不在 git 仓库里"
-            in out
-        )
+    why = f"portal.yaml 写了见证起始日（witnessed_from），{plain} 不在 git 仓库里"
+    assert f"未核对[UPD004、UPD006] 2处：{why}" in out
+
+
+def test_a_check_of_a_shallow_clone_says_so_before_all_else(
+    city: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where git is the witness, what nobody compared with it is no pass, in whatever format."""
+    settings = "as_of: 2026-11-23\n"
+    portal = "lists/portal.yaml"
+    city.commit(
+        "2026-05-02", replaced(city, portal, settings, f"{settings}witnessed_from: 2025-01-01\n")
+    )
+    shallow = Repository(tmp_path / "shallow")
+    shallow.git("fetch", "--quiet", "--depth", "1", f"file://{city.folder}", "main")
+    shallow.git("checkout", "--quiet", "-b", "main", "FETCH_HEAD")
+    for form, head in (
+        ("text", "没有查 git 历史："), ("markdown", "没有查 git 历史："), ("github", "::warning title=git::没有查"),
+    ):  # fmt: skip
+        assert main(["check", "--root", str(shallow.folder), "--format", form]) == 3
+        said = capsys.readouterr().out
+        assert said.startswith(head)
+        assert "git fetch --unshallow" in said.split("\n")[0]
+    assert main(["check", "--root", str(shallow.folder), "--format", "json"]) == 3
+    assert "git fetch --unshallow" in json.loads(capsys.readouterr().out)["unwitnessed"]
+    asked = ["food-safety-law-2025-09-12-amended", "--department", "market-regulation", "--list"]
+    assert main(["answer", *asked, "--root", str(shallow.folder)]) == 0
+    assert "git fetch --unshallow" in capsys.readouterr().err
 
 
 # ── diff ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,6 +213,53 @@ def test_diff_tells_fields_obligations_and_completeness(city: Repository, run: R
     opened = out.partition("由此产生的答复义务")[2]
     assert "用超过保质期的食品原料生产食品" in opened
     assert "2025-10-13以前答复" in opened
+
+
+def test_diff_tells_what_a_new_record_says(city: Repository, run: Run) -> None:
+    """Who reviews a waiver sees what it excuses, why, by whose leave and until when; of many, only that they came."""
+    waiver = "lists/departments/urban-management/waivers/street-delegation-2026.yaml"
+    text = (city.folder / waiver).read_text("utf-8")
+    city.commit("2026-05-02", {waiver: None})
+    city.write({waiver: text})
+    out = run("diff", "main")[1]
+    assert (
+        "    职权：对乱扔果皮、纸屑等废弃物的处罚\n    理由：街道办事处的交接清单还没有批准\n"
+        in out
+    )
+    assert "    批准人：小城市司法局\n" in out
+    assert "    止：2027年1月31日\n" in out
+    assert (
+        "| 理由 | （没有） | 街道办事处的交接清单还没有批准 |"
+        in run("diff", "main", "--format", "markdown")[1]
+    )
+    more = {
+        waiver.replace(".yaml", f"-{n}.yaml"): text.replace(
+            "id: street-delegation-2026", f"id: street-delegation-2026-{n}"
+        )
+        for n in range(5)
+    }
+    city.write(more)
+    assert "理由：" not in run("diff", "main")[1]
+
+
+def test_a_late_answer_that_is_not_merged_yet_is_no_word_of_the_department(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A request is judged on its base's day, which is not the day that the department declared."""
+    city = Repository(copy_city(tmp_path / "late"))
+    portal = "lists/portal.yaml"
+    counts = replaced(city, portal, "publisher:", "witnessed_from: 2025-01-03\npublisher:")
+    city.commit("2025-01-02", {**counts, RESPONSE: None})
+    city.commit("2026-05-02", {portal: f"{counts[portal]}remark: 试\n"})
+    answer = (
+        "id: food-safety-2025\nevent: food-safety-law-2025-09-12-amended\ndeclared_on: 2025-10-09\nby: 法规科\n"
+        "answers:\n- whole: true\n  result: no_change\n  reason: 只改了罚款数额\n"
+    )
+    city.write({RESPONSE: answer})
+    main(["check", "--changed", "main", "--root", str(city.folder)])
+    out = capsys.readouterr().out
+    assert "2026-05-02才答复（还没有合并进主线，按这一天计算）" in out
+    assert "部门申报" not in out
 
 
 def test_diff_tells_what_a_response_closes(city: Repository, run: Run) -> None:
@@ -494,6 +564,9 @@ def test_history_says_whose_time_is_not_believed(city: Repository, run: Run) -> 
 def test_history_of_nothing_and_of_several(city: Repository, run: Run) -> None:
     """An id that nobody has, and one that several registers have, are said with what to write instead."""
     assert "历史里也没有过" in run("history", "nobody")[2]
+    # answer and clocks print these as ids: their history is that of the power and of the law.
+    assert run("history", "expired-food/ingredients") == run("history", "powers/expired-food")
+    assert run("history", "food-safety-law-2025-09-12-amended") == run("history", "food-safety-law")
     code, _, err = run("history", "food-brigade")
     assert code == 2
     assert "bodies/food-brigade" in err

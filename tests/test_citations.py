@@ -81,6 +81,11 @@ READER = CitationReader(CATALOGUE)
 NOW, OLD = "food@2025-09-12", "food@2021-04-29"
 # What a clerk writes → citations as a table has them.
 FORMS: list[tuple[str, list[str]]] = [
+    # Ranges inside an article.
+    ("《食品安全法》第一百二十四条第一款第一项至第三项", [f"{NOW}:124.1.1", f"{NOW}:124.1.2", f"{NOW}:124.1.3"]),
+    ("《食品安全法》第124条第1款第(一)项至第(四)项、第六项",
+     [f"{NOW}:124.1.1", f"{NOW}:124.1.2", f"{NOW}:124.1.3", f"{NOW}:124.1.4", f"{NOW}:124.1.6"]),
+    ("《食品安全法》第五条第一款到第三款", [f"{NOW}:5.1", f"{NOW}:5.2", f"{NOW}:5.3"]),
     # Titles.
     ("《中华人民共和国食品安全法》第一百二十四条", [f"{NOW}:124"]),
     ("《食品安全法》第一百二十四条", [f"{NOW}:124"]),

@@ -432,7 +432,14 @@ def test_the_command_refuses_in_chinese(
     assert says in err
 
 
-@pytest.mark.parametrize("words", ["2026-02-30", "12 March", "2026"])
+@pytest.mark.parametrize(
+    "words", ["2026-3-12", "2026/03/12", "2026.3.12", "2026年3月12日", "２０２６年３月１２日"]
+)
+def test_a_date_is_read_as_people_write_it(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, words, "1个月") == run(capsys, "2026-03-12", "1个月")
+
+
+@pytest.mark.parametrize("words", ["2026-02-30", "2026年2月30日", "12 March", "2026"])
 def test_a_bad_date_is_refused_in_chinese(words: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["due", words, "1个月"])

@@ -16,7 +16,11 @@ from tests.demo.dockets import SUPERVISION, TODAY, written
 def test_the_script_gives_the_files() -> None:
     files = written()
     folder = SUPERVISION / "lists"
-    there = {path.relative_to(SUPERVISION) for path in folder.rglob("dockets/*.csv")}
+    there = {
+        path.relative_to(SUPERVISION)
+        for name in ("dockets", "non_disclosures")
+        for path in folder.rglob(f"{name}/*.csv")
+    }
     assert there == set(files)
     for path, text in files.items():
         assert (SUPERVISION / path).read_text("utf-8") == text, path
@@ -41,6 +45,7 @@ def test_what_it_holds_of_people_is_told_by_its_script() -> None:
         "officer_appraisals/*.csv",
         "complaints/*.csv",
         "joint_supervision/*.csv",
+        "non_disclosures/*.csv",
     )
     folder = SUPERVISION / "lists"
     there = {path.relative_to(SUPERVISION) for name in names for path in folder.rglob(name)}
@@ -53,7 +58,9 @@ def test_every_penalty_has_its_docket_and_nothing_is_wrong() -> None:
     loaded = load([ROOT], supervision=SUPERVISION)
     catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
     dockets = catalogue.all(Docket)
-    decided = {one.key for one in catalogue.all(Penalty)} | {k for _, k in catalogue.withdrawn}
+    decided = {one.key for one in catalogue.all(Penalty)} | {
+        key for register, key in catalogue.withdrawn if register == "penalties"
+    }
     assert decided == {one.outcome for one in dockets if one.outcome}
     assert {one.kind.value for one in dockets} == {"penalty", "execution"}
     assert any(one.voided_on for one in dockets)

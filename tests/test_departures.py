@@ -247,3 +247,152 @@ def test_the_site_shows_it_with_words(city: Repository, tmp_path: Path) -> None:
     assert "powers/littering" not in event
     own = (out / "clocks/departments/urban-management/index.html").read_text("utf-8")
     assert "littering（职权已删除）" in own
+
+
+# --- a power that still stands ------------------------------------------------------------------
+
+BASIS = """- law: city-appearance-regulation
+  version: 2017-03-01
+  article: '34'
+  subparagraph: '1'
+"""
+OTHER = """- law: city-appearance-regulation
+  version: 2017-03-01
+  article: '36'
+"""
+SUB_ITEMS = """sub_items:
+- id: peel
+  name: 对乱扔果皮的处罚
+  bases:
+  - law: city-appearance-regulation
+    version: 2017-03-01
+    article: '34'
+- id: paper
+  name: 对乱扔纸屑的处罚
+  bases:
+  - law: city-appearance-regulation
+    version: 2017-03-01
+    article: '36'
+"""
+PEEL = "对乱扔果皮、纸屑等废弃物的处罚（对乱扔果皮的处罚）（子项已删除）"
+NAME = "对乱扔果皮、纸屑等废弃物的处罚"
+
+
+def with_bases(repository: Repository, bases: str) -> dict[str, str | None]:
+    """The power as it stands, on other bases."""
+    text = (repository.folder / POWER).read_text("utf-8")
+    return {POWER: text[: text.index("- law:")] + bases + text[text.index("posts:") :]}
+
+
+def with_sub_items(city: Repository) -> None:
+    """The history anew: the power stood on article 36 and its sub-items on 34 and 36 when the law was amended."""
+    law = (city.folder / LAW).read_text("utf-8")
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    files = with_bases(city, OTHER)
+    files[POWER] = f"{files[POWER]}{SUB_ITEMS}"
+    city.commit("2026-02-01 09:00", files)
+    city.commit("2026-03-03 09:00", {LAW: law})
+
+
+def without_peel(city: Repository) -> dict[str, str | None]:
+    text = (city.folder / POWER).read_text("utf-8")
+    return {POWER: text[: text.index("- id: peel")] + text[text.index("- id: paper") :]}
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "state"),
+    [
+        ("2026-03-10 09:00", "2026-03-12", State.OPEN),
+        ("2026-03-10 09:00", "2026-11-23", State.LATE),
+        ("2026-08-01 09:00", "2026-11-23", State.LATE),
+    ],
+)
+def test_a_basis_taken_off_leaves_its_obligation_with_the_power(
+    city: Repository, when: str, day: str, state: State
+) -> None:
+    """Open or late on that day, it stays until somebody answers; the power stands, and is called by its name."""
+    city.commit(when, with_bases(city, OTHER))
+    assert in_short(owed(city, day)) == [("urban-management", "littering", state, NAME)]
+
+
+def test_a_sub_item_taken_off_leaves_its_obligation_behind(city: Repository) -> None:
+    with_sub_items(city)
+    before = in_short(owed(city))
+    assert [item for _, item, _, _ in before] == ["littering/peel"]
+    city.commit("2026-08-01 09:00", without_peel(city))
+    assert in_short(owed(city)) == [("urban-management", "littering/peel", State.LATE, PEEL)]
+
+
+def test_what_was_taken_off_before_the_event_owes_nothing(city: Repository) -> None:
+    law = (city.folder / LAW).read_text("utf-8")
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    city.commit("2026-02-01 09:00", with_bases(city, OTHER))
+    city.commit("2026-03-03 09:00", {LAW: law})
+    assert owed(city) == []
+
+
+def test_taking_off_the_basis_is_an_adjustment(city: Repository) -> None:
+    """The article is gone and the power stands on another: done and said in time, it is met, by that commit."""
+    law = (city.folder / LAW).read_text("utf-8").replace("    changed:\n", "    removed:\n")
+    city.commit("2026-03-04 09:00", {LAW: law})
+    commit = city.commit(
+        "2026-03-20 09:00", {**with_bases(city, OTHER), f"{RESPONSES}/littering-ended.yaml": ANSWER}
+    )
+    [one] = owed(city)
+    assert in_short([one]) == [("urban-management", "littering", State.MET, NAME)]
+    assert one.commit is not None
+    assert one.commit.commit == commit
+    assert not [f for f in check(city.folder).of("UPD006") if "littering" in f.message]
+
+
+def test_an_adjustment_that_came_late_is_met_late(city: Repository) -> None:
+    """Answered in time, taken off in summer: the obligation was met when both were there."""
+    city.commit("2026-03-20 09:00", {f"{RESPONSES}/littering-ended.yaml": ANSWER})
+    city.commit("2026-08-01 09:00", with_bases(city, OTHER))
+    assert [(c.record, c.state) for c in owed(city)] == [("littering", State.MET_LATE)]
+
+
+def test_a_sub_item_that_ended_is_answered_by_its_name(city: Repository) -> None:
+    """And the reference to it is one to what git saw; one to a sub-item that never was is one to nothing."""
+    with_sub_items(city)
+    answer = ANSWER.replace("  - littering\n", "  - littering/peel\n  - littering/never\n")
+    files = {**without_peel(city), f"{RESPONSES}/littering-ended.yaml": answer}
+    city.commit("2026-03-20 09:00", files)
+    states = {c.record: c.state for c in owed(city)}
+    assert states["littering/peel"] == State.MET
+    said = [f.message for f in check(city.folder).of("STR008") if "littering-ended" in f.place.file]
+    assert len(said) == 1
+    assert "littering/never" in said[0]
+
+
+def test_who_moved_to_the_new_text_owes_once(city: Repository) -> None:
+    """The same obligation as of one who kept the old basis beside the new, with the same name."""
+    new = BASIS.replace("2017-03-01", "2026-03-02")
+    city.commit("2026-08-01 09:00", with_bases(city, new))
+    [one] = owed(city)
+    assert (one.record, one.state, one.subject) == ("littering", State.LATE, NAME)
+
+
+def test_a_basis_taken_off_and_put_back_has_not_gone(city: Repository) -> None:
+    text = (city.folder / POWER).read_text("utf-8")
+    city.commit("2026-08-01 09:00", with_bases(city, OTHER))
+    city.commit("2026-08-02 09:00", {POWER: text})
+    assert in_short(owed(city)) == [("urban-management", "littering", State.LATE, NAME)]
+
+
+def test_first_the_basis_then_the_power_is_no_way_out(city: Repository) -> None:
+    city.commit("2026-08-01 09:00", with_bases(city, OTHER))
+    city.commit("2026-08-02 09:00", {POWER: None})
+    assert in_short(owed(city)) == [LATE]
+
+
+def test_the_board_and_the_command_show_a_sub_item_that_went(
+    city: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_sub_items(city)
+    city.commit("2026-08-01 09:00", without_peel(city))
+    [one] = owed(city)
+    assert of_clock(found(city), one) == f"/clocks/events/{EVENT}/"
+    shown = ["answer", EVENT, "--department", "urban-management", "--list"]
+    assert main([*shown, "--root", str(city.folder)]) == FINE
+    assert f"littering/peel {PEEL}：所引条文修改" in capsys.readouterr().out

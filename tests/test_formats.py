@@ -45,7 +45,7 @@ def strategy(annotation: Any, table: bool) -> st.SearchStrategy[Any]:
         if base is str:
             return text_of(constraints, table)
         if base is int:
-            return st.integers(0, 9999)
+            return whole_of(constraints)
         if base is Decimal:
             return (
                 st.integers(0, 10**9)
@@ -72,13 +72,23 @@ def strategy(annotation: Any, table: bool) -> st.SearchStrategy[Any]:
     raise TypeError(f"no strategy for {annotation}")
 
 
-def text_of(constraints: list[Any], table: bool) -> st.SearchStrategy[str]:
-    patterns = [
-        pattern
+def stated(constraints: list[Any], name: str, kind: type[Any]) -> list[Any]:
+    """What an annotation's constraints say by one name: ge, le, pattern."""
+    return [
+        value
         for one in constraints
         for inner in (one, *getattr(one, "metadata", ()))
-        if isinstance(pattern := getattr(inner, "pattern", None), str)
+        if isinstance(value := getattr(inner, name, None), kind)
     ]
+
+
+def whole_of(constraints: list[Any]) -> st.SearchStrategy[int]:
+    least, most = stated(constraints, "ge", int), stated(constraints, "le", int)
+    return st.integers(max([0, *least]), min([9999, *most]))
+
+
+def text_of(constraints: list[Any], table: bool) -> st.SearchStrategy[str]:
+    patterns = stated(constraints, "pattern", str)
     if patterns:
         # ASCII only, as the patterns mean it.
         return st.from_regex(

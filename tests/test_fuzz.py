@@ -12,8 +12,9 @@ from generator.catalogue import Catalogue
 from generator.findings import Finding
 from generator.reports import FORMATS, render
 from generator.rules import run
+from generator.rules._scan import scan
 from generator.sources.records import line_of, load
-from tests.support.city import CITY, DAY, copy_city
+from tests.support.city import CITY, DAY, LAST, copy_city
 
 SHARDS = 10
 FILES = 1_000
@@ -148,8 +149,10 @@ def test_mutated_files_give_findings_and_never_a_traceback(shard: int, tmp_path:
 
 def checked(root: Path) -> list[Finding]:
     """Load, run every rule, look up every line and write every report, as `check` does."""
-    loaded = load([root])
-    report = run(Catalogue(loaded.records, loaded.problems), DAY)
+    loaded = load([root], store=LAST)
+    catalogue = Catalogue(loaded.records, loaded.problems)
+    scan(catalogue, store=LAST)
+    report = run(catalogue, DAY)
     for finding in report.findings:
         assert line_of(finding.place) >= 1
         assert (root / finding.place.file).exists()

@@ -89,10 +89,12 @@ def tab() -> Iterator[Page]:
         yield browser.new_page()
 
 
-def test_the_glossary_counts_what_its_links_find(site: Path, terms: dict[str, Term]) -> None:
+def test_the_glossary_counts_what_its_links_find(
+    site: Path, demo_texts: dict[str, list[str]], terms: dict[str, Term]
+) -> None:
     """Every term, in powers and in cases: the number shown is that of the pages that hold it."""
     # A page as one text: a line end stands in no term, so none is found across two blocks.
-    pages = {url: ["\n".join(blocks)] for url, blocks in indexed_pages(site).items()}
+    pages = {url: ["\n".join(blocks)] for url, blocks in indexed_pages(site, demo_texts).items()}
     listed = json.loads((site / "data/penalties.json").read_text(encoding="utf-8"))["records"]
     penalties = {f"/cases/{one['department']}/{one['year']}/{one['id']}/" for one in listed}
     penalties |= {u for u in pages if u.startswith("/cases/powers/")}
@@ -193,9 +195,9 @@ def test_a_note_works_by_keyboard(address: str, tab: Page, terms: dict[str, Term
 
 @pytest.mark.browser
 def test_in_the_demo_city_expired_food_finds_what_is_past_its_shelf_life(
-    site: Path, address: str, tab: Page
+    site: Path, demo_texts: dict[str, list[str]], address: str, tab: Page
 ) -> None:
-    pages = indexed_pages(site)
+    pages = indexed_pages(site, demo_texts)
     exact = truth(pages, "过期食品")
     more = truth(pages, "超过保质期") - exact
     assert exact and more

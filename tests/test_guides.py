@@ -277,6 +277,8 @@ def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> N
         text = re.sub(rf"^{line}\b.*\n", "", text, flags=re.M)
     if page.name == "change-a-list.md":
         text = with_checks(text)
+    if page.name == "anonymize.md":
+        text = with_docket(text)
     # The slips are made in a power of the demo city; all else goes as well, and faster, in a small one.
     follow(text, checkout(tmp_path, small=page.name != "change-a-list.md"))
 
@@ -291,6 +293,28 @@ def with_checks(text: str) -> str:
     slip = "lists/departments/urban-management/powers/construction-noise.yaml"
     change = f"```sh\necho 'remark: 白天施工的噪声不归这一项' >> {slip}\n```"
     return asked.replace(edit, f"\n\n{change}\n\n{edit}")
+
+
+# What anonymize.md speaks of and may not print: a guide is as public as the lists.
+DOCKET = """决定书文号,案件名称,职权,当事人,当事人类型,经营者或者法定代表人,承办人,身份号码,住址,行业,地点,法律依据,事实,决定日期,违法行为类型,案件来源,程序,立案日期,告知日期,送达日期,公开日期,处罚种类,罚款,处罚内容,缴款期限,代收机构,代收机构地址,加处罚款
+小市监罚〔2026〕21号,某食品店销售超过保质期食品案,对生产经营超过保质期食品的处罚,小城市陆明川食品店,个体工商户,陆明川,林知远;顾言清,11010519491231002X,小城市城东区和平路8号2幢301室,食品零售,城东区文昌路12号,《食品安全法》第一百二十四条第一款第（五）项,2026年9月3日9时许，林知远、顾言清到位于城东区文昌路12号的小城市陆明川食品店检查，陆明川（身份证11010519491231002X，家住小城市城东区和平路8号2幢301室）承认销售超过保质期的饼干3袋。,2026年10月20日,销售超过保质期的食品,检查,普通程序,2026年9月3日,2026年10月8日,2026年10月22日,2026年10月26日,罚款,0.5万元,罚款5000元,15日,小城银行,小城市人民路5号,每日按罚款数额的3%加处罚款，不超过罚款数额
+小市监罚〔2026〕22号,某食品店销售超过保质期食品案,对生产经营超过保质期食品的处罚,韩雪峰,自然人,,林知远;顾言清,,,食品零售,城东区,《食品安全法》第一百二十四条第一款第（五）项,冷柜的钥匙在陈浩然手里，柜内有超过保质期的肉丸2袋。,2026年10月20日,销售超过保质期的食品,检查,普通程序,2026年9月3日,2026年10月8日,2026年10月22日,2026年10月26日,罚款,0.5万元,罚款5000元,15日,小城银行,小城市人民路5号,每日按罚款数额的3%加处罚款，不超过罚款数额
+"""
+POWER = "lists/departments/market-regulation/powers/expired-food.yaml"
+
+
+def with_docket(text: str) -> str:
+    """What a person has and does while reading anonymize.md: the files, the answer, a slip and its correction."""
+    for before, command in (
+        ("## 隐去", f"mkdir ../案卷\ncat > ../案卷/登记.csv <<'END'\n{DOCKET}END"),
+        ("## 拿不准的，由您答", "sed -i '2s/$/隐去/' ../案卷/登记.questions.csv"),
+        ("## 看一段文字", "echo 执法人员询问了当事人陆明川，电话13800001111。 > ../案卷/说明.txt"),
+        ("把名字漏在清单里的", f"echo 'remark: 找当事人陆明川核对，电话13800001111' >> {POWER}"),
+        ("改好文件，检查", f"git checkout -q HEAD -- {POWER}"),
+    ):
+        assert text.count(before) == 1, before
+        text = text.replace(before, f"```sh\n{command}\n```\n\n{before}")
+    return text
 
 
 def test_both_readmes_name_the_same_commands() -> None:

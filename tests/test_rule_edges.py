@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 from generator.decision_numbers import normalised, parts
 from generator.findings import Kind, Severity
 from generator.rules._certificates import in_words
-from tests.support.city import DAY, Checked, check, copy_city, field, lay_over
+from tests.support.city import DAY, Checked, check, field, lay_over
 
 MR = "lists/departments/market-regulation"
 UM = "lists/departments/urban-management"
@@ -25,8 +25,12 @@ REFUSAL = f"{MR}/discretion/refusal-2026.yaml"
 Edits = dict[str, tuple[str, str]]
 
 
-def found(folder: Path, edits: Edits, files: dict[str, str | None] | None = None) -> Checked:
-    root = copy_city(folder / "city")
+@pytest.fixture
+def root(fresh_city: Path) -> Path:
+    return fresh_city
+
+
+def found(root: Path, edits: Edits, files: dict[str, str | None] | None = None) -> Checked:
     lay_over(root, files, edits)
     return check(root)
 
@@ -64,18 +68,17 @@ def test_parts_of_a_decision_number() -> None:
     ("fine", "hits"),
     [("64999.99", 0), ("65000", 1), ("50000", 0), ("49999.99", 1)],
 )
-def test_open_end_is_left_out(fine: str, hits: int, tmp_path: Path) -> None:
+def test_open_end_is_left_out(fine: str, hits: int, root: Path) -> None:
     """不满 leaves the number out, 以上 takes it in (Civil Code, 1259)."""
     edits: Edits = {
         BENCHMARK: ("max: 65000\n", "max: 65000\n    max_open: true\n"),
         CASES: (",50000,,没收", f",{fine},,没收"),
     }
-    assert len(found(tmp_path, edits).of("DSC001")) == hits
+    assert len(found(root, edits).of("DSC001")) == hits
 
 
-def test_point_that_no_tier_takes_is_a_gap(tmp_path: Path) -> None:
+def test_point_that_no_tier_takes_is_a_gap(root: Path) -> None:
     """Where both neighbours leave the number out, a case at that number has no tier."""
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits={BENCHMARK: ("max: 65000\n", "max: 65000\n    max_open: true\n")})
     assert check(root).of("DSC002") == []
     lay_over(root, edits={BENCHMARK: ("min: 65000\n", "min: 65000\n    min_open: true\n")})
@@ -114,10 +117,9 @@ def left_out(root: Path, day: date = DAY) -> list[tuple[str, str, Severity]]:
     ],
 )
 def test_range_is_divided_by_the_benchmarks_of_its_days(
-    change: tuple[str, str], wanted: list[str], tmp_path: Path
+    change: tuple[str, str], wanted: list[str], root: Path
 ) -> None:
     """A benchmark a situation is usual: together, and on the same days, they leave no range out."""
-    root = copy_city(tmp_path / "city")
     power = (root / EXPIRED).read_text(encoding="utf-8")
     before, _, after = power.rpartition(WIDEST)
     lay_over(
@@ -128,21 +130,19 @@ def test_range_is_divided_by_the_benchmarks_of_its_days(
 
 
 @pytest.mark.parametrize(("sub_item", "wanted"), [("sale", 0), ("ingredients", 1), (None, 1)])
-def test_range_of_a_sub_item(sub_item: str | None, wanted: int, tmp_path: Path) -> None:
+def test_range_of_a_sub_item(sub_item: str | None, wanted: int, root: Path) -> None:
     """A sub-item's own range is left out by its own benchmark and by that of the whole power."""
     own = "    from: 2025-12-01\n"
     ranges = "    ranges:\n    - unit: yuan\n      max: 5000\n      id: own\n      kind: fine\n"
     edits: Edits = {EXPIRED: (own, own + ranges)}
     if sub_item:
         edits[BENCHMARK] = ("power: expired-food\n", f"power: expired-food\nsub_item: {sub_item}\n")
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits=edits)
     assert len(left_out(root)) == wanted
 
 
-def test_range_that_came_later_makes_no_error(tmp_path: Path) -> None:
+def test_range_that_came_later_makes_no_error(root: Path) -> None:
     """A benchmark that was whole when it was made is not wrong because a law has changed since."""
-    root = copy_city(tmp_path / "city")
     later = (
         "- law: food-safety-law\n  version: 2025-09-12\n  article: '124'\n  paragraph: '1'\n"
         f"  subparagraph: '5'\n  from: 2026-11-01\n  ranges:\n{NEW_RANGE}duties:\n"
@@ -154,34 +154,34 @@ def test_range_that_came_later_makes_no_error(tmp_path: Path) -> None:
     assert left_out(root) == [("expired-food-2026", "tiers", Severity.ERROR)]
 
 
-def test_fine_without_its_base_is_not_checked(tmp_path: Path) -> None:
+def test_fine_without_its_base_is_not_checked(root: Path) -> None:
     """Times of an amount that nobody wrote: not checked, and never a pass."""
-    checked = found(tmp_path, {CASES: (",from-10000,20000,", ",from-10000,,")})
+    checked = found(root, {CASES: (",from-10000,20000,", ",from-10000,,")})
     assert checked.of("DSC001") == []
     assert unchecked(checked, "DSC001") == [1]
 
 
-def test_case_without_a_tier_is_not_checked(tmp_path: Path) -> None:
+def test_case_without_a_tier_is_not_checked(root: Path) -> None:
     """A power has a benchmark and the case names no tier: not checked."""
-    checked = found(tmp_path, {CASES: (",expired-food-2026,ordinary,", ",,,")})
+    checked = found(root, {CASES: (",expired-food-2026,ordinary,", ",,,")})
     assert unchecked(checked, "DSC001") == [1]
 
 
-def test_benchmark_not_in_force_on_the_day_of_the_decision(tmp_path: Path) -> None:
+def test_benchmark_not_in_force_on_the_day_of_the_decision(root: Path) -> None:
     """What counts is the benchmark in force on the day of the decision."""
-    checked = found(tmp_path, {BENCHMARK: ("from: 2026-01-01", "from: 2026-05-01")})
+    checked = found(root, {BENCHMARK: ("from: 2026-01-01", "from: 2026-05-01")})
     assert [(one.place.line, field(one)) for one in checked.of("DSC001")] == [(2, "discretion")]
 
 
-def test_article_without_a_table_is_not_checked(tmp_path: Path) -> None:
+def test_article_without_a_table_is_not_checked(root: Path) -> None:
     """Without the article table nothing is said about article numbers, but that is said."""
     table = "lists/laws/city-appearance-regulation/2017-03-01.csv"
-    checked = found(tmp_path, {}, {table: None})
+    checked = found(root, {}, {table: None})
     assert checked.of("COV006") == []
     assert unchecked(checked, "COV006") == [2]  # the power's basis and the case's
 
 
-def test_articles_that_nobody_confirmed_are_not_checked(tmp_path: Path) -> None:
+def test_articles_that_nobody_confirmed_are_not_checked(root: Path) -> None:
     """A law that is not cited: what no person has confirmed is counted, not decided."""
     edits: Edits = {
         LITTERING: (
@@ -190,12 +190,12 @@ def test_articles_that_nobody_confirmed_are_not_checked(tmp_path: Path) -> None:
         ),
         "lists/laws/city-appearance-regulation/2017-03-01.csv": (",penalty,\n", ",,\n"),
     }
-    checked = found(tmp_path, edits)
+    checked = found(root, edits)
     assert checked.of("COV005") == []
     assert unchecked(checked, "COV005") == [1]
 
 
-def test_law_that_nobody_cites_is_a_warning(tmp_path: Path) -> None:
+def test_law_that_nobody_cites_is_a_warning(root: Path) -> None:
     """The plan leaves a month to list a new law's powers: no error before that."""
     edits: Edits = {
         LITTERING: (
@@ -203,12 +203,12 @@ def test_law_that_nobody_cites_is_a_warning(tmp_path: Path) -> None:
             "law: food-safety-law\n  version: 2025-09-12\n  article: '124'",
         )
     }
-    assert [one.severity for one in found(tmp_path, edits).of("COV005")] == [Severity.WARNING]
+    assert [one.severity for one in found(root, edits).of("COV005")] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(("article", "hits"), [("50", 0), ("17", 1)])
 def test_execution_is_entrusted_only_as_substitute_performance(
-    article: str, hits: int, tmp_path: Path
+    article: str, hits: int, root: Path
 ) -> None:
     """Performance in the party's place may go to a third person (Compulsion Law, 50), nothing else."""
     law = "lists/laws/administrative-compulsion-law/law.yaml"
@@ -218,7 +218,6 @@ def test_execution_is_entrusted_only_as_substitute_performance(
         "- id: administrative-compulsion-law-2011-06-30-enacted\n  kind: enacted\n"
         "  published: 2011-06-30\n  effective: 2012-01-01\n"
     )
-    root = copy_city(tmp_path / "city")
     lay_over(root, {law: text}, {SEIZURE: ("compulsion: measure", "compulsion: execution")})
     lay_over(root, edits={ENTRUSTMENT: ("- expired-food/sale\n", "- food-seizure\n")})
     lay_over(
@@ -233,20 +232,20 @@ def test_execution_is_entrusted_only_as_substitute_performance(
     assert len(check(root).of("ENT006")) == hits
 
 
-def test_reference_to_a_broken_record_is_not_checked(tmp_path: Path) -> None:
+def test_reference_to_a_broken_record_is_not_checked(root: Path) -> None:
     """A department that cannot be read is one finding, not one for each record that names it."""
     department = f"{UM}/department.yaml"
-    checked = found(tmp_path, {department: ("kind: organ", "kind: organe")})
+    checked = found(root, {department: ("kind: organ", "kind: organe")})
     assert checked.of("STR008") == []
     assert unchecked(checked, "STR008")[0] > 0
     assert len(checked.of("STR005")) == 1
 
 
-def test_missing_department_is_said_once(tmp_path: Path) -> None:
+def test_missing_department_is_said_once(root: Path) -> None:
     """A folder without department.yaml is one finding, not one for each record in it."""
     # The waiver's own event stands outside the folder, and names the department by itself, as other lists do.
     waiver = f"{UM}/waivers/street-delegation-2026.yaml"
-    checked = found(tmp_path, {}, {f"{UM}/department.yaml": None, waiver: None})
+    checked = found(root, {}, {f"{UM}/department.yaml": None, waiver: None})
     inside = [
         one for one in checked.of("STR008") if one.place.file.startswith(UM) and not one.place.path
     ]
@@ -262,10 +261,9 @@ def test_missing_department_is_said_once(tmp_path: Path) -> None:
     ],
 )
 def test_rule_of_both_classes_says_which(
-    result: str, until: str, wanted: tuple[Kind, Severity], tmp_path: Path
+    result: str, until: str, wanted: tuple[Kind, Severity], root: Path
 ) -> None:
     """What time made true is a reminder; what was wrong when it was written is an error."""
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
     lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {result}")})
     hits = [one for one in check(root).of("ENT002") if one.place.file == EXPIRED]
@@ -284,10 +282,9 @@ def test_rule_of_both_classes_says_which(
     ],
 )
 def test_entrustment_of_a_case_has_its_power(
-    power: str, entrusted: str, hits: int, open_: list[int], tmp_path: Path
+    power: str, entrusted: str, hits: int, open_: list[int], root: Path
 ) -> None:
     """A body acts within what was entrusted to it (Penalty Law, 20): sub-items are told apart."""
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits={ENTRUSTMENT: ("- expired-food/sale\n", f"- {entrusted}\n")})
     lay_over(root, edits={CASES: (",expired-food/sale,food-", f",{power},food-")})
     checked = check(root)
@@ -300,10 +297,9 @@ def test_entrustment_of_a_case_has_its_power(
     [("2026-04-10", "kept", 0), ("2026-04-09", "kept", 1), ("2027-06-30", "ended", 1)],
 )
 def test_case_decided_after_its_entrustment(
-    until: str, clean_up: str, hits: int, tmp_path: Path
+    until: str, clean_up: str, hits: int, root: Path
 ) -> None:
     """The last day counts in; a clean-up that ended the entrustment ends it before its term."""
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits={ENTRUSTMENT: ("until: 2027-06-30", f"until: {until}")})
     lay_over(root, edits={ENTRUSTMENT: ("result: kept", f"result: {clean_up}")})
     found = [one for one in check(root).of("ENT002") if one.place.file == CASES]
@@ -311,17 +307,16 @@ def test_case_decided_after_its_entrustment(
     assert {one.severity for one in found} <= {Severity.ERROR}
 
 
-def test_what_is_only_likely_is_a_warning(tmp_path: Path) -> None:
+def test_what_is_only_likely_is_a_warning(root: Path) -> None:
     """A number whose check digit does not hold is a question to a person."""
     edits: Edits = {FINES: ("当事人在人民广场", "当事人（身份证110105194912310021）在人民广场")}
-    assert [one.severity for one in found(tmp_path, edits).of("PRV001")] == [Severity.WARNING]
+    assert [one.severity for one in found(root, edits).of("PRV001")] == [Severity.WARNING]
 
 
-def test_credit_code_of_a_named_party_is_public(tmp_path: Path) -> None:
+def test_credit_code_of_a_named_party_is_public(root: Path) -> None:
     """An organisation whose name is public has its credit code public too; masked, neither."""
     code = "91330106MA2C00000"
     full = code + uscc.calc_check_digit(code)
-    root = copy_city(tmp_path / "city")
     lay_over(root, edits={CASES: (",legal_person,,", f",legal_person,{full},")})
     assert check(root).of("PRV006") == []
     names = ("organisation_names: named", "organisation_names: masked")
@@ -343,17 +338,16 @@ HEAVY = "主动召回,主动召回的理由,fine;confiscate_goods,50000"
     ],
 )
 def test_no_reason_lifts_the_cap_of_the_law(
-    old: str, new: str, fields: list[str], open_questions: list[int], tmp_path: Path
+    old: str, new: str, fields: list[str], open_questions: list[int], root: Path
 ) -> None:
     """A reason excuses the tier, never the law's most; what cannot be told is not checked."""
-    checked = found(tmp_path, {CASES: (old, new)})
+    checked = found(root, {CASES: (old, new)})
     assert [field(one) for one in checked.of("DSC001")] == fields
     assert unchecked(checked, "DSC001") == open_questions
 
 
-def test_caps_of_two_articles_are_not_guessed(tmp_path: Path) -> None:
+def test_caps_of_two_articles_are_not_guessed(root: Path) -> None:
     """Above the cap of one of two penal articles: counted as not checked, and no error."""
-    root = copy_city(tmp_path / "city")
     lay_over(
         root,
         edits={
@@ -373,23 +367,23 @@ def test_caps_of_two_articles_are_not_guessed(tmp_path: Path) -> None:
     assert unchecked(checked, "DSC001") == [1]
 
 
-def test_ended_benchmark_is_a_question_and_no_error(tmp_path: Path) -> None:
+def test_ended_benchmark_is_a_question_and_no_error(root: Path) -> None:
     """The rules at the time of the act may still be right (Penalty Law, 37); a reason answers."""
     ended: Edits = {BENCHMARK: ("from: 2026-01-01", "from: 2026-01-01\nuntil: 2026-06-11")}
-    one, *more = found(tmp_path, ended).of("DSC001")
+    one, *more = found(root, ended).of("DSC001")
     assert (one.place.line, field(one), one.severity) == (3, "discretion", Severity.REMINDER)
     assert more == []
     lay_over(
-        tmp_path / "city",
+        root,
         edits={CASES: (",20000,,,,fine,", ",20000,,,行为发生在原基准施行期间,fine,")},
     )
-    assert check(tmp_path / "city").of("DSC001") == []
+    assert check(root).of("DSC001") == []
 
 
-def test_advice_fits_what_is_wrong(tmp_path: Path) -> None:
+def test_advice_fits_what_is_wrong(root: Path) -> None:
     """What the rule says of all its findings would mislead here."""
     over = found(
-        tmp_path, {CASES: (HEAVY.replace("主动召回的理由", ""), HEAVY.replace("50000", "999999"))}
+        root, {CASES: (HEAVY.replace("主动召回的理由", ""), HEAVY.replace("50000", "999999"))}
     )
     (one,) = over.of("DSC001")
     assert "超过法定上限100,000元" in one.message

@@ -89,11 +89,10 @@ SLIPS: list[tuple[str, Plant, str, int, str, str]] = [
     ids=[n for n, *_ in SLIPS],
 )
 def test_a_slip_is_one_finding_that_helps(
-    plant: Plant, code: str, line: int, says: str, mends: str, tmp_path: Path
+    plant: Plant, code: str, line: int, says: str, mends: str, fresh_city: Path
 ) -> None:
-    root = copy_city(tmp_path / "city")
-    plant(root)
-    found = check(root).findings
+    plant(fresh_city)
+    found = check(fresh_city).findings
     told = [f"{f.code}:{f.place.line} {field(f)} {f.message} → {f.advice}" for f in found]
     assert [(f.code, f.place.line) for f in found] == [(code, line)], told
     assert says in found[0].message

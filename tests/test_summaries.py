@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from generator.catalogue import Catalogue
 from generator.commands import FINE, WRONG_USE, main
 from generator.models.complaints import Complaint
+from generator.models.officer_files import OfficerFile
 from generator.models.summaries import Counted, Summary
 from generator.sources.records import load
 from generator.summaries import tables, withheld
@@ -109,3 +110,23 @@ def test_the_command_writes_what_stands_in_the_demo(tmp_path: Path) -> None:
             catalogue, summary.department, summary.year, summary.counted_on, summary.least
         )
         assert summary.tables == again, summary.file
+
+
+def test_exhibits_and_officer_files_are_told_as_counts() -> None:
+    """The plan wants nothing else of them in public."""
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    told = tables(catalogue, "market-regulation", "2025", date(2026, 1, 15), 3)
+    totals = {one.counted: one.total for one in told}
+    files = [one for one in catalogue.all(OfficerFile) if one.department == "market-regulation"]
+    assert totals[Counted.FILES] == sum(one.opened_on <= date(2026, 1, 15) for one in files)
+    assert Counted.EXHIBITS in totals
+
+
+def test_what_is_not_published_is_told_as_counts_by_ground() -> None:
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    found = tables(catalogue, "urban-management", "2025", date(2026, 1, 15), 3)
+    (grounds,) = [one for one in found if one.counted is Counted.NOT_DISCLOSED]
+    assert grounds.total == 3
+    assert {one.label for one in grounds.cells if one.number} == {"当事人是未成年人"}

@@ -65,7 +65,7 @@ def test_records_of_both_roots_sit_in_one_catalogue() -> None:
     catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
     assert not loaded.problems
     assert catalogue.supervised
-    assert len(catalogue.all(Docket)) == 5
+    assert len(catalogue.all(Docket)) == 6
     assert catalogue.departments
     assert "dockets" in catalogue.registers
 
@@ -95,7 +95,7 @@ def test_a_file_in_the_wrong_kind_of_root_is_not_even_read(tmp_path: Path) -> No
     said = {(p.code, p.hit.place.file): str(p.hit.values["what"]) for p in loaded.problems}
     assert "只能放在监督库里" in said["STR009", f"{MR}/dockets/2026.csv"]
     assert "不放在监督库里" in said["STR009", f"{UM}/officers.csv"]
-    assert len(loaded.records["dockets"]) == 5
+    assert len(loaded.records["dockets"]) == 6
     assert {one.register.root for one in loaded.records["officers"]} == {PUBLIC}
     assert len(loaded.records["officers"]) == len(load([CITY]).records["officers"])
 
@@ -113,8 +113,13 @@ def test_a_docket_in_a_public_root_stops_the_build(
 
 def test_check_says_what_it_could_not_check(capsys: pytest.CaptureFixture[str]) -> None:
     """Never a pass: how many, and why; with the root nothing of it is left."""
+    assert main(["check", "--root", str(CITY), "--format", "json"]) == FINE
+    unchecked = json.loads(capsys.readouterr().out)["unchecked"]
+    assert {"code": "DKT002", "count": 6, "reason": REASON} in unchecked
     assert main(["check", "--root", str(CITY)]) == FINE
-    assert f"未核对[DKT002] 6处：{REASON}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert said.count(REASON) == 1
+    assert "、DKT002、" in next(line for line in said.split("\n") if REASON in line)
     assert main(["check", "--root", str(CITY), "--supervision", str(PRIVATE)]) == FINE
     assert REASON not in capsys.readouterr().out
 

@@ -14,6 +14,7 @@ from generator.commands._records import ask_git, read
 from generator.findings import Hit
 from generator.kept import Store
 from generator.models.base import Record
+from generator.obligations import obligations
 from generator.rules.witnessing import declared_before_git_shows_it
 from generator.sources.history import History, HistoryError, histories, witness_of
 from generator.sources.records import load
@@ -527,6 +528,29 @@ def test_the_day_from_which_git_counts_cannot_be_moved_when_it_hurts(tmp_path: P
         assert catalogue.witness.since == date(2026, 1, 1)
         says = list(declared_before_git_shows_it(catalogue, date(2026, 11, 23)))
         moved = [h for h in says if isinstance(h, Hit) and h.place.path == ("witnessed_from",)]
+        assert bool(moved) is found
+
+
+def test_the_day_of_adoption_cannot_be_moved_when_it_hurts(tmp_path: Path) -> None:
+    """What was owed since the earliest day that portal.yaml ever named stays owed, and a later one is a finding."""
+    root = copy_city(tmp_path / "city")
+    portal = (root / "lists/portal.yaml").read_text(encoding="utf-8")
+
+    def adopted(day: str) -> dict[str, str | None]:
+        return {
+            "lists/portal.yaml": portal.replace("publisher:", f"adopted_on: {day}\npublisher:", 1)
+        }
+
+    repository = Repository(root)
+    repository.commit("2025-12-01", adopted("2025-01-01"))
+    event = "food-safety-law-2025-09-12-amended"
+    for later, found in (("2026-10-01", True), ("2024-01-01", False)):
+        repository.write(adopted(later))
+        catalogue = read([root])
+        ask_git(catalogue, [root], date(2026, 11, 23))
+        assert event in {one.event for one in obligations(catalogue)}
+        says = list(declared_before_git_shows_it(catalogue, date(2026, 11, 23)))
+        moved = [h for h in says if isinstance(h, Hit) and h.place.path == ("adopted_on",)]
         assert bool(moved) is found
 
 

@@ -15,9 +15,8 @@ import yaml
 
 from tests.support.city import lay_over
 from tests.support.forge import REPOSITORY as NAME
-from tests.support.forge import TOKEN, US, FakeForge
-from tests.support.guides import checkout
-from tests.support.jobs import WORKFLOWS, Runner, workflow
+from tests.support.forge import US, FakeForge
+from tests.support.jobs import WORKFLOWS, checked, git, main_line, runner, workflow
 from tests.support.web import Answer, serving
 
 ROOT = Path(__file__).parents[1]
@@ -190,24 +189,7 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeForge]:
 
 @pytest.fixture
 def line(tmp_path: Path) -> Path:
-    """The main line, set up as after `make setup`, its remote bare as a forge's; the small city's lists."""
-    clone = checkout(tmp_path)
-    git(tmp_path, "clone", "-q", "--bare", "upstream", "forge.git")
-    git(clone, "remote", "set-url", "origin", str(tmp_path / "forge.git"))
-    git(clone, "fetch", "-q", "origin")
-    git(clone, "reset", "-q", "--hard", "origin/main")
-    return clone
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
-
-
-def runner(line: Path, **values: str) -> Runner:
-    expressions = {"github.token": TOKEN, **{k.replace("__", "."): v for k, v in values.items()}}
-    folder = line.parent
-    return Runner(line, folder / "runner", folder / "artifacts", expressions)
+    return main_line(tmp_path)
 
 
 def proposed(line: Path, files: dict[str, str | None], edits: dict[str, tuple[str, str]]) -> str:
@@ -219,18 +201,6 @@ def proposed(line: Path, files: dict[str, str | None], edits: dict[str, tuple[st
     git(work, "commit", "-qm", "改动")
     git(work, "push", "-q", "origin", "HEAD:refs/pull/1/head")
     return git(work, "rev-parse", "HEAD")
-
-
-def checked(line: Path, head: str) -> tuple[Runner, Any]:
-    machine = runner(
-        line,
-        **{
-            "github.event.pull_request.number": "1",
-            "github.event.pull_request.head.sha": head,
-            "github.event.pull_request.base.sha": git(line, "rev-parse", "HEAD"),
-        },
-    )
-    return machine, machine.run("request.yml", "check")
 
 
 def commented(line: Path, forge: FakeForge, head: str, passed: bool, files: list[str]) -> Any:

@@ -4,12 +4,16 @@ import argparse
 import re
 from collections.abc import Callable
 from datetime import date
+from unicodedata import normalize
+
+_DAY = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?")
 
 
 def day(words: str) -> date:
-    """A date."""
+    """A date, in any of the ways in which people write one: 2026-3-12, 2026/03/12, 2026年3月12日."""
+    found = _DAY.fullmatch(normalize("NFKC", "".join(words.split())))
     try:
-        return date.fromisoformat(words)
+        return date(*map(int, found.groups())) if found else date.fromisoformat(words)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{words}”不是日期；写作 2026-11-23") from None
 

@@ -3,8 +3,9 @@
 import argparse
 
 from generator.catalogue import Catalogue
-from generator.commands import CommandError
+from generator.commands import FINDINGS, CommandError
 from generator.models.base import Record, registers
+from generator.sources.files import LISTS
 
 
 def add_register(parser: argparse.ArgumentParser) -> None:
@@ -32,3 +33,16 @@ def department_of(
     if not name:
         raise CommandError(f"用 --department 写明是哪个部门的；有：{several}")
     raise CommandError(f"没有“{name}”这个部门；有：{several}")
+
+
+def refuse_broken(catalogue: Catalogue, register: str, department: str) -> None:
+    """What cannot be read cannot be added to: a record in it might be written a second time."""
+    for problem in catalogue.problems:
+        place = problem.hit.place
+        if problem.code == "STR010" or place.register not in (register, ""):
+            continue
+        if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
+            continue
+        raise CommandError(
+            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再来", FINDINGS
+        )

@@ -38,8 +38,7 @@ def touched_powers(
     total = sum(map(len, powers.values()))
     yield f"涉及{len(by_department)}个部门的{total}项职权："
     for department, lines in by_department.items():
-        record = catalogue.departments.get(department)
-        yield f"{record.name if record else department}，{len(powers[department])}项"
+        yield f"{catalogue.name_of('departments', department)}，{len(powers[department])}项"
         yield from dict.fromkeys(lines)
     yield (
         f"各部门在{answer_by(published, calendar_of(catalogue))}以前逐项答复：已经调整，或者不用调整和理由"

@@ -6,6 +6,10 @@ from generator.commands import FINDINGS, CommandError
 from generator.sources.statutes import Statute, StatuteError, read_statute
 from generator.wording import why
 
+NO_TEXT = "{path} 不是文本文件，读不出字；换成法律的文本，存为 UTF-8 的纯文本"
+ENCODINGS = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
+"""What editors here save texts as, beside UTF-8."""
+
 
 def read_law(path: Path) -> Statute:
     """Read a law's text; a file that is none ends the command."""
@@ -29,15 +33,21 @@ def _decoded(path: Path, content: bytes) -> str:
             f"{path} 不是纯文本（像是 Word 或者 PDF）；打开它，另存为 UTF-8 的纯文本"
         )
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        encoding = "，是 GB18030（GBK）编码" if _is_gb18030(content) else ""
+        named = next((name for name, codec in ENCODINGS.items() if _is(content, codec)), "")
+        if not named and b"\0" in content:
+            raise CommandError(NO_TEXT.format(path=path)) from error
+        encoding = f"，是 {named} 编码" if named else ""
         raise CommandError(f"{path} 不是 UTF-8 编码{encoding}；用“另存为”，编码选 UTF-8") from error
+    if "\0" in text:
+        raise CommandError(NO_TEXT.format(path=path))
+    return text
 
 
-def _is_gb18030(content: bytes) -> bool:
+def _is(content: bytes, codec: str) -> bool:
     try:
-        return "条" in content.decode("gb18030")
+        return "条" in content.decode(codec)
     except UnicodeDecodeError:
         return False
 

@@ -3,13 +3,11 @@
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.clocks import subject_of
+from generator.clocks import gone_of, subject_of
 from generator.commands import FINE, CommandError
 from generator.commands._answer_files import move_bases, write_response
 from generator.commands._arguments import day
@@ -25,6 +23,7 @@ from generator.days import day_in_words
 from generator.deadlines import UPDATE
 from generator.holidays import calendar_of
 from generator.kept import Store
+from generator.models.laws import EventKind, LawEvent
 from generator.models.responses import AnswerResult
 from generator.numerals import article_label, article_order, parse_article
 from generator.obligations import Obligation, matter_titles, obligations
@@ -89,8 +88,11 @@ def run(arguments: argparse.Namespace) -> int:
     root = roots(arguments)[0]
     catalogue = catalogue_of(arguments)
     today = day_of(catalogue, arguments)
-    with suppress(HistoryError):  # without git, what was taken off the list is not known
+    try:
         ask_git(catalogue, all_roots(arguments), today, Store.of(all_roots(arguments)))
+    except HistoryError as error:
+        # What was taken off the list is then not known; the rest can be answered.
+        print(f"没有查 git 历史，已经移出清单的职权可能没有列出：{error}", file=sys.stderr)
     open_ = _open(catalogue, arguments)
     ending = successions(catalogue, arguments.event, arguments.department)
     if arguments.item:
@@ -106,13 +108,14 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"\n什么也没有写。{ASK}")
         return FINE
+    record = _response(catalogue, arguments, open_, said, today)
+    # All that refuses has been asked: from here on files are written.
     written = move_bases(ending, said.moves)
-    if said.answers:
-        if not arguments.by:
-            raise CommandError("用 --by 写明由哪个科室或者岗位答复，例如 --by 法规科")
-        written.append(_respond(root, catalogue, arguments, open_, said, today))
+    if record:
+        held = catalogue.responses.get(str(record["id"]))
+        written.append(write_response(root, arguments.department, held, record))
     left = [one for one in open_ if one.id not in said.answers]
-    print("\n".join(_done(written, left, ending, said)))
+    print("\n".join(_done(catalogue, written, left, ending, said)))
     return FINE
 
 
@@ -168,10 +171,17 @@ def _listed(
         for one in open_:
             done = "，已经改引新文本" if has_moved(catalogue, one) else ""
             yield f"  {_name(catalogue, one)}：{one.cause.label}{_cited(catalogue, one)}{done}"
+    if ending and (event := _without_day(catalogue, arguments.event)):
+        yield (
+            f"事件没有写施行日期，新依据从公布之日{event.published}起；"
+            "修改决定另有日期的，先在法律记录的事件里写施行日期（effective）。"
+        )
     certain = [one for one in ending if one.article]
     if certain:
         yield f"条文一字未改、可以确定接续的依据{len(certain)}条："
-        yield from dict.fromkeys(f"  {one.item}：{_step(one, one.article)}" for one in certain)
+        yield from dict.fromkeys(
+            f"  {one.item}：{_step(catalogue, one, one.article)}" for one in certain
+        )
     unsure = _unsure(ending)
     if unsure:
         yield f"要由人确定接续到哪一条的旧条文{len(unsure)}条："
@@ -181,9 +191,17 @@ def _listed(
             yield f"  《{short}》{article_label(article)}（--move {law}:{article}=新条号）{guess}"
 
 
+def _without_day(catalogue: Catalogue, event_id: str) -> LawEvent | None:
+    """The event, where it is an amendment without its day of effect, which its text does not have."""
+    events = (event for law in catalogue.laws.values() for event in law.events)
+    event = next((one for one in events if one.id == event_id), None)
+    bare = event and event.kind is EventKind.AMENDED and event.effective is None
+    return event if bare else None
+
+
 def _name(catalogue: Catalogue, one: Obligation) -> str:
     if one.item:
-        gone = "（职权已删除）" if one.left else ""
+        gone = f"（{gone_of(catalogue, one)}）" if one.left else ""
         return f"{one.item} {subject_of(catalogue, one.item)}{gone}"
     if one.confers:
         return f"{article_label(one.articles[0])}赋予的{one.confers.label}"
@@ -197,12 +215,14 @@ def _cited(catalogue: Catalogue, one: Obligation) -> str:
     return f"（《{law.short_title}》{'、'.join(map(article_label, one.articles))}）"
 
 
-def _step(one: Succession, article: str | None) -> str:
+def _step(catalogue: Catalogue, one: Succession, article: str | None) -> str:
+    """《农药管理条例》第五十五条 → 《农药管理条例》（2026-10-20公布）第五十六条"""
     target = one.target
     assert target is not None
+    old, new = (catalogue.laws[name].short_title for name in (one.basis.law, target.law))
     return (
-        f"{one.basis.law} {article_label(one.basis.article)}"
-        f" → {target.law}（{target.version}）{article_label(article or '')}"
+        f"《{old}》{article_label(one.basis.article)}"
+        f" → 《{new}》（{target.version}公布）{article_label(article or '')}"
     )
 
 
@@ -222,7 +242,7 @@ def _by_flags(
     open_: Sequence[Obligation],
     ending: Sequence[Succession],
 ) -> Said:
-    said = Said(_moves(arguments.move, ending))
+    said = Said(_moves(catalogue, arguments.move, ending))
     moved = _moved_items(ending, said.moves)
     for one in open_:
         if arguments.adjusted or one.item in moved or has_moved(catalogue, one):
@@ -232,7 +252,9 @@ def _by_flags(
     return said
 
 
-def _moves(words: Sequence[str], ending: Sequence[Succession]) -> dict[tuple[str, str], str]:
+def _moves(
+    catalogue: Catalogue, words: Sequence[str], ending: Sequence[Succession]
+) -> dict[tuple[str, str], str]:
     known = {(law, article) for law, article, _ in _unsure(ending)}
     found: dict[tuple[str, str], str] = {}
     for word in words:
@@ -244,20 +266,31 @@ def _moves(words: Sequence[str], ending: Sequence[Succession]) -> dict[tuple[str
             raise CommandError(
                 f"--move {word}：写作 旧条号=新条号，几部法律的条号相同的写 法律标识:旧条号=新条号；可以移动的旧条：{offered}"
             )
-        found[where[0]] = _existing(new, where[0])
+        found[where[0]] = _existing(catalogue, new, where[0], ending)
     return found
 
 
-def _existing(new: str, old: tuple[str, str]) -> str:
-    """A new article's number: 1107, 12-1 or 第十二条之一. One that cannot be read ends the command."""
+def _existing(
+    catalogue: Catalogue, new: str, old: tuple[str, str], ending: Iterable[Succession]
+) -> str:
+    """A new article's number: 1107, 12-1 or 第十二条之一. One that cannot be read, or that the new text does not
+    have as far as its article table is held, ends the command."""
     try:
-        if new.startswith("第"):
-            return parse_article(new)
-        article_order(new)
+        number = parse_article(new) if new.startswith("第") else new
+        article_order(number)
     except ValueError as error:
         words = f"新条号“{new}”看不懂（接续 {old[0]}:{old[1]}）；写作 1107 或者 12-1"
         raise CommandError(words) from error
-    return new
+    targets = (one.target for one in ending if (one.basis.law, one.basis.article) == old)
+    for target in filter(None, targets):
+        version = catalogue.versions.get(target.law, {}).get(target.version)
+        if version and version.articles and number not in version.articles:
+            title = f"《{catalogue.laws[target.law].short_title}》{target.version}公布的文本"
+            last = article_label(list(version.articles)[-1])
+            raise CommandError(
+                f"{title}没有{article_label(number)}（接续 {old[0]}:{old[1]}），最后一条是{last}；核对新条号"
+            )
+    return number
 
 
 def _moved_items(ending: Iterable[Succession], moves: Mapping[tuple[str, str], str]) -> set[str]:
@@ -276,7 +309,7 @@ def _asked(catalogue: Catalogue, open_: Sequence[Obligation], ending: Sequence[S
             f"《{short}》{article_label(article)}由新文本哪一条接续{hint}（条号；回车跳过）"
         ).strip()
         if answer:
-            said.moves[law, article] = _existing(answer, (law, article))
+            said.moves[law, article] = _existing(catalogue, answer, (law, article), ending)
     moved = _moved_items(ending, said.moves)
     reason = ""
     for one in open_:
@@ -294,14 +327,18 @@ def _asked(catalogue: Catalogue, open_: Sequence[Obligation], ending: Sequence[S
     return said
 
 
-def _respond(
-    root: Path,
+def _response(
     catalogue: Catalogue,
     arguments: argparse.Namespace,
     open_: Sequence[Obligation],
     said: Said,
     today: date,
-) -> str:
+) -> dict[str, object] | None:
+    """The response as it will be written; None where nothing was answered."""
+    if not said.answers:
+        return None
+    if not arguments.by:
+        raise CommandError("用 --by 写明由哪个科室或者岗位答复，例如 --by 法规科")
     name = arguments.id or f"{arguments.event}-{arguments.department}"
     held = catalogue.responses.get(name)
     if held is not None and (held.department, held.event) != (
@@ -323,17 +360,17 @@ def _respond(
             scope = list(dict.fromkeys(one.articles[0] for one in several))
         answer = {kind: scope, "result": result.value}
         answers.append(answer | ({"reason": reason} if reason else {}))
-    record: dict[str, object] = {
+    return {
         "id": name,
         "event": arguments.event,
         "declared_on": (arguments.declared_on or today).isoformat(),
         "by": arguments.by,
         "answers": answers,
     }
-    return write_response(root, arguments.department, held, record)
 
 
 def _done(
+    catalogue: Catalogue,
     written: Sequence[str],
     left: Sequence[Obligation],
     ending: Sequence[Succession],
@@ -350,7 +387,7 @@ def _done(
                 dropped_in_words(one.basis, dropped(one.basis))
                 or "没有别的，核对新条文分没分款、项"
             )
-            step = _step(one, said.moves[one.basis.law, one.basis.article])
+            step = _step(catalogue, one, said.moves[one.basis.law, one.basis.article])
             yield f"  {one.item}：{step}。没有照抄：{left_out}。改 {one.power.file}"
     if left:
         yield f"还有{len(left)}项没有答复。"

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, SURROUNDINGS, CommandError
@@ -58,7 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
         _mend(all_roots(arguments))
     report = _changed(arguments) if arguments.changed else _whole(arguments)
     sys.stdout.write(render(arguments.format, report))
-    return FINDINGS if report.errors else FINE
+    if report.errors:
+        return FINDINGS
+    # The jobs fetch all of the history. Whoever did not would take for right what nobody compared with it.
+    return SURROUNDINGS if report.unwitnessed else FINE
 
 
 def _mend(folders: Sequence[Path]) -> None:
@@ -81,11 +83,15 @@ def _whole(arguments: argparse.Namespace) -> Report:
     day = day_of(catalogue, arguments)
     several = {}
     folders = all_roots(arguments)
-    # What git would have witnessed is then reported as not checked, with the reason.
-    with suppress(HistoryError):
-        store = Store(None) if arguments.no_cache else Store.of(folders)
+    store = Store(None) if arguments.no_cache else Store.of(folders)
+    unwitnessed = ""
+    try:
         several = ask_git(catalogue, folders, day, store)
+    except HistoryError as error:
+        # The records can be checked all the same; where git is to be the witness, the report says so first.
+        unwitnessed = str(error) if catalogue.portal and catalogue.portal.witnessed_from else ""
     report = examine(catalogue, day)
+    report.unwitnessed = unwitnessed
     for history in several.values():
         history.keep()
     return report

@@ -65,9 +65,21 @@ def _found(catalogue: Catalogue, witness: Witness, name: str) -> tuple[Record | 
     if several:
         more = "……" if len(several) > 12 else ""
         raise CommandError(f"“{name}”有几条记录，写明是哪一条：{'、'.join(several[:12])}{more}")
+    if whole := _holder(catalogue, name):
+        return whole, title_of(catalogue, whole)
     raise CommandError(
-        f"没有标识是“{name}”的记录，历史里也没有过；标识是记录的文件名（不带 .yaml），表格里是 id 列"
+        f"没有标识是“{name}”的记录，历史里也没有过；标识是记录的文件名（不带 .yaml），表格里是 id 列，子项和法律事件也可以"
     )
+
+
+def _holder(catalogue: Catalogue, name: str) -> Record | None:
+    """The record in which a thing stands that has an id and no file: a power's sub-item, a law's event."""
+    power_id, _, sub = name.partition("/")
+    power = catalogue.powers.get(power_id)
+    if power is not None and any(one.id == sub for one in power.sub_items):
+        return power
+    laws = catalogue.laws.values()
+    return next((law for law in laws if any(one.id == name for one in law.events)), None)
 
 
 def _is(record: Record, name: str) -> bool:

@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands import FINDINGS, FINE, CommandError
-from generator.commands._forms import add_register, department_of, model_of
+from generator.commands._forms import add_register, department_of, model_of, refuse_broken
 from generator.commands._records import add_roots, all_roots, catalogue_of, day_of, root_for
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import form_columns
 from generator.forms.workbook import FormError
 from generator.importing.derived import Around
-from generator.importing.drafts import drafts
+from generator.importing.drafts import DEPARTMENT, drafts
 from generator.importing.headings import WAN, Headings, folded
 from generator.importing.plan import Step, plan
 from generator.importing.reading import Tables, read_tables
 from generator.importing.rest import Left, rest_file
-from generator.importing.words import about_headings, about_rows, summary
+from generator.importing.words import about_headings, about_kept, about_lacking, about_rows, summary
 from generator.importing.writing import Unwritable, file_changes, write
 from generator.models.base import Record
 from generator.sources.files import LISTS
@@ -63,14 +63,16 @@ def run(arguments: argparse.Namespace) -> int:
     catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
     root = root_for(model, arguments)
-    department = department_of(catalogue, model, arguments.department)
-    _refuse_broken(catalogue.problems, arguments.register, department)
+    department = department_of(catalogue, model, arguments.department, all_of_them=True)
+    refuse_broken(catalogue, arguments.register, department)
     day = day_of(catalogue, arguments)
     headings = Headings(model, dict(_pairs(arguments.columns)), UNITS.get(arguments.unit or ""))
     try:
         found = read_tables(arguments.file, headings)
     except SheetError as error:
         raise CommandError(f"{arguments.file}：{error.what}。{error.advice}") from error
+    if not all(table.has(DEPARTMENT) for table in found.tables):
+        department_of(catalogue, model, department)
     for table in found.tables:
         if table.twice:
             raise CommandError(
@@ -86,13 +88,16 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         files = file_changes(model, steps, root)
         left = _left(found, steps)
-        rest = arguments.rest or arguments.file.with_name(arguments.file.stem + REST)
         content = rest_file(left, arguments.register if found.ours else "") if left else b""
-        if left and not arguments.dry_run:
-            _refuse_rest(rest, all_roots(arguments), content)
     except (Unwritable, FormError) as error:
         raise CommandError(str(error), FINDINGS) from error
+    rest = arguments.rest or arguments.file.with_name(arguments.file.stem + REST)
+    if left and not arguments.dry_run:
+        _refuse_in_lists(rest, all_roots(arguments))
+        rest = _free(rest, content)
+    print("".join(f"{line}\n" for line in about_lacking(steps)), end="")
     print("\n".join(about_rows(steps)))
+    print("".join(f"{line}\n" for line in about_kept(steps)), end="")
     print(summary(steps))
     if arguments.dry_run:
         print("只是试算，什么也没有写。")
@@ -140,19 +145,6 @@ def _fixed(
     return found
 
 
-def _refuse_broken(problems: Sequence[Any], register: str, department: str) -> None:
-    """What cannot be read cannot be added to: a record in it might be written a second time."""
-    for problem in problems:
-        place = problem.hit.place
-        if problem.code == "STR010" or place.register not in (register, ""):
-            continue
-        if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
-            continue
-        raise CommandError(
-            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再导入", FINDINGS
-        )
-
-
 def _left(found: Tables, steps: Sequence[Step]) -> list[Left]:
     left = []
     for table in found.tables:
@@ -170,13 +162,18 @@ def _left(found: Tables, steps: Sequence[Step]) -> list[Left]:
     return left
 
 
-def _refuse_rest(path: Path, folders: Sequence[Path], content: bytes) -> None:
+def _refuse_in_lists(path: Path, folders: Sequence[Path]) -> None:
     for folder in folders:
         if path.resolve().is_relative_to((folder / LISTS).resolve()):
             raise CommandError(
                 f"{path} 在 {LISTS}/ 里面；没有导入的行有原来的内容，用 --rest 写到别处"
             )
-    if path.exists() and path.read_bytes() != content:
-        raise CommandError(
-            f"{path} 已经有了，里面可能有改过的内容；先导入它或者移走它，或者用 --rest 另写一个文件名"
-        )
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """Where the rest goes: a file that is there may hold what a person corrected, and is never written over."""
+    number, free = 1, path
+    while free.exists() and free.read_bytes() != content:
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free

@@ -37,6 +37,10 @@ GUESSED = (
     "注意：没有旧文本，只比较了摘要值。哪些条没有变、哪些只改了条号是确定的；新增还是修改、删去了哪条按位置推断，"
     "事件里标明推断（guessed）。有旧文本的，用 --previous 给出，再运行一次；没有的，对照原文改好以后删去这个标记。"
 )
+NO_DAY = (
+    "修正的施行日期写在修改决定里，文本里没有：不写的，视为自{published}公布之日起施行。"
+    "决定另有日期的，加上 --effective 再运行一次。"
+)
 KINDS = {"enacted": "enacted", "promulgated": "enacted", "revised": "revised", "amended": "amended"}
 
 
@@ -57,6 +61,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="文件",
         help="上一个文本；不写的，用它的条文表里的摘要值比较，新增还是修改按位置推断",
+    )
+    parser.add_argument(
+        "--effective",
+        type=day,
+        metavar="YYYY-MM-DD",
+        help="这个文本的施行日期；文本附则里有的不用写，修正的在修改决定里",
     )
     parser.add_argument(
         "--kind", choices=[k.value for k in WHOLE_TEXT], help="制定、修订还是修正；题注里有的不用写"
@@ -81,12 +91,16 @@ def run(arguments: argparse.Namespace) -> int:
     if found and found.guessed:
         print(GUESSED)
     _write(folder / f"{published}.csv", dump_rows(Article, rows))
-    _write_law(folder / "law.yaml", arguments.id, statute, published, kind, found)
+    event = _fresh(arguments, statute, published, kind)
+    given = arguments.effective is not None
+    own = _write_law(folder / "law.yaml", arguments.id, statute, event, found, given)
     print(
         f"《{statute.title}》{published}公布，共{len(rows)}条，写入 {folder.relative_to(root)}/{published}.csv"
     )
     for warning in statute.warnings:
         print(f"核对第{warning.line}行：{warning.message}")
+    if own["kind"] == "amended" and "effective" not in own:
+        print(NO_DAY.format(published=published))
     waiting = sum(1 for row in rows if row["proposed"] and not row["confers"])
     if waiting:
         print(f"{waiting}条可能赋予职权，在 confers 列确认（确认不赋予的写 none）。")
@@ -193,29 +207,57 @@ def _write(path: Path, text: str) -> None:
         write_text(path, text)
 
 
-def _write_law(
-    path: Path, law: str, statute: Statute, published: date, kind: str, found: Comparison | None
-) -> None:
+def _fresh(
+    arguments: argparse.Namespace, statute: Statute, published: date, kind: str
+) -> dict[str, object]:
+    """The event of the text, with all that its heading and its last articles say of it."""
+    told = [e for e in statute.events if e.date == published and KINDS.get(e.kind) == kind]
+    effective, where = arguments.effective, ""
+    if effective is None and statute.effective and statute.effective >= published:
+        # The text of an amended law still prints the day of its first text.
+        effective, where = (None, "") if kind == "amended" else (statute.effective, "附则")
     event: dict[str, object] = {
-        "id": f"{law}-{published}-{kind}",
+        "id": f"{arguments.id}-{published}-{kind}",
         "kind": kind,
         "published": published.isoformat(),
     }
-    if statute.effective and statute.effective >= published and kind != "amended":
-        # The text of an amended law still prints the day of its first text.
-        event["effective"] = statute.effective.isoformat()
+    if effective:
+        event["effective"] = effective.isoformat()
+    if told and told[-1].authority:
+        event["authority"] = told[-1].authority
+    if told:
+        event["instrument"] = told[-1].words.replace("<", "〈").replace(">", "〉")
+    named = [name for name in ("题注" if told else "", where) if name]
+    if named:
+        event["source"] = f"法律文本{'和'.join(named)}"
+    return event
+
+
+def _write_law(
+    path: Path,
+    law: str,
+    statute: Statute,
+    event: dict[str, object],
+    found: Comparison | None,
+    given: bool,
+) -> Mapping[str, object]:
+    """The event as it stands in the record from now on: a new one, or the one that a person may have written.
+
+    given: a person gave the day of effect, which then goes into an event that stands there already."""
     if not path.exists():
         if found:
             event["articles"] = settled(found, None)
         _new_law(path, law, statute, event)
-        return
+        return event
 
     text = path.read_text(encoding="utf-8")
     said: list[str] = []
 
+    stands: dict[str, object] = {}
+
     def change(data: object) -> None:
         assert isinstance(data, dict)
-        own = next((one for one in data["events"] if _is_of(one, published)), None)
+        own = next((one for one in data["events"] if _is_of(one, str(event["published"]))), None)
         if own is None:
             own = event
             data["events"].append(event)
@@ -226,15 +268,20 @@ def _write_law(
         ):
             own["articles"] = articles
             said.append(f"在 {path.name} 里写了 {own['id']} 的涉及条文。")
+        if given and str(own.get("effective")) != event["effective"]:
+            own["effective"] = event["effective"]
+            said.append(f"在 {path.name} 里写了 {own['id']} 的施行日期。")
+        stands.update(own)
 
     changed = edited(Law, text, change)
     if said:
         write_text(path, changed)
         print("\n".join(said))
+    return stands
 
 
-def _is_of(event: Mapping[str, object], published: date) -> bool:
-    return str(event["published"]) == published.isoformat() and event["kind"] in {
+def _is_of(event: Mapping[str, object], published: str) -> bool:
+    return str(event["published"]) == published and event["kind"] in {
         kind.value for kind in WHOLE_TEXT
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.commands import FINE
 from generator.commands._law_texts import read_law
-from generator.numerals import article_label
+from generator.numerals import article_label, article_order
 from generator.sources.statute_changes import Comparison, compare
 from generator.sources.statutes import Statute
 
@@ -74,8 +74,8 @@ def _group(title: str, articles: list[str]) -> list[str]:
 
 
 def _changed(number: str, found: Comparison) -> str:
-    former = [old for old in found.continues[number] if old != number]
-    if not former:
+    """第六条（原第六条、第七条）; of one that goes on from itself alone only its number."""
+    former = sorted(found.continues[number], key=article_order)
+    if former in ([], [number]):
         return article_label(number)
-    also = "和本条" if number in found.continues[number] else ""
-    return f"{article_label(number)}（原{'、'.join(map(article_label, former))}{also}）"
+    return f"{article_label(number)}（原{'、'.join(map(article_label, former))}）"

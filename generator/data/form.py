@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args, get_origin
 from urllib.parse import urlsplit
 
@@ -128,7 +129,7 @@ def config(portal: Portal) -> str:
     return f"# 由 generator/data/form.py 从模型生成，不手改。\n{text}"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         return True
 
@@ -164,6 +165,7 @@ def _folder(path: str) -> str:
     return f"{LISTS}/{path.partition('{')[0]}".rstrip("/")
 
 
+@cache
 def _single(model: type[Record]) -> dict[str, Any]:
     register = model.register
     return {
@@ -175,6 +177,7 @@ def _single(model: type[Record]) -> dict[str, Any]:
     }
 
 
+@cache
 def _collection(model: type[Record]) -> dict[str, Any]:
     register = model.register
     pattern = register.path.removesuffix(".yaml")

@@ -138,6 +138,8 @@ def _kinds(case: _Case) -> str:
 
 def _procedure(case: _Case) -> str:
     one = case.outcome
+    if isinstance(one, Penalty) and one.procedure is None:
+        return ""
     return "01" if isinstance(one, Penalty) and one.procedure is Procedure.SUMMARY else "02"
 
 

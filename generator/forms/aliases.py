@@ -7,6 +7,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "强制": "compulsion", "征收": "levy", "给付": "benefit", "检查": "inspection", "确认": "confirmation",
         "奖励": "reward", "裁决": "adjudication", "其他": "other", "其他权力": "other", "其他行政职权": "other",
         "行政征收征用": "levy", "行政监督检查": "inspection", "监督检查": "inspection", "行政审批": "licence",
+        "行政强制措施": "compulsion", "强制措施": "compulsion", "行政强制执行": "compulsion", "强制执行": "compulsion",
     },
     "Level": {
         "1": "state", "2": "province", "3": "city", "4": "county", "5": "town", "国家": "state", "省": "province",

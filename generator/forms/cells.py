@@ -5,8 +5,8 @@ Reading gives the value as the files have it, and in words whatever was changed 
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -40,9 +40,10 @@ CELL_LIMIT = 32767
 SMALLEST_DAY = date(1900, 3, 1)
 _HASHES = re.compile(r"#{2,}")
 _DATE = re.compile(
-    r"([12][0-9]{3})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*日?"
+    r"([12][0-9]{3}|[0-6][0-9])\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*[日号]?"
     r"(?:[ T]*00:00(?::00(?:\.0+)?)?)?"
 )
+_DAY_NUMBER = re.compile(r"[2-7][0-9]{4}(?:\.0+)?")
 _SERIAL_DATE = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?\s*(?:个?工作日|日内?|天内?|年|个月|个|件|人|次|%)?")
 _REFERENCE = re.compile(r"（([a-z0-9]+(?:[-/][a-z0-9]+)*)）$")
@@ -82,6 +83,17 @@ class Names:
             self._known[key] = self._named(*key)
         return self._known[key]
 
+    def also(self, refers: str) -> Iterable[tuple[str, str]]:
+        """Other names of what ids name, each with its id: an organ by its full name and by its codes."""
+        if refers != "departments":
+            return
+        city = self.catalogue.portal.city.name if self.catalogue.portal else ""
+        for one in self.catalogue.departments.values():
+            short = re.sub("^[市区县]", "", one.short_name)
+            for name in (one.name, short, f"{city}{short}", one.code, one.credit_code):
+                if name:
+                    yield name, one.id
+
     def _named(self, refers: str, department: str) -> dict[str, str]:
         catalogue = self.catalogue
         if refers in OF_A_DEPARTMENT:
@@ -111,6 +123,15 @@ class Cells:
     def __post_init__(self) -> None:
         object.__setattr__(self, "citations", CitationReader(self.catalogue))
         object.__setattr__(self, "names", Names(self.catalogue))
+
+    def of(self, department: str) -> "Cells":
+        """The same where ids name the units and posts of another department."""
+        if department == self.department:
+            return self
+        other = replace(self, department=department)
+        object.__setattr__(other, "citations", self.citations)
+        object.__setattr__(other, "names", self.names)
+        return other
 
     # What is written.
 
@@ -264,7 +285,8 @@ class Cells:
         if text in names:
             return text
         plain = _folded(text)
-        meant = [key for key, name in names.items() if _folded(name) == plain]
+        called = [*((name, key) for key, name in names.items()), *self.names.also(column.refers)]
+        meant = [*dict.fromkeys(key for name, key in called if _folded(name) == plain)]
         if len(meant) == 1:
             found.changes.append(f"“{text}”→{meant[0]}")
             return meant[0]
@@ -294,13 +316,18 @@ class Cells:
         text = _cleaned(_as_text(cell), found)
         if not text or text in NOTHING:
             return None
+        if _DAY_NUMBER.fullmatch(text):
+            # A CSV has the number that Excel holds for a day whose cell was not formatted as one.
+            return self._date(float(text), found)
         plain = unicodedata.normalize("NFKC", text).strip()
         if re.match(r"[零〇○一二三四五六七八九十]", plain):
             plain = _chinese_date(plain)
         parts = _DATE.fullmatch(plain) or _SERIAL_DATE.fullmatch(plain)
         if parts:
+            year, month, of_month = map(int, parts.groups())
             try:
-                day = date(*map(int, parts.groups())).isoformat()
+                # 26-3-5 is written for 2026: two digits are the year, since nobody here puts the day first.
+                day = date(year if year > 99 else 2000 + year, month, of_month).isoformat()
             except ValueError:
                 raise Misread(f"写的是“{text}”，没有这一天", "核对日期。") from None
             if day != text:
@@ -388,12 +415,13 @@ def _choice(choices: type[Choice], text: str, found: Reading) -> str:
 
 
 def _number(text: str, found: Reading, factor: int) -> str:
+    unit, example = ("元", "5万元写作 50000") if factor == 1 else ("万元", "5万元写作 5")
     try:
         amount = read_amount(text)
     except ValueError:
-        raise Misread(
-            f"写的是“{_short(text)}”，应当是以元为单位的数字", "只写一个数字：5万元写作 50000。"
-        ) from None
+        below = re.match(r"[-−－负]\s*[0-9]", text)
+        may = "金额没有负数" if below else f"应当是以{unit}为单位的数字"
+        raise Misread(f"写的是“{_short(text)}”，{may}", f"只写一个数字：{example}。") from None
     bare = re.fullmatch(r"[0-9.,]+", halved(text).strip()) is not None
     if bare and factor != 1:
         amount *= factor

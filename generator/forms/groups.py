@@ -9,6 +9,7 @@ A place in a law is one line, 依据: 《食品安全法》（2025-09-12公布�
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any, get_origin
 
@@ -27,7 +28,7 @@ from generator.sources.yaml_files import read_yaml
 BASIS = "依据"
 PLACE = tuple(Citation.model_fields)
 YES, NO = "是", "否"
-_WIDE_KEY = re.compile(r"^(\s*(?:- )?)([^\s:：'\"]{1,20})：[ \t　]*", re.MULTILINE)
+_NAMES = re.compile(r"[；;\n]")
 
 
 class GroupError(ValueError):
@@ -52,10 +53,15 @@ def read_groups(
     text: str, part: type[BaseModel] | None, many: bool, citations: CitationReader, day: date
 ) -> object:
     """The values that `written_groups` wrote, as the files have them. Raises GroupError."""
-    if many and part is not None and issubclass(part, Citation) and not text.startswith("- "):
+    titles = _titles(part)
+    keys = list(_keys(titles).finditer(text))
+    listed = text.startswith("- ") or any(key[2] for key in keys)
+    if many and part is not None and issubclass(part, Citation) and not listed:
         return read_bases(text, citations, day)
-    value = _parsed(text)
-    if many != isinstance(value, list) or (not many and not isinstance(value, dict)):
+    if many and part is not None and _is_named(part) and not listed and not keys:
+        return [{"name": one.strip()} for one in _NAMES.split(text) if one.strip()]
+    value = _parsed(text, titles, many)
+    if not _is_shaped(value, many):
         how = "一项一段，每段第一行前面写“- ”" if many else "一行一个，写成“名称: 内容”"
         raise GroupError(f"看不懂这一格的写法；{how}")
     return _named(value, part, citations, day)
@@ -115,18 +121,53 @@ def _shown(value: Any, info: Any, citations: CitationReader) -> Any:
     return _titled(value, part, citations) if part is not None else value
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return read_yaml(text).value
-    except YamlError as error:
-        # A colon of full width after a name is what a Chinese keyboard gives.
-        mended = _WIDE_KEY.sub(lambda m: f"{m[1]}{m[2]}: ", text)
-        if mended == text:
-            raise GroupError(f"第{error.line}行{error.what}") from error
+def _titles(part: type[BaseModel] | None) -> tuple[str, ...]:
+    """The names of all that may stand in a group, in Chinese and as the files have them, the longest first."""
+    if part is None:
+        return ()
+    found = {BASIS} if issubclass(part, Citation) else set()
+    for name, info in part.model_fields.items():
+        inner, _ = unwrapped(info.annotation)
+        found |= {str(info.title or name), info.alias or name}
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            found |= {*_titles(inner)}
+    return tuple(sorted(found, key=lambda one: (-len(one), one)))
+
+
+def _keys(titles: tuple[str, ...]) -> re.Pattern[str]:
+    """A title at the beginning of a line, as a Chinese keyboard writes it: -子项名称：…"""
+    names = "|".join(map(re.escape, titles)) or "(?!)"
+    return re.compile(rf"^([ \t　]*)([-－–—][ \t　]*)?({names})[ \t　]*[:：][ \t　]*", re.MULTILINE)
+
+
+def _is_named(part: type[BaseModel]) -> bool:
+    """Whether its id and its name are all that such a part must have."""
+    needed = [name for name, info in part.model_fields.items() if info.is_required()]
+    return needed == ["id", "name"]
+
+
+def _is_shaped(value: Any, many: bool) -> bool:
+    """Whether it is a group, or a list of them, and not words that only look like it."""
+    if not many:
+        return isinstance(value, dict)
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _parsed(text: str, titles: tuple[str, ...], many: bool) -> Any:
+    with suppress(YamlError):
+        value = read_yaml(text).value
+        if _is_shaped(value, many):
+            return value
+    # Only what is not understood is mended: inside a text the same signs are somebody's words.
+    mended = _keys(titles).sub(
+        lambda m: f"{m[1].replace('　', '  ')}{'- ' if m[2] else ''}{m[3]}: ", text
+    )
     try:
         return read_yaml(mended).value
     except YamlError as error:
-        raise GroupError(f"第{error.line}行{error.what}") from error
+        lines = text.split("\n")
+        shown = lines[error.line - 1].strip()[:30] if error.line <= len(lines) else ""
+        raise GroupError(f"第{error.line}行“{shown}”：{error.what}") from error
 
 
 def _named(value: Any, part: type[BaseModel] | None, citations: CitationReader, day: date) -> Any:

@@ -4,8 +4,9 @@ One function a field, in the order in which they may rest on each other. Nothing
 several answers the row is refused with all of them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.catalogue import Catalogue
@@ -14,7 +15,7 @@ from generator.decision_numbers import parts
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
 from generator.models.base import Record
-from generator.models.choices import PowerType
+from generator.models.choices import Compulsion, PowerType
 from generator.models.powers import Power
 from generator.numerals import cite
 
@@ -37,6 +38,10 @@ class Around:
     def powers(self) -> Sequence[Power]:
         return self.catalogue.powers_by_department.get(self.department, [])
 
+    def of(self, department: str) -> "Around":
+        """The same for the rows of another department."""
+        return replace(self, cells=self.cells.of(department), department=department)
+
 
 def derive(draft: Draft, model: type[Record], around: Around) -> None:
     """Fill what the rows do not say, where it follows from what they say."""
@@ -52,6 +57,16 @@ def _summary(draft: Draft, around: Around, before: Record | None) -> None:
     if before is None and name and draft.values.get("summary") is None:
         draft.values["summary"] = name
         draft.changes.append(("能做什么", "表里没有，先写成职权名称；请改成老百姓看得懂的话"))
+
+
+def _compulsion(draft: Draft, around: Around) -> str | None:
+    """行政强制措施 as a type says both: that it is compulsion, and which."""
+    said = draft.texts.get("type", "")
+    kind = next((one for one in Compulsion if one.label.removeprefix("行政") in said), None)
+    if kind is None:
+        return None
+    draft.changes.append(("强制种类", f"由职权类型“{said}”得出：{kind.label}"))
+    return kind.value
 
 
 def _title(draft: Draft, around: Around) -> str | None:
@@ -133,6 +148,19 @@ def _by_place(
             name,
         )
     return None
+
+
+def _licence_power(draft: Draft, around: Around) -> str | None:
+    """The power on the places cited; the national form cites none, there the certificate names what is licensed."""
+    if draft.values.get("bases"):
+        return _outcome_power((PowerType.LICENCE,))(draft, around)
+    certificate = str(draft.values.get("certificate_name") or "")
+    subject = re.sub("(?:许可|批准|登记|资格|执业)?(?:证书|证|执照|批件)$", "", certificate)
+    named = [one for one in around.powers if one.type is PowerType.LICENCE and subject in one.name]
+    if len(subject) < 2 or len(named) != 1:
+        return None
+    draft.changes.append(("职权", f"由许可证书得出：{named[0].id}（{named[0].name}）"))
+    return named[0].id
 
 
 def _discretion_power(draft: Draft, around: Around) -> str | None:
@@ -220,9 +248,10 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
         "id": _outcome_id,
         "title": _licence_title,
         "facts": _licence_facts,
-        "power": _outcome_power((PowerType.LICENCE,)),
+        "power": _licence_power,
         "result": _granted,
     },
+    "powers": {"compulsion": _compulsion},
     "discretion": {"power": _discretion_power},
 }
 AFTERWARDS: Mapping[str, Callable[[Draft, Around, Record | None], None]] = {

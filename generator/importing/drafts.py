@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator.amounts import read_bounds
+from generator.amounts import amounts_in, read_bounds
 from generator.forms.aliases import ALIASES
 from generator.forms.cells import Cells, Misread
 from generator.forms.columns import FormColumn
-from generator.importing.headings import Target
+from generator.importing.headings import WAN, Target
 from generator.importing.tables import Table
 from generator.models.choices import TierLevel
 from generator.sources.spreadsheets import Row, Value
@@ -21,16 +21,25 @@ BASIS = "依据"
 PARTS = ("法律", "版本", "条款")
 """A place in a law that stands in several columns."""
 DECIDED = "decided_on"
+DEPARTMENT = "department"
+CONTENT = "content"
+VAST = 10_000_000
+"""Yuan: from here on a bare number in a column of 万元 is rather yuan that nobody converted."""
+_BARE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _SIGNS = str.maketrans("（）［］", "()[]")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a row is not taken: where, what stands there and what may, how to mend it."""
+    """Why a row is not taken: where, what stands there and what may, how to mend it.
+
+    lacks: the column that the whole table lacks, which is asked for once and not at each row.
+    """
 
     place: str
     what: str
     advice: str = ""
+    lacks: FormColumn | None = None
 
     def __str__(self) -> str:
         return (
@@ -78,13 +87,18 @@ def drafts(table: Table, cells: Cells, ours: bool) -> Iterator[Draft]:
             for index, target in enumerate(table.targets)
             if target is not None and target.column is not None and not target.gathered
         ]
-        # Days first: a decision rests on the law of its day.
-        for index, target in sorted(whole, key=lambda one: not _is_day(one[1])):
-            _fill(draft, index, target, cells, ours)
+        # The department first, whose units and posts the names are; then days: a decision rests on the law of its day.
+        own = cells
+        for index, target in sorted(whole, key=_urgency):
+            _fill(draft, index, target, own, ours)
+            if target.column is not None and target.column.name == DEPARTMENT:
+                own = cells.of(draft.values.get(DEPARTMENT) or cells.department)
+        for index, target in whole:
+            _doubt_unit(draft, index, target)
         if any(part in draft.texts for part in PARTS):
-            _composed(draft, cells)
+            _composed(draft, own)
         if any(target is not None and target.gathered for target in table.targets):
-            _tiers(draft, cells)
+            _tiers(draft, own)
         yield draft
 
 
@@ -111,8 +125,10 @@ def _gathered(table: Table) -> Iterator[list[Row]]:
         yield several
 
 
-def _is_day(target: Target) -> bool:
-    return target.column is not None and target.column.kind == "date"
+def _urgency(one: tuple[int, Target]) -> int:
+    column = one[1].column
+    assert column is not None
+    return 0 if column.name == DEPARTMENT else 1 if column.kind == "date" else 2
 
 
 def _cell(row: Row, index: int) -> Value:
@@ -135,6 +151,12 @@ def _fill(draft: Draft, index: int, target: Target, cells: Cells, ours: bool) ->
         on = date.fromisoformat(decided) if decided else None
         reading = cells.read(column, cell, ours=ours, factor=target.factor, on=on)
     except Misread as error:
+        if column.name == DEPARTMENT and not ours:
+            if str(cell).isascii() and str(cell)[:1].isdigit():
+                # Another system's number of a department says nothing here.
+                draft.changes.append((draft.table.headings[index], f"代码“{cell}”没有核对"))
+                return
+            error.advice = f"核对这一行是不是本部门的；是的，写 --columns '{draft.table.headings[index]}='，不核对这一栏。"
         if column.kind in ("group", "citation", "reference"):
             draft.texts[column.name] = str(cell)
         draft.faults.append(
@@ -142,7 +164,35 @@ def _fill(draft: Draft, index: int, target: Target, cells: Cells, ours: bool) ->
         )
         return
     draft.changes += [(draft.table.headings[index], change) for change in reading.changes]
+    if column.kind == "choice":
+        draft.texts[column.name] = str(cell).strip()
     _put(draft, column, reading.value, target.how)
+
+
+def _doubt_unit(draft: Draft, index: int, target: Target) -> None:
+    """Refuse a bare number that means another unit than its column: by what the decision says, or by its size."""
+    written = str(_cell(draft.rows[0], index)).strip()
+    if target.column is None or target.column.kind != "number" or not _BARE.fullmatch(written):
+        return
+    amount = Decimal(written.replace(",", "")) * target.factor
+    said = amounts_in(str(draft.values.get(CONTENT) or ""))
+    other = amount / WAN if target.factor == WAN else amount * WAN
+    if amount in said or not (other in said or (target.factor == WAN and amount >= VAST)):
+        return
+    unit, meant = ("万元", "元") if target.factor == WAN else ("元", "万元")
+    decided = f"，处罚内容写的是{_figure(other)}元" if other in said else ""
+    written = _figure(Decimal(written.replace(",", "")))
+    draft.faults.append(
+        Fault(
+            draft.table.place(draft.rows[0].number, index),
+            f"写的是“{written}”，这一栏以{unit}为单位，就是{_figure(amount)}元{decided}",
+            f"核对单位，在数字后面写明：“{written}{meant}”或者“{written}{unit}”。",
+        )
+    )
+
+
+def _figure(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
 
 
 def _put(draft: Draft, column: FormColumn, value: Any, how: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from generator.decision_numbers import normalised
 from generator.importing.derived import Around
 from generator.importing.drafts import Draft
-from generator.models.base import SLUG, Record
+from generator.models.base import SLUG, Record, path_fields
+from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 
 
@@ -21,14 +22,13 @@ class Known:
 
     def __post_init__(self) -> None:
         department = self.around.department
+        everything = self.around.catalogue.all(self.model)
+        # Only where a department has a folder of its own is it the one that is imported for.
+        own = "department" in path_fields(self.model)
         self.records = [
-            one
-            for one in self.around.catalogue.all(self.model)
-            if getattr(one, "department", department) == department
+            one for one in everything if not own or getattr(one, "department", "") == department
         ]
-        self.by_id = {
-            (getattr(one, "id", None), getattr(one, "year", None)): one for one in self.records
-        }
+        self.by_key = {one.key: one for one in self.records}
         self.ways = SAME.get(self.model.register.name, ())
         self.indexes: list[dict[object, list[Record]]] = []
         for way in self.ways:
@@ -41,15 +41,19 @@ class Known:
     def find(self, draft: Draft) -> Record | None:
         """The record that a draft is about. Where it could be several, the draft is at fault."""
         identity = draft.values.get("id")
-        if identity is not None:
-            year = draft.values.get("year")
-            found = self.by_id.get((identity, year))
-            if found is not None:
-                return found if _agree(draft, found) else None
+        found = self.by_key.get(_key(self.model, draft))
+        if found is not None:
+            return found if _agree(draft, found) else None
         for way, index in zip(self.ways, self.indexes, strict=True):
-            several = index.get(way.of_values(draft.values), [])
+            several = [
+                one
+                for one in index.get(way.of_values(draft.values), [])
+                if not _numbered_otherwise(draft, one)
+            ]
+            if len(several) == 1 and identity is not None:
+                return _renamed(draft, several[0])
             if len(several) == 1:
-                return several[0] if identity is None else _renamed(draft, several[0])
+                return several[0] if _same_person(draft, several[0]) else None
             if several:
                 keys = "、".join(one.key for one in several)
                 draft.fault(f"现有的几条都可能是它：{keys}", "加一栏“标识”，写明是哪一条。")
@@ -69,6 +73,12 @@ class Known:
                 )
 
 
+def _key(model: type[Record], draft: Draft) -> str:
+    """The whole key that a row gives: article 12 of one law is not that of another."""
+    said = [draft.values.get(name) for name in model.register.key]
+    return "" if None in said else "/".join(map(str, said))
+
+
 def _agree(draft: Draft, found: Record) -> bool:
     """Whether an id leads to the decision that the row is about: a decision without a number got one by itself."""
     number = draft.values.get("number")
@@ -83,6 +93,29 @@ def _agree(draft: Draft, found: Record) -> bool:
         "number",
     )
     return False
+
+
+def _same_person(draft: Draft, found: Record) -> bool:
+    """Whether a certificate leads to the officer that the row is about: one digit wrong and it is another's."""
+    said = draft.values.get("name")
+    if not isinstance(found, Officer) or not said or _bare(said) == _bare(found.name):
+        return True
+    draft.fault(
+        f"证号 {found.certificate} 是{found.name}（{found.id}）的，这一行写的是{said}",
+        f"核对证号；确实是同一个人、改了姓名的，加一栏“标识”写 {found.id}。",
+        "certificate",
+    )
+    return False
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
+
+
+def _numbered_otherwise(draft: Draft, found: Record) -> bool:
+    """Two numbers are two decisions, though a party was told the same words twice on one day."""
+    numbers = (getattr(found, "number", None), draft.values.get("number"))
+    return isinstance(found, Outcome) and all(numbers) and len(set(map(_number, numbers))) > 1
 
 
 def _renamed(draft: Draft, found: Record) -> Record | None:
@@ -158,12 +191,12 @@ SAME: Mapping[str, tuple[Way, ...]] = {
 
 
 class Serial:
-    """Ids for new records, each once: from the official code, else a number."""
+    """Ids for new records, each once: from the official code, else a number. taken: those that are given."""
 
-    def __init__(self, model: type[Record], around: Around) -> None:
+    def __init__(self, model: type[Record], around: Around, taken: set[str]) -> None:
         self.model = model
         self.around = around
-        self.taken = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
+        self.taken = taken
         self._given: dict[tuple[str, str], list[int]] = {}
 
     def made(self, draft: Draft) -> str | None:

@@ -1,13 +1,16 @@
 """Headings of official forms and real lists, by register: what they are called there and what that is here.
 
 `field` leads to a field; `field@万元` says what its bare numbers count; `+field` adds to it; `?why` is not taken and
-`!` never written anywhere; `field@条款` is one part of a place in a law (法律, 版本, 条款). Sources: the data standard of double disclosure (2018, and the older one of 2016), with
+`!` never written anywhere; `field@条款` is one part of a place in a law (法律, 版本, 条款); `department@机关` is
+whose row it is, to be compared with the department that is imported for. Sources: the data standard of double disclosure (2018, and the older one of 2016), with
 codes CF_* and XK_*; the case record of Zhejiang; responsibility lists and discretion benchmarks as published.
 """
 
 PARTY_NUMBERS = "?信用代码以外的登记号不公开"
 PRIVATE = "!"
-BY_DEPARTMENT = "?机关由 --department 说明"
+ORGAN = "department@机关"
+SENDER = "?报送的单位，不是作出决定的机关"
+CODE = "?机关另有一栏"
 COMPUTED = "?由程序计算"
 LOCAL = "?只在原来的系统里有用"
 
@@ -27,7 +30,7 @@ _PARTY: dict[str, str] = {
     "法定代表人证件类型": PRIVATE, "法定代表人证件号码": PRIVATE, "法定代表人身份证号码": PRIVATE, "自然人证件类型": PRIVATE,
     "自然人证件号码": PRIVATE, "当事人证件类型": PRIVATE, "当事人证件号码": PRIVATE, "当事人联系电话": PRIVATE,
     "执法人员姓名": PRIVATE, "执法人员": PRIVATE, "执法人员证件编号": PRIVATE,
-    "数据来源单位": BY_DEPARTMENT, "数据来源单位统一社会信用代码": BY_DEPARTMENT, "authority": BY_DEPARTMENT,
+    "数据来源单位": SENDER, "数据来源单位统一社会信用代码": SENDER, "authority": ORGAN,
     "公示截止期": COMPUTED, "公示截止日期": COMPUTED, "公示日期": "disclosed_on", "公示时间": "disclosed_on",
 }  # fmt: skip
 
@@ -42,7 +45,7 @@ def _codes(prefix: str) -> dict[str, str]:
         **{f"{prefix}_XDR_{code}": PARTY_NUMBERS for code in numbers},
         **{f"{prefix}_XDR_{code}": PRIVATE for code in private},
         **{f"{prefix}_{code}": PRIVATE for code in ("FRDB", "FR", "FR_ZJLX", "FR_ZJHM", "FR_SFZ")},
-        **{f"{prefix}_{code}": BY_DEPARTMENT for code in ("SJLY", "SJLYDM", "LYDW", "LYDWDM")},
+        **{f"{prefix}_{code}": SENDER for code in ("SJLY", "SJLYDM", "LYDW", "LYDWDM")},
     }
 
 
@@ -67,8 +70,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "暂扣或吊销证照编号": "?写进处罚内容",
         "CF_JDRQ": "decided_on", "处罚决定日期": "decided_on", "处罚日期": "decided_on", "处罚时间": "decided_on",
         "决定时间": "decided_on", "decision_date": "decided_on", "CF_YXQ": COMPUTED, "处罚有效期": COMPUTED,
-        "CF_GSJZQ": COMPUTED, "CF_CFJG": BY_DEPARTMENT, "CF_CFJGDM": BY_DEPARTMENT, "CF_ZT": LOCAL, "处罚机关": BY_DEPARTMENT,
-        "处罚机关统一社会信用代码": BY_DEPARTMENT, "执法主体名称": BY_DEPARTMENT, "案件程序类别": "procedure", "处罚程序": "procedure",
+        "CF_GSJZQ": COMPUTED, "CF_CFJG": ORGAN, "CF_CFJGDM": CODE, "CF_ZT": LOCAL, "处罚机关": ORGAN,
+        "处罚机关统一社会信用代码": CODE, "执法主体名称": ORGAN, "案件程序类别": "procedure", "处罚程序": "procedure",
         "受委托组织名称": "?写委托记录的标识或者名称", "案件编号": LOCAL, "送达时间": "served_on", "立案时间": "opened_on",
     },
     "licences": {
@@ -82,8 +85,8 @@ HEADINGS: dict[str, dict[str, str]] = {
         "XK_NR": "content", "许可内容": "content", "行政许可内容": "content",
         "XK_JDRQ": "decided_on", "许可决定日期": "decided_on", "XK_YXQZ": "valid_from", "有效期自": "valid_from",
         "XK_YXQZI": "valid_until", "有效期至": "valid_until", "XK_ZT": COMPUTED, "当前状态": COMPUTED,
-        "XK_XKJG": BY_DEPARTMENT, "XK_XKJGDM": BY_DEPARTMENT, "许可机关": BY_DEPARTMENT,
-        "许可机关统一社会信用代码": BY_DEPARTMENT, "XK_YJ": "bases", "许可依据": "bases",
+        "XK_XKJG": ORGAN, "XK_XKJGDM": CODE, "许可机关": ORGAN,
+        "许可机关统一社会信用代码": CODE, "XK_YJ": "bases", "许可依据": "bases",
     },
     "powers": {
         "职权编码": "code", "权力编码": "code", "事项编码": "code", "编码": "code", "实施编码": "code", "item_code": "code", "code": "code",
@@ -99,7 +102,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("责任事项", "责任事项内容", "职责"), "duties"), "责任事项依据": "?法定依据另有一栏",
         **dict.fromkeys(("追责对象", "追责对象范围"), "accountable"),
         **dict.fromkeys(("追责情形", "追责情形及依据"), "grounds"),
-        **dict.fromkeys(("行使主体", "实施主体", "责任主体", "授权部门", "部门", "单位", "department", "dept_code"), BY_DEPARTMENT),
+        **dict.fromkeys(("行使主体", "实施主体", "责任主体", "授权部门", "部门", "单位", "department", "dept_code"), ORGAN),
         "法定时限": "statutory_limit", "法定办结时限": "statutory_limit", "承诺时限": "promised_limit", "承诺办结时限": "promised_limit",
         "监督电话": "?投诉渠道写在部门的记录里", "监督投诉电话": "?投诉渠道写在部门的记录里", "救济渠道": "remedies",
         "子项": "?子项写进职权的“子项”一栏", "子项名称": "?子项写进职权的“子项”一栏", "main_item": LOCAL, "area_code": LOCAL,
@@ -108,9 +111,9 @@ HEADINGS: dict[str, dict[str, str]] = {
     "officers": {
         "证号": "certificate", "执法证号": "certificate", "执法证件编号": "certificate", "执法证件号": "certificate", "证件编号": "certificate",
         "执法证编号": "certificate", "执法领域": "scope", "执法类型": "scope", "执法范围": "region", "执法地域": "region",
-        "编制": "employment", "编制性质": "employment", "人员类别": "employment", "发证时间": "issued_on", "颁证日期": "issued_on",
+        "编制": "employment", "编制类型": "employment", "执法岗位": "post", "编制性质": "employment", "人员类别": "employment", "发证时间": "issued_on", "颁证日期": "issued_on",
         "有效期": "valid_until", "有效期限": "valid_until", "有效期截止": "valid_until", "检验时间": "inspected_on", "年检日期": "inspected_on",
-        "科室": "unit", "所在科室": "unit", "单位": BY_DEPARTMENT, "执法主体": BY_DEPARTMENT, "所在单位": BY_DEPARTMENT,
+        "科室": "unit", "所在科室": "unit", "单位": ORGAN, "执法主体": ORGAN, "所在单位": ORGAN,
         "职务": LOCAL, "性别": PRIVATE, "照片": LOCAL, "二维码": LOCAL, "监制机关": LOCAL,
     },
     "entrustments": {
@@ -118,7 +121,7 @@ HEADINGS: dict[str, dict[str, str]] = {
         "委托执法事项": "powers", "委托范围": "scope", "委托内容": "scope", "委托依据": "legal_basis", "委托的法律依据": "legal_basis",
         "委托期限": "from~until", "委托时间": "from~until", "委托期限起": "from", "委托期限止": "until", "开始日期": "from",
         "结束日期": "until", "委托书编号": "agreement.number", "委托书签订日期": "agreement.signed_on",
-        "签订时间": "agreement.signed_on", "委托机关": BY_DEPARTMENT, "委托单位": BY_DEPARTMENT,
+        "签订时间": "agreement.signed_on", "委托机关": ORGAN, "委托单位": ORGAN,
     },
     "discretion": {
         "违法行为": "name", "违法行为名称": "name", "事项名称": "name", "处罚事项": "name", "职权编码": "power", "处罚依据": "power@依据",

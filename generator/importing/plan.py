@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,14 +12,18 @@ from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
-from generator.importing.drafts import Draft
+from generator.importing.drafts import DEPARTMENT, Draft, Fault
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
+from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
+from generator.models.penalties import Penalty
+from generator.models.powers import Power
 from generator.sources.shape import problems
 from generator.sources.standard import file_values
 
+MOST_OFFERED = 6
 PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 
 
@@ -25,13 +31,15 @@ PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 class Step:
     """What becomes of a draft. record: as it will stand; None where the draft has faults.
 
-    before: as it stands now. differences: in words, field by field, of a record that is there already.
+    before: as it stands now. differences: in words, field by field, of a record that is there already. kept: titles
+    of what the record has and the empty cell of a table that is no form of ours does not take away.
     """
 
     draft: Draft
     record: Record | None = None
     before: Record | None = None
     differences: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
@@ -53,12 +61,25 @@ def plan(
     """What to do with each draft. fixed: values that a person gave for all rows."""
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
-    serial, known = Serial(model, around), Known(model, around)
+    places: dict[str, _Place] = {}
+    named: dict[object, Draft] = {}
+    ids = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
     for draft in several:
         for name, value in fixed.items():
             if draft.values.get(name) is None:
                 draft.values[name] = value
-        step = _step(model, draft, around, ours, serial, known)
+        department = _own_department(model, draft, around)
+        if department not in places:
+            own = around.of(department)
+            places[department] = _Place(own, Serial(model, own, ids), Known(model, own))
+        step = _step(model, draft, places[department], ours)
+        if model is Power and step.is_new and (twin := _twin(draft, named)) is not None:
+            draft.fault(
+                f"与{twin.where}的名称、类型都一样，都没有编码",
+                "是同一项的，留一行，几个依据写在一格里；是两项的，写明职权编码，或者改名称。",
+                "name",
+            )
+            step = Step(draft)
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -70,15 +91,28 @@ def plan(
     return _without_private(model, steps, around)
 
 
-def _step(
-    model: type[Record],
-    draft: Draft,
-    around: Around,
-    ours: bool,
-    serial: Serial,
-    known: Known,
-) -> Step:
-    _own_department(model, draft, around)
+def _twin(draft: Draft, named: dict[object, Draft]) -> Draft | None:
+    """An earlier row of a power that nothing tells from this one: neither has a code."""
+    if draft.values.get("code"):
+        return None
+    key = tuple(draft.values.get(name) for name in (DEPARTMENT, "name", "type"))
+    before = named.setdefault(key, draft)
+    return None if before is draft else before
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What a department's drafts are held against: its records, and the ids that are free."""
+
+    around: Around
+    serial: Serial
+    known: Known
+
+
+def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
+    around, serial, known = place.around, place.serial, place.known
+    if around.department not in around.catalogue.departments and DEPARTMENT in path_fields(model):
+        return Step(draft)
     derive(draft, model, around)
     before = known.find(draft)
     if after := AFTERWARDS.get(model.register.name):
@@ -89,20 +123,62 @@ def _step(
         if draft.values["id"] is None and not draft.faults:
             draft.fault("没有标识，也没有编码可以用", "加一栏“标识”：小写英文字母、数字和连字符。")
     if draft.faults:
-        _also_missing(model, draft, before)
+        _also_missing(model, draft, before, around)
         return Step(draft, None, before)
     values = _values(model, draft, before, around, ours)
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        _refused(model, draft, error)
+        _refused(model, draft, error, around)
         return Step(draft, None, before)
     if before is not None:
         record = record.placed(before.root, before.file, before.row_line)
-    return Step(draft, record, before, _differences(model, before, record, around))
+    _refuse_days_to_come(draft, before, record, around.day)
+    _ask_for_procedure(draft, record, around)
+    if draft.faults:
+        return Step(draft, None, before)
+    kept = [] if ours else _kept(model, draft, before)
+    return Step(draft, record, before, _differences(model, before, record, around), kept)
 
 
-def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> None:
+def _kept(model: type[Record], draft: Draft, before: Record | None) -> list[str]:
+    """What an empty cell might have meant to take away."""
+    return [
+        column.title
+        for column in form_columns(model)
+        if before is not None
+        and column.name in draft.columns
+        and draft.values.get(column.name) is None
+        and value_at(before, column) not in (None, [])
+    ]
+
+
+def _refuse_days_to_come(draft: Draft, before: Record | None, record: Record, day: date) -> None:
+    """What an outcome tells has happened: a day after today is a slip of the hand."""
+    if not isinstance(record, Outcome):
+        return
+    for column in form_columns(type(record)):
+        said = value_at(record, column)
+        if not isinstance(said, date) or not column.name.endswith("_on"):
+            continue
+        if said > day and said != (before and value_at(before, column)):
+            draft.fault(
+                f"“{column.title}”是{said}，今天是{day}，还没有到", "核对日期。", column.name
+            )
+
+
+def _ask_for_procedure(draft: Draft, record: Record, around: Around) -> None:
+    """A table that tells the steps of a case is no mere double disclosure: how it went must be told too."""
+    if not isinstance(record, Penalty) or not record.untold:
+        return
+    for column in form_columns(Penalty):
+        if column.name in record.untold and column.name in draft.columns:
+            draft.fault(f"缺少“{column.title}”", "照案卷补写。", column.name)
+        elif column.name in record.untold:
+            _say_missing(type(record), draft, column, around)
+
+
+def _also_missing(model: type[Record], draft: Draft, before: Record | None, around: Around) -> None:
     """Name all that the table lacks at once: who mends one thing should not learn of the next only then."""
     if before is not None:
         return
@@ -110,27 +186,54 @@ def _also_missing(model: type[Record], draft: Draft, before: Record | None) -> N
     for column in form_columns(model):
         lacks = column.required and column.name not in settled and column.name not in draft.columns
         if lacks and draft.values.get(column.name) is None:
-            _say_missing(draft, column.title)
+            _say_missing(model, draft, column, around)
 
 
-def _say_missing(draft: Draft, title: str) -> None:
-    draft.fault(
-        f"缺少“{title}”", f"表里没有这一栏：加一栏，或者用 --set '{title}=内容' 给全部的行。"
+def _say_missing(model: type[Record], draft: Draft, column: FormColumn, around: Around) -> None:
+    offered = _offered(model, column, around)
+    example = column.example if isinstance(column.example, str) else ""
+    one = offered[0].rpartition("（")[2].rstrip("）") if offered else example or "内容"
+    may = f"；可以写：{'、'.join(offered)}" if offered else ""
+    draft.faults.append(
+        Fault(
+            draft.where,
+            f"缺少“{column.title}”",
+            f"加一栏“{column.title}”；全部的行都一样的，加上 --set '{column.title}={one}'{may}。",
+            column,
+        )
     )
 
 
-def _own_department(model: type[Record], draft: Draft, around: Around) -> None:
-    """Of a register with a folder a department, the department is the one that was asked for."""
-    if "department" not in path_fields(model):
-        return
-    said = draft.values.get("department")
-    draft.values["department"] = around.department
-    if said not in (None, around.department):
+def _offered(model: type[Record], column: FormColumn, around: Around) -> list[str]:
+    """What may stand in a column, where that is few things."""
+    if column.choices is not None:
+        return [one.label for one in column.choices]
+    if column.refers == "powers" and issubclass(model, Outcome):
+        own = [one for one in around.powers if one.type in model.power_types]
+        return [f"{one.name}（{one.id}）" for one in own[:MOST_OFFERED]]
+    return []
+
+
+def _own_department(model: type[Record], draft: Draft, around: Around) -> str:
+    """Of a register with a folder a department: the one that was asked for, else the one that the row names."""
+    if DEPARTMENT not in path_fields(model):
+        return around.department
+    said = draft.values.get(DEPARTMENT)
+    if around.department:
+        draft.values[DEPARTMENT] = around.department
+        if said not in (None, around.department):
+            draft.fault(
+                f"这一行是部门 {said} 的，正在导入的是 {around.department}",
+                "分部门导入，或者改正这一格。",
+                DEPARTMENT,
+            )
+    elif said not in around.catalogue.departments and not draft.faults:
         draft.fault(
-            f"这一行是部门 {said} 的，正在导入的是 {around.department}",
-            "分部门导入，或者改正这一格。",
-            "department",
+            f"没有“{said}”这个部门" if said else "没有写是哪个部门的",
+            "写明部门；整个文件是一个部门的，用 --department 写明。",
+            DEPARTMENT,
         )
+    return str(draft.values.get(DEPARTMENT) or "")
 
 
 def _values(
@@ -148,6 +251,7 @@ def _values(
         if value is not None:
             if column.path == ("id",) and before is not None:
                 continue
+            value = _identified(draft, column, value_at_file(values, column) or [], value)
             if not ours and before is not None:
                 value = _joined(draft, column, value_at_file(values, column), value)
             _set(values, column.path, value)
@@ -164,6 +268,26 @@ def value_at_file(values: Mapping[str, Any], column: FormColumn) -> Any:
     found: Any = values
     for name in column.path:
         found = found.get(name) if isinstance(found, Mapping) else None
+    return found
+
+
+def _identified(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
+    """Parts that a cell names without their ids: those that stand there by that name, the others numbered."""
+    if column.kind != "group" or not column.many:
+        return new
+    known = {one.get("name"): one for one in old if isinstance(one, dict)}
+    taken = {one.get("id") for one in (*old, *new) if isinstance(one, dict)}
+    found = []
+    for one in new:
+        if isinstance(one, dict) and set(one) == {"name"}:
+            number = next(n for n in count(1) if f"item-{n}" not in taken)
+            if one["name"] not in known:
+                draft.changes.append(
+                    (column.title, f"“{one['name']}”编为 item-{number}，以后不再改")
+                )
+                taken.add(f"item-{number}")
+            one = known.get(one["name"], {"id": f"item-{number}", **one})
+        found.append(one)
     return found
 
 
@@ -202,7 +326,7 @@ def _remove(values: dict[str, Any], path: tuple[str, ...]) -> None:
             return
 
 
-def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
+def _refused(model: type[Record], draft: Draft, error: ValidationError, around: Around) -> None:
     def at(path: Any, line: int | None = None) -> Place:
         return Place("", "", model.register.name, "", tuple(path), None)
 
@@ -217,8 +341,9 @@ def _refused(model: type[Record], draft: Draft, error: ValidationError) -> None:
             "",
         )
         what = str(problem.hit.values["what"])
-        if problem.code == "STR004" and not name:
-            _say_missing(draft, what.removeprefix("缺少").strip("“”"))
+        lacking = next((one for one in form_columns(model) if one.name == ".".join(path)), None)
+        if problem.code == "STR004" and not name and lacking is not None:
+            _say_missing(model, draft, lacking, around)
         else:
             draft.fault(what, problem.hit.advice, name)
 

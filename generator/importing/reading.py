@@ -1,12 +1,16 @@
 """A file as tables of one register: sheets chosen, headers found, a form of this program known by its mark."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.forms.columns import form_columns
 from generator.forms.workbook import GUIDE, MARK
-from generator.importing.headings import Headings
+from generator.importing.headings import Headings, known_count
+from generator.importing.rest import REASON
 from generator.importing.tables import Table, find_table
-from generator.sources.spreadsheets import Book, SheetError, in_another_encoding, read_book
+from generator.models.base import Record, path_fields, registers
+from generator.sources.spreadsheets import Book, SheetError, Value, in_another_encoding, read_book
 
 
 @dataclass(frozen=True)
@@ -28,19 +32,88 @@ def read_tables(path: Path, headings: Headings) -> Tables:
         if other is not None and (again := _tables(other, headings)).tables:
             return again
     if not found.tables:
-        first = next((sheet.rows[0].cells for sheet in book.sheets if sheet.rows), ())
-        shown = "、".join(f"“{cell}”" for cell in dict.fromkeys(first) if cell != "")[:120]
-        raise SheetError(
-            f"没有找到“{headings.model.register.title}”的表头；第一行是{shown or '空的'}",
-            "表头要有认识的标题。用 publish.py export 可以得到一份空表；标题不同的，写 --columns '原标题=栏名'；"
-            "打开是乱码的，另存为 .xlsx。",
-        )
+        raise _no_header(path, book, headings)
     return found
+
+
+def _no_header(path: Path, book: Book, headings: Headings) -> SheetError:
+    """Why nothing of a file was read: it is empty, in another writing, another register's, or of other headings."""
+    sheet = next((one for one in book.sheets if one.rows and not one.hidden), None)
+    if sheet is None:
+        return SheetError(
+            "里面没有内容", "核对是不是这个文件；用 publish.py export --empty 可以得到一份空表。"
+        )
+    other = in_another_encoding(path, "big5") if book.encoding == "gb18030" else None
+    if other is not None and _commonness(other, "big5") > _commonness(book, "gb2312") + 0.2:
+        return SheetError(
+            f"编码是 Big5，写的是繁体字：{_shown(other.sheets[0].rows[0].cells)}",
+            "用 Excel 打开它，转换成简体中文，另存为“Excel 工作簿（.xlsx）”。",
+        )
+    title = headings.model.register.title
+    first = sheet.rows[0].cells
+    what = f"没有找到“{title}”的表头；第一行是{_shown(first)}"
+    known = [cell for cell in first if isinstance(cell, str) and cell and headings.target(cell)]
+    if known:
+        what += f"，认得的只有{_shown(known)}"
+    likely = _likely(first, headings)
+    if likely:
+        what += f"；像是“{likely.register.title}”的表（--register {likely.register.name}）"
+    columns = form_columns(headings.model)
+    given = {"id", *path_fields(headings.model)}
+    needed = [one.title for one in columns if one.required and one.name not in given]
+    example = next((str(cell) for cell in first if cell != "" and cell not in known), "原标题")
+    return SheetError(
+        what,
+        f"必须有的栏：{'、'.join(needed)}。标题不同的，一个一个说明：--columns '{example[:20]}={(needed or [columns[-1].title])[0]}'；"
+        "用 publish.py export 可以得到一份空表。",
+    )
+
+
+def _shown(cells: Iterable[Value]) -> str:
+    return "、".join(f"“{cell}”" for cell in dict.fromkeys(cells) if cell != "")[:120]
+
+
+def _likely(first: Sequence[Value], headings: Headings) -> type[Record] | None:
+    """The register whose headings a row has, where it has more of them than of the one asked for."""
+    words = [cell for cell in first if isinstance(cell, str)]
+    counts = {
+        model: known_count(words, Headings(model, {}))
+        for model in registers().values()
+        if model is not headings.model
+    }
+    best = max(counts, key=lambda model: counts[model])
+    enough = counts[best] >= 2 and counts[best] * 2 > len({*words} - {""})
+    return best if enough and counts[best] > known_count(words, headings) else None
+
+
+# The lead bytes of the characters that people use daily, in each encoding.
+_DAILY = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
+
+
+def _commonness(book: Book, encoding: str) -> float:
+    """How many of its characters are those of daily use: what was decoded wrongly has few."""
+    text = "".join(str(cell) for row in book.sheets[0].rows[:50] for cell in row.cells)
+    wide = [one for one in text if ord(one) > 0x2E7F]
+    leads = [one.encode(encoding, "ignore")[:1] for one in wide]
+    daily = [one for one in leads if one and one[0] in _DAILY[encoding]]
+    return len(daily) / max(len(wide), 1)
+
+
+def _has_our_header(book: Book, headings: Headings) -> bool:
+    """Whether the first sheet begins as our forms do: the hidden sheet is lost where a clerk copies it or saves a CSV."""
+    ours = {
+        f"{one.title}*" if one.required else one.title: one for one in form_columns(headings.model)
+    }
+    sheet = next((one for one in book.sheets if one.rows and not one.hidden), None)
+    said = [str(cell).strip() for cell in sheet.rows[0].cells if cell != ""] if sheet else []
+    known = [ours[one] for one in said if one in ours]
+    strange = [one for one in said if one not in ours and one != REASON]
+    return not strange and any(one.required for one in known) and len(known) * 2 > len(ours)
 
 
 def _tables(book: Book, headings: Headings) -> Tables:
     mark = next((sheet for sheet in book.sheets if sheet.name == MARK and sheet.hidden), None)
-    ours = mark is not None and bool(mark.rows)
+    ours = (mark is not None and bool(mark.rows)) or _has_our_header(book, headings)
     if mark is not None and mark.rows and mark.rows[0].cells[0] != headings.model.register.name:
         raise SheetError(
             f"这是登记表 {mark.rows[0].cells[0]} 的表，不是 {headings.model.register.name} 的",

@@ -1,7 +1,8 @@
 """The table in a sheet: which row is the header, which rows are records, and what each of their cells is for."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.importing.headings import Headings, Target, known_count
 from generator.importing.rest import REASON
@@ -11,11 +12,20 @@ HEADER_WITHIN = 20
 """Titles, units and dates stand above a header; further down it is no header."""
 
 
+_TOTAL = re.compile(
+    r"(?:本页|本表|以上)?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*(?:[:：(（0-9].*)?"
+)
+_SIGNED = re.compile(
+    r"(?:(?:填表|制表|填报|报送|审核|复核|经办|联系|负责|统计)(?:人|单位|部门|机关|日期|时间|电话)|单位负责人|联系方式|备注|说明|注)\s*[:：]"
+)
+
+
 @dataclass(frozen=True)
 class Table:
     """A sheet with its header understood. above: the rows before the records, the header among them.
 
-    unknown: headings that no field has, with those that look like them.
+    unknown: headings that no field has, with those that look like them. feet: totals, signatures and notes, which
+    are no records.
     """
 
     sheet: Sheet
@@ -25,10 +35,15 @@ class Table:
     rows: tuple[Row, ...]
     unknown: dict[str, list[str]] = field(default_factory=dict)
     twice: tuple[str, ...] = ()
+    feet: tuple[Row, ...] = ()
 
     @property
     def name(self) -> str:
         return self.sheet.name
+
+    def has(self, name: str) -> bool:
+        """Whether it has a column for a field."""
+        return any(one and one.column and one.column.name == name for one in self.targets)
 
     def place(self, row: int, column: int | None = None) -> str:
         """表“处罚”第5行G列“罚款金额”"""
@@ -66,7 +81,10 @@ def find_table(sheet: Sheet, headings: Headings, ours: bool = False) -> Table | 
         for row in sheet.rows[end:]
         if not _is_section(row) and not _is_header(row, headings, most)
     ]
-    return _table(sheet, headings, sheet.rows[best:end], rows, sheet.rows[:end])
+    feet = tuple(row for row in rows if _is_foot(row))
+    rows = [row for row in rows if row not in feet]
+    table = _table(sheet, headings, sheet.rows[best:end], rows, sheet.rows[:end])
+    return replace(table, feet=feet)
 
 
 def _table(
@@ -110,6 +128,16 @@ def _header_words(header: Sequence[Row], headings: Headings) -> tuple[str, ...]:
 def _is_section(row: Row) -> bool:
     """A title over several columns in the middle of a table: one text, merged across."""
     return len(row.cells) > 2 and len({str(cell) for cell in row.cells}) == 1
+
+
+def _is_foot(row: Row) -> bool:
+    """A total, a signature or a note: what a form ends with, in most of its columns empty."""
+    words = [str(cell).strip() for cell in row.cells]
+    first = next((one for one in words if one), "")
+    said = {one for one in words if one}
+    return bool(
+        _TOTAL.fullmatch(first) or (_SIGNED.match(first) and len(said) * 2 <= max(len(words), 4))
+    )
 
 
 def _twice(words: Sequence[str], targets: Sequence[Target | None]) -> Iterator[str]:

@@ -1,8 +1,10 @@
 """What an import understood, changed and could not take, row by row, in words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.importing.drafts import Fault
 from generator.importing.headings import Headings
 from generator.importing.plan import Step
 from generator.importing.tables import Table
@@ -29,10 +31,45 @@ def about_headings(table: Table, headings: Headings) -> Iterator[str]:
     ]
     if unknown:
         yield f"{where}：不认识{'、'.join(unknown)}，没有读；要读的，写 --columns '标题=栏名'。"
+    yield from about_passed(table)
+
+
+def about_passed(table: Table) -> Iterator[str]:
+    """What of a table is no record, and what is one that nobody sees."""
+    unseen = [str(row.number) for row in table.rows if row.number in table.sheet.unseen]
+    if unseen:
+        yield f"表“{table.name}”第{'、'.join(unseen[:20])}行在 Excel 里是隐藏的，也读了。"
+    for row in table.feet:
+        words = next(str(cell).strip() for cell in row.cells if str(cell).strip())
+        # A foot has names and telephones: only what it begins with is said.
+        yield f"{table.place(row.number)}像是表尾（{re.split('[:：]', words)[0][:12]}），没有读。"
 
 
 def _several(words: Sequence[str]) -> str:
     return "、".join(f"“{one}”" for one in words)
+
+
+def about_lacking(steps: Sequence[Step]) -> Iterator[str]:
+    """What whole tables lack, each column once, with the words that give it to all rows."""
+    lacking: dict[str, list[Fault]] = {}
+    for step in steps:
+        for fault in step.draft.faults if step.record is None else ():
+            if fault.lacks is not None:
+                lacking.setdefault(fault.lacks.name, []).append(fault)
+    for several in lacking.values():
+        first = several[0]
+        yield f"{len(several)}行{first.what}：{first.advice}"
+
+
+def about_kept(steps: Sequence[Step]) -> Iterator[str]:
+    """Cells that are empty where the record is not."""
+    kept = [(step, title) for step in steps if step.record is not None for title in step.kept]
+    if kept:
+        step, title = kept[0]
+        yield (
+            f"有{len(kept)}格是空的，原来的内容都留着，例如{step.draft.where}的“{title}”："
+            "要删去的，用 publish.py export 导出，在那张表里清空再导入。"
+        )
 
 
 def about_rows(steps: Sequence[Step]) -> Iterator[str]:
@@ -40,8 +77,12 @@ def about_rows(steps: Sequence[Step]) -> Iterator[str]:
     for step in steps:
         where = step.draft.where
         if step.record is None:
+            lacks = [f"“{one.lacks.title}”" for one in step.draft.faults if one.lacks]
+            if lacks:
+                yield f"没有导入　{where}：缺少{'、'.join(lacks)}，见上面"
             for fault in step.draft.faults:
-                yield f"没有导入　{fault}"
+                if fault.lacks is None:
+                    yield f"没有导入　{fault}"
             continue
         if step.is_same:
             yield f"没有变化　{where}：{step.record.key}"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from generator.importing.plan import Step
 from generator.models.base import Record, path_fields
-from generator.sources.files import LISTS, read_text
-from generator.sources.standard import changed, dump, dump_rows, file_cells, file_values
+from generator.sources.files import read_text
+from generator.sources.standard import changed, dump_rows, file_cells, file_values, whole
 from generator.sources.writing import write_text
-from generator.sources.yaml_files import read_yaml
+from generator.sources.yaml_files import read_document
 
 
 class Unwritable(ValueError):
@@ -45,7 +45,7 @@ def _name(record: Record) -> str:
     if record.file:
         return record.file
     values = {name: getattr(record, name) for name in type(record).model_fields}
-    return f"{LISTS}/{record.register.path.format(**values)}"
+    return record.register.file.format(**values)
 
 
 def _record(model: type[Record], step: Step, root: Path) -> FileChange:
@@ -54,11 +54,11 @@ def _record(model: type[Record], step: Step, root: Path) -> FileChange:
     new = file_values(record)
     if step.before is None:
         name = _name(record)
-        return FileChange(root / name, name, dump(model, new), is_new=True)
+        return FileChange(root / name, name, whole(model, new), is_new=True)
     path = Path(step.before.root) / step.before.file
     text = changed(model, read_text(path), file_values(step.before), new)
     placed = {name: getattr(record, name) for name in path_fields(model)}
-    said = model.model_validate({**dict(read_yaml(text).value), **placed})
+    said = model.model_validate({**dict(read_document(text).value), **placed})
     if said.model_dump() != record.model_dump():
         raise Unwritable(f"{step.before.file} 的写法不能照着改；请在文件里手改")
     return FileChange(path, step.before.file, text, is_new=False)

@@ -13,7 +13,7 @@ from .address import find_addresses
 from .bank import find_bank_cards
 from .fold import fold
 from .identity import find_identities
-from .likely import find_dotted_names, find_likely_names
+from .likely import find_dotted_names, find_likely_names, find_sounded_names
 from .names import find_names, is_masked_name, looks_like_organisation
 from .other import find_credit_codes, find_others
 from .phone import find_phones
@@ -60,7 +60,7 @@ def _find(text: str, kinds: Collection[Kind], known_places: Collection[str]) -> 
     if Kind.ADDRESS in kinds:
         yield from _apart(list(find_addresses(text)))
     if Kind.NAME in kinds:
-        names = _apart([*find_dotted_names(text), *find_names(text)])
+        names = _apart([*find_dotted_names(text), *find_names(text), *find_sounded_names(text)])
         names += find_likely_names(text, [(one.start, one.end) for one in names])
         yield from _outside(names, text, known_places) if known_places else names
 

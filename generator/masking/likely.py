@@ -6,9 +6,11 @@ it; a candidate above THRESHOLD is a question to a person, never a verdict.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from .lattice import Clause, surnames
 from .lexicon import (
     ALSO_GIVEN,
     BEGINNINGS,
@@ -29,9 +31,12 @@ from .lexicon import (
 )
 from .spans import Found, Kind
 
-THRESHOLD = 2.5
-# 从, 和, 都, 那 are surnames of so few that they would only be prepositions.
-_SINGLE = (SURNAMES | WORD_SURNAMES | RARE_SURNAMES) - frozenset("从和都那")
+THRESHOLD = 0.8
+_KNOWN = SURNAMES | WORD_SURNAMES | RARE_SURNAMES
+# Of so few people the surname that they would only be words of grammar.
+_SINGLE = (_KNOWN | {name for name in surnames() if len(name) == 1}) - frozenset(
+    "从和都那的不是有在了我这他你们就说也一"
+)
 _DOUBLE = frozenset(COMPOUND.split("|"))
 _START = re.compile("[" + "".join(sorted(_SINGLE | {name[0] for name in _DOUBLE})) + "]")
 _GIVEN = GIVEN | ALSO_GIVEN
@@ -63,77 +68,84 @@ _GENDER = re.compile(
 # The characters by which names of other languages are written.
 _SOUNDS = (
     "阿艾爱安昂奥巴白拜班邦包宝保贝本比彼边别宾波伯博布查昌川茨次措达大代戴丹旦当道德登狄迪蒂丁顶东杜顿多铎朵恩尔法凡范菲费芬冯佛弗夫伏福盖甘冈戈哥格葛根古果哈海罕"
-    "汉豪赫黑亨洪胡华怀惠霍基吉纪加嘉贾简姜杰金津久居卡坎康考柯科克肯孔库扩拉莱兰朗劳勒雷蕾黎李里丽利莉力连列林琳刘留龙隆卢鲁路露伦罗洛吕马玛迈麦曼芒茅梅门蒙孟米"
+    "不都合汉豪赫黑亨洪胡华怀惠霍基吉纪加嘉贾简姜杰金津久居卡坎康考柯科克肯孔库扩拉莱兰朗劳勒雷蕾黎李里丽利莉力连列林琳刘留龙隆卢鲁路露伦罗洛吕马玛迈麦曼芒茅梅门蒙孟米"
     "密敏明摩莫墨默姆木穆拿娜纳乃奈南内妮尼涅宁牛纽努诺欧帕潘庞培佩彭皮平蒲普齐奇契恰乔切钦琼丘曲热仁日茹瑞若撒萨塞赛桑瑟森沙山珊尚舍申沈生胜圣施什石史士舒丝斯思松"
     "苏素孙索塔台泰坦汤唐陶特腾提滕田铁汀廷通图吐托瓦瓦娃万汪旺威韦维卫温文翁沃乌伍武西希席锡夏香小肖谢欣辛兴休许雪逊雅亚延扬耶叶伊依以因殷英尤于约扎泽曾詹张哲珍芝"
     "治智朱卓孜兹子宗佐力提买吾甫孜肉珠央嘎吐嘛喇珀翰斐玮薇莎茜蒂黛妲卜音汗奴牙生玉甲洛增贡结才让尕藏合义司且赞嘉措次顿钦绕旦"
 )
 _DOT = re.compile("[·•・]")
 _DOTTED = re.compile(rf"[{_SOUNDS}]{{1,9}}(?:[·•・][{_SOUNDS}]{{1,8}}){{1,3}}")
+_SOUNDED = re.compile(rf"[{_SOUNDS}]{{3,7}}")
+# What such a name has to spare: by less, the signs are words after all.
+SURE = 4.0
 _COUNT = re.compile(r"等[\d一二三四五六七八九十余多几]*[人名]")
 
-# What each sign adds: fitted to the seen sources of the measuring set (docs/detection.md), rounded.
+HOPELESS = -9.0
+"""Below this gain ordinary words are so likely that nothing around them makes a name of them."""
+# Between which gains of the words lattice a further one adds how much.
+GAINS: tuple[tuple[float, float, float], ...] = (
+    (-14, -8, 3.0),
+    (-8, -4, 2.9),
+    (-4, 0, 0.8),
+    (0, 4, 0.8),
+    (4, 8, 1.6),
+    (8, 14, 1.1),
+)
+# What each sign adds: fitted like the gains (tests/support/detection/fit.py), rounded; `listed` is set by hand.
 LISTED = "listed"
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "after:deed": 3.3,
-        "after:mark": 1.6,
-        "after:more": 2.4,
-        "after:opening": -0.5,
-        "after:other": -3.5,
-        "after:person": 1.8,
-        "after:place": -2.4,
-        "after:sign": -1.5,
-        "after:title": 2.1,
-        "after:verb": -1.5,
-        "apart:common": 2.0,
-        "apart:common+common": 2.6,
-        "apart:common+given": 1.9,
-        "apart:common+strange": -1.3,
-        "apart:given": 1.0,
-        "apart:given+given": 1.5,
-        "apart:given+strange": 0.6,
-        "apart:strange": -3.2,
-        "apart:strange+strange": -3.1,
-        "before:introducer": 2.1,
-        "before:mark": 1.7,
-        "before:other": -2.4,
-        "before:particle": 1.0,
-        "before:person": 1.6,
-        "before:person+mark": 1.2,
+        "after:deed": 0.8,
+        "after:mark": -1.2,
+        "after:more": -0.5,
+        "after:opening": -0.8,
+        "after:other": -3.6,
+        "after:person": 0.6,
+        "after:place": -3.5,
+        "after:sign": -2.1,
+        "after:title": 0.8,
+        "after:verb": -2.2,
+        "before:introducer": -1.3,
+        "before:mark": -1.4,
+        "before:other": -3.1,
+        "before:particle": -2.2,
+        "before:person": -0.3,
+        "before:person+mark": 0.1,
         "before:quoted": -1.7,
-        "before:role": 2.7,
-        "before:role+mark": 2.3,
-        "before:time": -0.2,
-        "before:whence": 0.6,
-        "before:word": -3.4,
+        "before:role": 0.4,
+        "before:role+mark": 0.9,
+        "before:time": -2.1,
+        "before:whence": -2.7,
+        "before:word": -1.9,
         "given:common": -1.4,
-        "given:common+common": 2.3,
-        "given:common+given": 2.8,
-        "given:common+strange": -2.5,
-        "given:doubled": 1.1,
-        "given:given": 1.1,
-        "given:given+given": 3.1,
-        "given:given+strange": -0.7,
-        "given:strange": -3.5,
-        "given:strange+strange": -2.3,
+        "given:common+common": 0.9,
+        "given:common+given": 0.6,
+        "given:common+strange": -2.1,
+        "given:doubled": 0.8,
+        "given:given": -1.0,
+        "given:given+given": 0.7,
+        "given:given+strange": -2.4,
+        "given:strange": -4.4,
+        "given:strange+strange": -2.6,
         "listed": 1.4,
-        "surname:double": 0.9,
-        "surname:doubtful": 1.5,
-        "surname:grammar": 1.4,
-        "surname:plain": 1.4,
-        "surname:preposition": -4.0,
-        "surname:rare": 1.9,
-        "surname:role": -6.0,
-        "surname:seldom": 0.1,
-        "word:begins1": -4.7,
-        "word:begins2": -2.8,
-        "word:crosses": -5.5,
-        "word:inside": -1.6,
-        "word:longer": -6.0,
-        "word:phrase": -3.0,
-        "word:place": -8.0,
-        "word:title": -8.0,
+        "surname:double": -0.0,
+        "surname:doubtful": -1.0,
+        "surname:grammar": -0.9,
+        "surname:plain": -1.4,
+        "surname:preposition": -1.2,
+        "surname:rare": -0.2,
+        "surname:role": -2.0,
+        "surname:seen": -4.3,
+        "surname:seldom": -0.7,
+        "word:begins1": -4.2,
+        "word:begins2": -2.7,
+        "word:crosses": -1.6,
+        "word:house": -1.2,
+        "word:inside": -0.5,
+        "word:longer": -3.6,
+        "word:phrase": -0.5,
+        "word:place": -5.5,
+        "word:title": -0.5,
     }
 )
 
@@ -188,11 +200,74 @@ class _Covered:
 
 def _candidates(text: str, covered: _Covered) -> Iterator[tuple[float, int, int]]:
     """What could be a name outside the places covered, with its weight."""
+    clauses = _Clauses(text)
+    for start, end in _places(text, covered):
+        gain = clauses.gain(start, end)
+        if gain > HOPELESS:
+            yield weight(signs(text, start, end)) + gained(gain), start, end
+
+
+def weighed(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int, list[str], float]]:
+    """Every place that could be a name outside those taken, with its signs and its gain: what weights are fitted to."""
+    clauses = _Clauses(text)
+    for start, end in _places(text, _Covered(text, taken)):
+        yield start, end, signs(text, start, end), clauses.gain(start, end)
+
+
+def _places(text: str, covered: _Covered) -> Iterator[tuple[int, int]]:
     for match in _START.finditer(text):
-        start = match.start()
-        for end in lengths(text, start):
-            if covered.is_free(start, end):
-                yield weight(signs(text, start, end)), start, end
+        for end in lengths(text, match.start()):
+            if covered.is_free(match.start(), end):
+                yield match.start(), end
+
+
+def find_sounded_names(text: str) -> Iterator[Found]:
+    """Likely names of other peoples in one word in a folded text (库尔班, 才旦卓玛): signs for sounds, which no
+    ordinary words explain, where only a person stands. A medicine (克伦特罗) has the same signs, and does nothing."""
+    clauses = _Clauses(text)
+    for match in _SOUNDED.finditer(text):
+        start, end = match.span()
+        before, after = set(_before(text, start, end)), set(_after(text, end))
+        spared = clauses.sounds(start, end)
+        acts = not after.isdisjoint({"after:deed", "after:title", "after:person"}) or (
+            "after:more" in after and spared > 2 * SURE
+        )
+        role = not before.isdisjoint({"before:role", "before:role+mark"})
+        stands = role or not before.isdisjoint({"before:mark", "before:introducer"})
+        if ((acts and stands) or (role and "after:mark" in after)) and clauses.sounds(
+            start, end
+        ) > SURE:
+            yield Found(start, end, Kind.NAME, False, "音译的自然人姓名")
+
+
+class _Clauses:
+    """The clauses of a text, each made into a lattice when it is first asked about."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        marks = (at + 1 for at, char in enumerate(text) if char in _MARKS)
+        self.starts = sorted({0, *marks, len(text)})
+        self.known: dict[int, Clause] = {}
+
+    def gain(self, start: int, end: int) -> float:
+        """What reading a name at a place spares (`Clause.gain`)."""
+        clause, first = self._around(start, end)
+        given = start + _surname(self.text, start)
+        return clause.gain(start - first, given - first, end - first)
+
+    def sounds(self, start: int, end: int) -> float:
+        """What reading signs for sounds at a place spares (`Clause.sounds`)."""
+        clause, first = self._around(start, end)
+        return clause.sounds(start - first, end - first)
+
+    def _around(self, start: int, end: int) -> tuple[Clause, int]:
+        """The clause around a place, and where it begins."""
+        number = bisect(self.starts, start) - 1
+        first, last = self.starts[number], self.starts[number + 1]
+        clause = self.known.get(first)
+        if clause is None:
+            clause = self.known[first] = Clause(self.text[first:last])
+        return clause, first
 
 
 def find_dotted_names(text: str) -> Iterator[Found]:
@@ -206,30 +281,9 @@ def find_dotted_names(text: str) -> Iterator[Found]:
         yield Found(start, match.end(), Kind.NAME, certain, "音译的自然人姓名")
 
 
-def candidates(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
-    """What could be a name outside the places taken, with its weight."""
-    for match in _START.finditer(text):
-        start = match.start()
-        for end in lengths(text, start):
-            if _is_free(start, end, taken):
-                yield weight(signs(text, start, end)), start, end
-
-
-def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= first or last <= start for first, last in taken)
-
-
-def _in_list(text: str, start: int, end: int, names: list[tuple[int, int]]) -> bool:
-    before = start > 1 and text[start - 1] in _LIST_MARKS
-    after = text[end : end + 1] in _LIST_MARKS
-    return any(
-        (before and last == start - 1) or (after and first == end + 1) for first, last in names
-    )
-
-
 def lengths(text: str, start: int) -> Iterator[int]:
     """Where a name that begins here may end: one or two characters after the surname."""
-    surname = 2 if text[start : start + 2] in _DOUBLE else 1
+    surname = _surname(text, start)
     if surname == 1 and text[start] not in _SINGLE:
         return
     for given in (1, 2):
@@ -243,6 +297,19 @@ def lengths(text: str, start: int) -> Iterator[int]:
             yield end
 
 
+def _surname(text: str, start: int) -> int:
+    """How many characters the surname has that begins here."""
+    return 2 if text[start : start + 2] in _DOUBLE else 1
+
+
+def gained(gain: float) -> float:
+    """What a gain of the lattice adds to a candidate."""
+    return sum(
+        points * max(0.0, min(gain, upper) - lower) / (upper - lower)
+        for lower, upper, points in GAINS
+    )
+
+
 def weight(found: list[str]) -> float:
     """What the signs of a candidate add up to."""
     return sum(WEIGHTS.get(sign, 0.0) for sign in found)
@@ -250,16 +317,7 @@ def weight(found: list[str]) -> float:
 
 def signs(text: str, start: int, end: int) -> list[str]:
     """Every sign for and against a candidate, by name."""
-    before = [*_before(text, start, end)]
-    found = [*_made_of(text, start, end), *before, *_after(text, end)]
-    # Where no word could hold it, a well-made name needs nothing known after it.
-    if (
-        found[0] in ("surname:plain", "surname:double")
-        and "before:other" not in before
-        and not any(":word" in sign or sign.startswith("word:") for sign in found)
-    ):
-        found.append(f"apart:{found[1].removeprefix('given:')}")
-    return found
+    return [*_made_of(text, start, end), *_before(text, start, end), *_after(text, end)]
 
 
 def _made_of(text: str, start: int, end: int) -> Iterator[str]:
@@ -279,6 +337,8 @@ def _made_of(text: str, start: int, end: int) -> Iterator[str]:
         yield "surname:doubtful"
     elif surname in RARE_SURNAMES:
         yield "surname:rare"
+    elif surname not in _KNOWN:
+        yield "surname:seen"
     else:
         yield "surname:plain"
     kinds = [
@@ -295,8 +355,10 @@ def _made_of(text: str, start: int, end: int) -> Iterator[str]:
         yield "word:longer"
     if text[end - 1 : end + 1] in OPENINGS and text[end : end + 2] not in OPENINGS:
         yield "word:crosses"
-    if text[end - 1] in _PLACE_ENDS or text[start + 1] == "家":
+    if text[end - 1] in _PLACE_ENDS:
         yield "word:place"
+    elif text[start + 1] == "家":
+        yield "word:house"
     if text.rfind("《", 0, start) > text.rfind("》", 0, start):
         yield "word:title"
     if len(given) == 2 and (given in BEGINNINGS or given in OPENINGS):

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import Choice, Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.entrustments import PowerRef
 
 
@@ -58,9 +58,7 @@ class Accountability(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门", "追究谁的执法", example="urban-management", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("追究谁的执法", example="urban-management")
     id: Slug = described("标识", "永久标识", example="unsealed-goods-2026")
     title: Text = described("事由", "一句话，不写人名和当事人", example="扣押物品没有出具清单")
     source: LeadSource = described("线索来源", "线索从哪里来", example="complaint", clause="2.6.1")

@@ -14,6 +14,7 @@ from generator.models.base import (
     Whole,
     Year,
     described,
+    in_folder_of,
 )
 from generator.models.choices import PowerType
 
@@ -42,9 +43,7 @@ class AnnualReport(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "公布数据的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("公布数据的部门")
     year: Year = described("年度", "数据所属的年度", example="2025", from_path=True)
     published_on: Day = described(
         "公布日期", "向社会公布的日期，次年1月31日以前", example="2026-01-22", clause="2.2.3"

@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
-from generator.models.base import SUPERVISION, Day, Record, Register, Slug, Text, Year, described
+from generator.models.base import (
+    SUPERVISION,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Year,
+    described,
+    in_folder_of,
+)
 from generator.models.dockets import DocketKey
 
 
@@ -21,9 +31,7 @@ class CaseFile(Record):
         unit="卷",
     )
 
-    department: Slug = described(
-        "部门", "立卷的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("立卷的部门")
     year: Year = described("年度", "立卷的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="j-12")
     number: Text | None = described(

@@ -12,6 +12,7 @@ from generator.models.base import (
     Text,
     Year,
     described,
+    in_folder_of,
 )
 from generator.models.entrustments import PowerRef
 
@@ -48,13 +49,7 @@ class Complaint(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门",
-        "收到投诉举报的部门",
-        example="market-regulation",
-        from_path=True,
-        refers="departments",
-    )
+    department: Slug = in_folder_of("收到投诉举报的部门")
     year: Year = described("年度", "收到的年度", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ts-12")
     number: Text | None = described(

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Day, Part, Record, Register, Slug, Text, described
+from generator.models.base import Day, Part, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.choices import TierLevel
 from generator.models.parts import Range
 
@@ -44,13 +44,7 @@ class Discretion(Record):
         about="什么情节落在哪一档、罚多少",
     )
 
-    department: Slug = described(
-        "部门",
-        "制定或者执行基准的部门",
-        example="market-regulation",
-        from_path=True,
-        refers="departments",
-    )
+    department: Slug = in_folder_of("制定或者执行基准的部门")
     id: Slug = described("标识", "永久标识，与文件同名", example="expired-food-2026")
     power: Slug = described("职权", "所裁量的处罚职权", example="expired-food", refers="powers")
     sub_item: Slug | None = described(

@@ -14,6 +14,7 @@ from generator.models.base import (
     Text,
     Year,
     described,
+    in_folder_of,
 )
 from generator.models.choices import PartyKind
 from generator.models.entrustments import PowerRef
@@ -77,9 +78,7 @@ class Docket(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门", "登记案件的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("登记案件的部门")
     year: Year = described("年度", "案号的年份", example="2026", from_path=True)
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+-[1-9][0-9]*$")] = described(
         "标识", "案号系列-顺序号，在本部门本年度唯一", example="la-118"

@@ -15,6 +15,7 @@ from generator.models.base import (
     Url,
     Whole,
     described,
+    in_folder_of,
 )
 from generator.models.parts import Citation
 
@@ -77,13 +78,7 @@ class Entrustment(Record):
         about="委托谁、委托哪些职权、到什么时候",
     )
 
-    department: Slug = described(
-        "委托机关",
-        "委托机关的标识",
-        example="market-regulation",
-        from_path=True,
-        refers="departments",
-    )
+    department: Slug = in_folder_of("委托机关的标识", title="委托机关")
     id: Slug = described("标识", "永久标识，与文件同名", example="food-brigade")
     body: Slug = described(
         "受委托组织", "受委托组织的标识", example="food-brigade", refers="bodies", clause="2.1.3"

@@ -15,6 +15,7 @@ from generator.models.base import (
     Whole,
     Year,
     described,
+    in_folder_of,
 )
 from generator.models.dockets import DocketKey
 
@@ -43,9 +44,7 @@ class Exhibit(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门", "采取措施的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("采取措施的部门")
     year: Year = described("年度", "采取措施的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="wp-12")
     name: Text = described("物品", "名称和数量", example="饼干4袋", clause="2.4.7")

@@ -13,6 +13,7 @@ from generator.models.base import (
     Whole,
     Year,
     described,
+    in_folder_of,
 )
 
 
@@ -53,9 +54,7 @@ class FileReview(Record):
         unit="次",
     )
 
-    department: Slug = described(
-        "部门", "组织评查的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("组织评查的部门")
     year: Year = described("年度", "哪一年的评查", example="2026", from_path=True)
     held_on: Day = described("评查日期", "评出结果的日期", example="2026-09-25", clause="2.4.2")
     by: Text = described(

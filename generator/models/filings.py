@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Day, Record, Register, Slug, Text, Year, described
+from generator.models.base import Day, Record, Register, Slug, Text, Year, described, in_folder_of
 from generator.models.outcomes import OutcomeKey
 
 
@@ -21,9 +21,7 @@ class Filing(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("作出决定的部门")
     year: Year = described("年度", "报送日期的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ba-12")
     number: Text = described(

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Day, Record, Register, Slug, Text, Url, described
+from generator.models.base import Day, Record, Register, Slug, Text, Url, described, in_folder_of
 from generator.models.dockets import CaseStep, DocketKind
 
 
@@ -21,9 +21,7 @@ class Form(Record):
         unit="种",
     )
 
-    department: Slug = described(
-        "部门", "制定文书的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("制定文书的部门")
     id: Slug = described("标识", "与文件同名，在本部门内唯一", example="penalty-notice")
     name: Text = described("名称", "文书名称", example="行政处罚告知书", clause="2.4.8")
     step: CaseStep | None = described(

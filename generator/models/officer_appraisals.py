@@ -13,6 +13,7 @@ from generator.models.base import (
     Text,
     Year,
     described,
+    in_folder_of,
 )
 
 
@@ -40,9 +41,7 @@ class OfficerAppraisal(Record):
         paged=False,
     )
 
-    department: Slug = described(
-        "部门", "考核的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("考核的部门")
     year: Year = described("年度", "考核的年度", example="2025", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一，用执法人员的标识", example="mr-0001")
     officer: Slug = described(

@@ -2,7 +2,17 @@
 
 from typing import ClassVar
 
-from generator.models.base import SUPERVISION, Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import (
+    SUPERVISION,
+    Choice,
+    Day,
+    Record,
+    Register,
+    Slug,
+    Text,
+    described,
+    in_folder_of,
+)
 
 
 class FileContent(Choice):
@@ -38,9 +48,7 @@ class OfficerFile(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "保管档案的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("保管档案的部门")
     id: Slug = described("标识", "永久标识", example="da-mr-0001")
     number: Text = described(
         "档号", "档案的编号", example="明市监执档0001", official=True, clause="2.4.6"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from generator.models.base import Choice, Day, Record, Register, Slug, Text, described
+from generator.models.base import Choice, Day, Record, Register, Slug, Text, described, in_folder_of
 
 
 class Employment(Choice):
@@ -29,9 +29,7 @@ class Officer(Record):
         ),
     )
 
-    department: Slug = described(
-        "部门", "所在执法主体", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("所在执法主体")
     id: Slug = described("标识", "永久标识，换证不变", example="mr-0001")
     name: Text = described("姓名", "执法人员姓名", example="林知远", official=True, clause="2.4.1")
     certificate: Text = described(
@@ -40,6 +38,7 @@ class Officer(Record):
         example="MC00000001",
         official=True,
         clause="2.4.1",
+        form="4到40位的字母、数字和连字符，照证件写",
         pattern=r"^[0-9A-Za-z-]{4,40}$",
     )
     unit: Slug | None = described(
@@ -77,7 +76,7 @@ class Officer(Record):
         clause="2.4.1",
     )
     reissued_on: Day | None = described(
-        "换证日期", "变动后换发证件的日期", example="2026-03-20", default=None, clause="2.4.1"
+        "换证日期", "变动、到期后换发证件的日期", example="2026-03-20", default=None, clause="2.4.1"
     )
     withdrawn_on: Day | None = described(
         "收回日期", "证件被收回或者注销的日期", example="2026-09-01", default=None, clause="2.4.1"

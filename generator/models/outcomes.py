@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import CreditCode, Day, Record, Slug, Text, Year, described
+from generator.models.base import CreditCode, Day, Record, Slug, Text, Year, described, in_folder_of
 from generator.models.choices import PartyKind, PowerType
 from generator.models.entrustments import PowerRef
 from generator.models.parts import CellCitation
@@ -23,9 +23,7 @@ class Outcome(Record):
 
     power_types: ClassVar[tuple[PowerType, ...]]
 
-    department: Slug = described(
-        "部门", "作出决定的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("作出决定的部门")
     year: Year = described(
         "年度", "文号的年份，没有文号的按决定日期", example="2026", from_path=True
     )

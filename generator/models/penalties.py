@@ -50,6 +50,30 @@ STEPS = (
 )
 
 
+NOT_DISCLOSED = (
+    "source",
+    "procedure",
+    "submitted_on",
+    "reviewed_on",
+    "opened_on",
+    "notified_on",
+    "defended_on",
+    "heard_on",
+    "discussed_on",
+    "recusal_asked_on",
+    "recusal_decided_on",
+    "discretion",
+    "pay_within_days",
+    "collecting_institution",
+    "collecting_address",
+    "surcharge",
+    "collected_on",
+    "handed_in_on",
+    "deposited_on",
+)
+"""What the national form of double disclosure (2018) does not ask."""
+
+
 class Penalty(Outcome):
     """A penalty decision, or a decision not to punish, as the public may read it."""
 
@@ -68,8 +92,19 @@ class Penalty(Outcome):
     power_types: ClassVar[tuple[PowerType, ...]] = (PowerType.PENALTY,)
 
     violation: Text = described("违法行为类型", "按公布的写法", example="经营超过保质期的食品")
-    source: CaseSource = described("案件来源", "怎样发现的", example="inspection", clause="2.4.5")
-    procedure: Procedure = described("程序", "简易或者普通", example="ordinary")
+    source: CaseSource | None = described(
+        "案件来源",
+        "怎样发现的；只有双公示内容的决定不写，别的都要写",
+        example="inspection",
+        default=None,
+        clause="2.4.5",
+    )
+    procedure: Procedure | None = described(
+        "程序",
+        "简易或者普通；只有双公示内容的决定不写，别的都要写",
+        example="ordinary",
+        default=None,
+    )
     opened_on: Day | None = described(
         "立案日期", "普通程序的立案日期", example="2026-09-01", default=None, clause="2.2.2"
     )
@@ -206,6 +241,18 @@ class Penalty(Outcome):
         "缴付银行日期", "行政机关缴付银行的日期", example="2026-11-09", default=None, clause="2.2.4"
     )
     remark: Text | None = described("备注", "其他说明", example="当事人已履行", default=None)
+
+    @property
+    def only_disclosed(self) -> bool:
+        """Whether it says no more than the national form of double disclosure asks: of the rest nothing is at hand."""
+        return all(getattr(self, name) is None for name in NOT_DISCLOSED)
+
+    @property
+    def untold(self) -> tuple[str, ...]:
+        """Of where a case came from and how it went, what is left out though more is said than double disclosure asks."""
+        if self.only_disclosed:
+            return ()
+        return tuple(name for name in ("source", "procedure") if getattr(self, name) is None)
 
     def worth(self, unit: Unit, base_floor: Decimal | None = None) -> Decimal | None:
         """What one unit of a range is in yuan in this case; None where base or number is not written.

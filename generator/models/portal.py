@@ -37,6 +37,22 @@ class DisclosureScope(Choice):
     INFLUENTIAL = "influential", "具有一定社会影响的处罚决定"
 
 
+class PlaceDetail(Choice):
+    """How far a text says where something happened; a road, a village, an estate never."""
+
+    STREET = "street", "区县和街道、乡镇"
+    DISTRICT = "district", "区县"
+    CITY = "city", "市"
+
+
+class DateDetail(Choice):
+    """How far a text says when something happened; the time of day never."""
+
+    DAY = "day", "年月日"
+    MONTH = "month", "年月"
+    YEAR = "year", "年"
+
+
 class PublicationPeriod(Part):
     """For how long an outcome stays public; local rules differ by kind and party."""
 
@@ -236,6 +252,20 @@ class Portal(Record):
         "公开的结果里，姓、类型、地点、行业都相同的自然人当事人至少要有几件，少了容易认出是谁；不写的不核对",
         example=3,
         default=None,
+        clause="2.2.3",
+    )
+    place_detail: PlaceDetail = described(
+        "地点写到",
+        "从案卷生成公开的结果时，地点和事实里的地名最细写到哪一级；再细的，例如路、门牌、村、小区，写成“某路”“某小区”或者不写",
+        example="district",
+        default=PlaceDetail.STREET,
+        clause="2.2.3",
+    )
+    date_detail: DateDetail = described(
+        "日期写到",
+        "从案卷生成公开的结果时，事实里的日期最细写到哪一级，钟点一律不写，出生日期只写年；决定日期等日期栏和处罚内容不变",
+        example="day",
+        default=DateDetail.MONTH,
         clause="2.2.3",
     )
     certificate_pattern: Text | None = described(

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.findings import Path
-from generator.models.base import Day, Part, Record, Register, Slug, Text, described
+from generator.models.base import Day, Part, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.choices import Compulsion, Level, PowerType
 from generator.models.parts import Basis
 
@@ -76,9 +76,7 @@ class Power(Record):
         about="每项职权的名称、依据、责任和岗位",
     )
 
-    department: Slug = described(
-        "部门", "行使职权的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("行使职权的部门")
     id: Slug = described("标识", "永久标识，与文件同名，全市唯一", example="expired-food")
     code: Code | None = described(
         "职权编码",

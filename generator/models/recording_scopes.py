@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.dockets import CaseStep
 from generator.models.entrustments import PowerRef
 
@@ -23,9 +23,7 @@ class RecordingScope(Record):
         unit="项",
     )
 
-    department: Slug = described(
-        "部门", "公布目录的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("公布目录的部门")
     id: Slug = described("标识", "与文件同名，在本部门内唯一", example="hearing")
     name: Text = described("事项", "要记录什么", example="举行听证会", clause="2.2.2")
     step: CaseStep = described("步骤", "办案的哪一步", example="hearing", clause="2.2.2")

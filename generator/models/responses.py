@@ -15,6 +15,7 @@ from generator.models.base import (
     Slug,
     Text,
     described,
+    in_folder_of,
 )
 from generator.models.entrustments import PowerRef
 
@@ -70,9 +71,7 @@ class Response(Record):
         about="法律和职能变化以后，部门逐项调整了没有，没有调整的为什么",
     )
 
-    department: Slug = described(
-        "部门", "答复的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("答复的部门")
     id: Slug = described(
         "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-food-safety-2025"
     )

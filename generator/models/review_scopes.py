@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, Whole, described
+from generator.models.base import Day, Record, Register, Slug, Text, Whole, described, in_folder_of
 from generator.models.measures import Measure
 
 
@@ -24,9 +24,7 @@ class ReviewScope(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "公布目录的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("公布目录的部门")
     id: Slug = described("标识", "永久标识，与文件同名", example="mr-review-2026")
     name: Text = described("名称", "目录名称", example="重大行政执法决定法制审核目录（2026年版）")
     document: Text | None = described(

@@ -5,6 +5,7 @@ from typing import ClassVar
 from generator.models.base import (
     Choice,
     Day,
+    Number,
     Part,
     Record,
     Register,
@@ -13,6 +14,7 @@ from generator.models.base import (
     Whole,
     Year,
     described,
+    in_folder_of,
 )
 
 
@@ -24,6 +26,9 @@ class Counted(Choice):
     ANSWERED = "complaints_by_answer", "投诉举报，按办理"
     GRADES = "officers_by_grade", "执法人员考核，按等次"
     SOURCES = "dockets_by_source", "登记的案件，按来源"
+    EXHIBITS = "exhibits_by_measure", "涉案物品，按措施"
+    FILES = "officer_files_by_place", "执法人员档案，按在哪里"
+    NOT_DISCLOSED = "non_disclosures_by_ground", "不予公开的决定，按理由"
 
 
 class SummaryCell(Part):
@@ -38,6 +43,14 @@ class SummaryTable(Part):
 
     counted: Counted = described("汇总什么", "数的是什么、怎样分", example="complaints_by_channel")
     total: Whole | None = described("合计", "一共多少；太少的不写", example=31, default=None)
+    rate: Number | None = described(
+        "按时率",
+        "按时的占已经办的百分之几；各项不写的，也不写",
+        example="97.4",
+        default=None,
+        unit="%",
+        le=100,
+    )
     cells: list[SummaryCell] = described("分项", "各有多少", example=[], min_length=1)
 
 
@@ -55,9 +68,7 @@ class Summary(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "汇总哪个部门的", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("汇总哪个部门的")
     year: Year = described("年度", "汇总哪一年的", example="2025", from_path=True)
     counted_on: Day = described("计算日", "按哪一天的情况计算", example="2026-01-12")
     least: Whole = described("最少", "有一项少于几的，只公布合计", example=3)

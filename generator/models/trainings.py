@@ -4,7 +4,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Part, Record, Register, Slug, Text, Whole, Year, described
+from generator.models.base import (
+    Day,
+    Part,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Whole,
+    Year,
+    described,
+    in_folder_of,
+)
 
 Hours = Annotated[Whole, Field(ge=1, le=1000)]
 
@@ -48,9 +59,7 @@ class Training(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "组织培训的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("组织培训的部门")
     year: Year = described("年度", "哪一年的培训", example="2026", from_path=True)
     plan: TrainingPlan | None = described(
         "培训计划", "本单位专业法律知识的培训计划", example={}, default=None, clause="2.4.3"

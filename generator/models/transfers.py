@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, Year, described
+from generator.models.base import Day, Record, Register, Slug, Text, Year, described, in_folder_of
 from generator.models.entrustments import PowerRef
 from generator.models.outcomes import OutcomeKey
 
@@ -35,9 +35,7 @@ class Transfer(Record):
         unit="件",
     )
 
-    department: Slug = described(
-        "移送部门", "移送的部门", example="urban-management", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("移送的部门", title="移送部门", example="urban-management")
     year: Year = described("年度", "移送日期的年份", example="2026", from_path=True)
     id: Slug = described("标识", "在本部门本年度唯一", example="ys-12")
     number: Text | None = described(

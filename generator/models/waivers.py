@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Day, Record, Register, Slug, Text, described
+from generator.models.base import Day, Record, Register, Slug, Text, described, in_folder_of
 from generator.models.entrustments import PowerRef
+from generator.models.outcomes import OutcomeKey
 from generator.models.responses import EventRef
 
 ClockRef = Annotated[str, Field(pattern=r"^[a-z0-9/-]+$", max_length=400)]
@@ -23,12 +24,10 @@ class Waiver(Record):
         title="暂缓",
         path="departments/{department}/waivers/{id}.yaml",
         clause="2.1.2",
-        about="哪些期限经批准可以暂缓，为什么，到什么时候",
+        about="哪些期限经批准可以暂缓、哪些结果核对以后可以公开，为什么，到什么时候",
     )
 
-    department: Slug = described(
-        "部门", "暂缓的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("暂缓的部门")
     id: Slug = described(
         "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-trademark-2026"
     )
@@ -52,9 +51,17 @@ class Waiver(Record):
         example=["inspection/market-regulation/mr-0001/2026-05-20"],
         default=[],
     )
+    outcomes: list[OutcomeKey] = described(
+        "可以公开的结果",
+        "DIS006 指出、法制机构核对以后认为可以公开的执法结果，写作“部门/年度/标识”",
+        example=["market-regulation/2026/cf-118"],
+        default=[],
+        refers="outcomes",
+        clause="2.2.3",
+    )
     reason: Text | None = described(
         "理由",
-        "为什么不能按期完成",
+        "为什么不能按期完成，或者为什么可以公开",
         example="国家局的配套规章还没有公布，罚款幅度暂不能确定",
         default=None,
         clause="2.1.2",
@@ -63,12 +70,19 @@ class Waiver(Record):
         "申请人", "申请暂缓的部门或者岗位", example="某市市场监督管理局", default=None
     )
     approved_by: Text | None = described(
-        "批准人", "批准的机关或者岗位，不能是申请人自己", example="某市司法局", default=None
+        "批准人",
+        "法制机构或者本级政府，名称照门户设置写，后面可以写岗位；不能是申请人自己",
+        example="某市司法局",
+        default=None,
     )
     approved_on: Day | None = described(
         "批准日期", "从这一天起暂缓", example="2026-07-20", default=None
     )
     until: Day | None = described(
-        "止", "暂缓到哪一天（含当日）", example="2026-12-31", default=None, clause="2.1.2"
+        "止",
+        "暂缓到哪一天（含当日），从批准日期起最长六个月",
+        example="2026-12-31",
+        default=None,
+        clause="2.1.2",
     )
     remark: Text | None = described("备注", "其他说明", example="公布后一周内补答复", default=None)

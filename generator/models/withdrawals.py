@@ -4,7 +4,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.models.base import Choice, Day, Part, Record, Register, Slug, Text, Whole, described
+from generator.models.base import (
+    Choice,
+    Day,
+    Part,
+    Record,
+    Register,
+    Slug,
+    Text,
+    Whole,
+    described,
+    in_folder_of,
+)
 
 RecordRef = Annotated[str, Field(pattern=r"^[a-z_]+/[a-z0-9/_-]+$", max_length=300)]
 """A record by its register and its key: `penalties/market-regulation/2026/cf-118`."""
@@ -61,9 +72,7 @@ class Withdrawal(Record):
         unit="份",
     )
 
-    department: Slug = described(
-        "部门", "撤回的部门", example="market-regulation", from_path=True, refers="departments"
-    )
+    department: Slug = in_folder_of("撤回的部门")
     id: Slug = described(
         "标识", "永久标识，与文件同名，全市唯一", example="market-regulation-2026-cf-118"
     )

@@ -7,12 +7,19 @@ from datetime import date
 from itertools import groupby
 
 from generator.catalogue import Catalogue
-from generator.changes import Changes, Completeness, Difference, Dropped, RecordChange
+from generator.changes import (
+    Changes,
+    Completeness,
+    Difference,
+    Dropped,
+    RecordChange,
+    differences,
+)
 from generator.clocks import subject_of
 from generator.deadlines import UPDATE
 from generator.findings import Path
 from generator.holidays import calendar_of
-from generator.models.base import registers
+from generator.models.base import Record, registers
 from generator.models.laws import Article
 from generator.models.parts import Basis
 from generator.numerals import article_label
@@ -20,12 +27,15 @@ from generator.obligations import Obligation, event_titles
 from generator.reports._words import cell
 from generator.reports.groups import department_name
 from generator.sources.shape import field_label
+from generator.sources.standard import file_values
 from generator.successions import dropped_in_words
 from generator.values import NOTHING, FieldWords, title_of
 from generator.witness import Change
 
 MANY = 20
 """Records of one register that came or went together: more of them are counted, not listed."""
+FEW = 5
+"""New records of one register of which all that they say is told: of more, who reviews them reads the files."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ def as_text(one: Comparison) -> str:
             continue
         for change in changes[:MANY]:
             lines.append(f"  {_sentence(one, change)}")
-            lines += [f"    {label}：{was} → {now}" for label, was, now in _fields(one, change)]
+            lines += [f"    {words}" for words in _lines(one, change, changes)]
         lines += _rest(changes, "  ")
     for title, sentences in _parts(one):
         lines += ["", title, *(f"  {sentence}" for sentence in sentences)]
@@ -69,7 +79,7 @@ def as_markdown(one: Comparison) -> str:
         rows = [
             f"| {cell(_title(one, change))} | {cell(label)} | {cell(was)} | {cell(now)} |"
             for change in changes[:MANY]
-            for label, was, now in _fields(one, change)
+            for label, was, now in _fields(one, change, changes)
         ]
         if rows:
             lines += ["", "| 记录 | 字段 | 原来 | 现在 |", "|---|---|---|---|", *rows]
@@ -219,11 +229,34 @@ def _title(one: Comparison, change: RecordChange) -> str:
     return f"{f'{whose}的' if whose else ''}{name}{named}（{change.of.register}/{change.of.key}）"
 
 
-def _fields(one: Comparison, change: RecordChange) -> Iterator[tuple[str, str, str]]:
-    """The label of each field that differs, what it said and what it says."""
-    for field in change.fields:
+def _lines(one: Comparison, change: RecordChange, beside: Sequence[RecordChange]) -> list[str]:
+    """理由：甲 → 乙; of a new record only what it says."""
+    return [
+        f"{label}：{now}" if change.before is None else f"{label}：{was} → {now}"
+        for label, was, now in _fields(one, change, beside)
+    ]
+
+
+def _fields(
+    one: Comparison, change: RecordChange, beside: Sequence[RecordChange]
+) -> Iterator[tuple[str, str, str]]:
+    """The label of each field that differs, what it said and what it says; of a new record, one of few, each field.
+
+    beside: what happened to other records of the register.
+    """
+    fields = change.fields
+    if change.after is not None and change.before is None and len(beside) <= FEW:
+        fields = tuple(_new(change.after))
+    for field in fields:
         was, now = _said(one, change, field)
         yield _label(change, field.path), was or NOTHING, now or NOTHING
+
+
+def _new(record: Record) -> Iterator[Difference]:
+    """What a record of a file of its own says beside what names it. Of a row its table is read."""
+    if not record.register.is_table:
+        told = differences({}, file_values(record))
+        yield from (field for field in told if field.path != ("id",))
 
 
 def _label(change: RecordChange, path: Path) -> str:

@@ -1,14 +1,14 @@
 """Annotations that a forge shows at the file and line of a pull request."""
 
 from generator.findings import Severity
-from generator.reports._words import corrected, field, summary, unchecked
+from generator.reports._words import corrected, field, summary, unchecked, unwitnessed
 from generator.rules import Report
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.REMINDER: "notice"}
 
 
 def render(report: Report) -> str:
-    lines = []
+    lines = [f"::warning title=git::{_data(words)}" for words in unwitnessed(report)]
     for finding in report.findings:
         place = finding.place
         where = field(finding)

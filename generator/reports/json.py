@@ -34,10 +34,8 @@ def render(report: Report) -> str:
         for code, several in report.unchecked.items()
         for one in several
     ]
-    return (
-        json.dumps({"findings": findings, "unchecked": skipped}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    found = {"findings": findings, "unchecked": skipped, "unwitnessed": report.unwitnessed or None}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def _fix(fix: Fix | None) -> dict[str, object] | None:

@@ -1,11 +1,11 @@
 """For a job's summary or a comment: a table by file."""
 
-from generator.reports._words import cell, corrected, field, summary, unchecked, where
+from generator.reports._words import cell, corrected, field, summary, unchecked, unwitnessed, where
 from generator.rules import Report
 
 
 def render(report: Report) -> str:
-    lines = [summary(report), ""]
+    lines = [*unwitnessed(report), summary(report), ""]
     if report.findings:
         lines += ["| 程度 | 规则 | 位置 | 字段 | 问题 | 办法 |", "|---|---|---|---|---|---|"]
     for f in report.findings:

@@ -3,7 +3,15 @@
 from collections import Counter
 
 from generator.findings import Finding, Severity
-from generator.reports._words import corrected, field, source_line, summary, unchecked, where
+from generator.reports._words import (
+    corrected,
+    field,
+    source_line,
+    summary,
+    unchecked,
+    unwitnessed,
+    where,
+)
 from generator.rules import Report
 
 SHOWN = 20
@@ -12,7 +20,7 @@ SHOWN = 20
 
 def render(report: Report) -> str:
     told: Counter[str] = Counter()
-    blocks = []
+    blocks = unwitnessed(report)
     for finding in report.findings:
         reminder = finding.severity is Severity.REMINDER
         told[finding.code] += reminder

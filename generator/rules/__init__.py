@@ -7,6 +7,7 @@ is walked, so a rule is added by writing it in its family's module with its exam
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -37,10 +38,13 @@ class Rule:
 
 @dataclass
 class Report:
-    """What a run found, and what it could not check: code → (count, reason)."""
+    """What a run found, and what it could not check: code → (count, reason).
+
+    unwitnessed: why git, which should be the witness, could not be asked; empty where it was, or need not be."""
 
     findings: list[Finding] = field(default_factory=list)
     unchecked: dict[str, list[Unchecked]] = field(default_factory=dict)
+    unwitnessed: str = ""
 
     @property
     def errors(self) -> list[Finding]:
@@ -97,10 +101,16 @@ def rule(
 
 
 def all_rules() -> dict[str, Rule]:
-    """Every rule by code, in order: importing the family modules registers them."""
+    """Every rule by code, in order."""
+    _import_families()
+    return dict(sorted(RULES.items()))
+
+
+@cache
+def _import_families() -> None:
+    """Importing the family modules registers their rules."""
     for module in sorted(info.name for info in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
-    return dict(sorted(RULES.items()))
 
 
 def run(catalogue: Catalogue, day: date) -> Report:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from operator import attrgetter
 
 from stdnum.cn import uscc
 
 from generator.catalogue import Catalogue
-from generator.decision_numbers import normalised, parts
+from generator.decision_numbers import is_form, normalised, parts, printed
 from generator.findings import Hit, Path, Place, hit
 from generator.models.base import Record, registers
 from generator.models.bodies import Body
@@ -15,8 +17,10 @@ from generator.models.laws import Law
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
-from generator.rules._outcomes import outcomes
+from generator.rules._outcomes import outcome_models
+from generator.rules._rows import odd, of_alike, several
 from generator.rules._walk import parts as parts_of
+from generator.sources.row_records import Rows
 
 # (what it is, its value, to whom it belongs, where it stands)
 CHECK_THE_CODE = "对照营业执照或者登记证书逐位核对，18位里有一位写错了，不一定是最后一位。"
@@ -27,9 +31,9 @@ def given_twice(catalogue: Catalogue) -> Iterator[Hit]:
     """Ids and codes over all files, then ids inside one record."""
     for model in registers().values():
         first_of: dict[str, Record] = {}
-        for record in catalogue.all(model):
+        for key, record in several(catalogue, [model], Rows.keys, attrgetter("key")):
             # The object is the owner: two records of one key are two.
-            earlier = first_of.setdefault(record.key, record)
+            earlier = first_of.setdefault(key, record)
             if earlier is not record:
                 says = f"{model.register.title}的标识“{record.key}”已经给了别处（{earlier.file}），不能再用"
                 yield hit(record.at("id"), see=(earlier.at("id"),), what=says)
@@ -39,15 +43,12 @@ def given_twice(catalogue: Catalogue) -> Iterator[Hit]:
         if first[0] != owner:
             says = f"{what}“{value}”已经给了别处（{first[1].file}），不能再用"
             yield hit(place, see=(first[1],), what=says)
-    for record in _all(catalogue):
-        yield from _twice_inside(record)
+    for model in registers().values():
+        # No cell holds a list of things with ids.
+        for record in () if model.register.is_table else catalogue.all(model):
+            yield from _twice_inside(record)
     for power in catalogue.all(Power):
         yield from _ranges_at_once(catalogue, power)
-
-
-def _all(catalogue: Catalogue) -> Iterator[Record]:
-    for model in registers().values():
-        yield from catalogue.all(model)
 
 
 def _given(catalogue: Catalogue) -> Iterator[Given]:
@@ -69,9 +70,50 @@ def _given(catalogue: Catalogue) -> Iterator[Given]:
     for law in catalogue.all(Law):
         for index, event in enumerate(law.events):
             yield "事件标识", event.id, (law.id, index), law.at("events", index, "id")
-    for outcome in outcomes(catalogue):
-        if outcome.number:
-            yield "决定书文号", normalised(outcome.number), id(outcome), outcome.at("number")
+    numbers = partial(_numbers, catalogue)
+    for number, outcome in several(catalogue, outcome_models(), numbers, _number):
+        yield "决定书文号", number, id(outcome), outcome.at("number")
+
+
+def _number(outcome: Outcome) -> str:
+    return normalised(outcome.number or "")
+
+
+def _numbers(catalogue: Catalogue, rows: Rows) -> list[str]:
+    """The numbers of proved rows, normalised; of those printed as they should be without much ado."""
+    found = []
+    forms = _forms(catalogue, rows)
+    plain = {series: normalised(form) for series, form in forms.items()}
+    for identity, number in zip(rows.column("id"), rows.column("number"), strict=True):
+        series, _, serial = identity.partition("-")
+        year = rows.values["year"]
+        usual = series in forms and number == printed(forms[series], year, serial)
+        found.append(printed(plain[series], year, serial) if usual else normalised(number))
+    return found
+
+
+def _forms(catalogue: Catalogue, rows: Rows) -> dict[str, str]:
+    """Series of the department of a file → the form of its numbers, of those that have year and serial in it."""
+    department = catalogue.departments.get(rows.values["department"])
+    several = department.series if department is not None else []
+    # The first of an id counts.
+    return {one.id: one.format for one in reversed(several) if is_form(one.format)}
+
+
+def _oddly_numbered(catalogue: Catalogue, rows: Rows) -> Iterator[int]:
+    """The proved rows whose number is not just what series, year and id make of it."""
+    forms = _forms(catalogue, rows)
+    year = rows.values["year"]
+    for place, identity in enumerate(rows.column("id")):
+        series, _, serial = identity.partition("-")
+        form = forms.get(series)
+        if form is None or rows.column("number")[place] != printed(form, year, serial):
+            yield place
+
+
+def _odd(catalogue: Catalogue) -> Iterator[Outcome]:
+    for model in outcome_models():
+        yield from odd(catalogue, model, partial(_oddly_numbered, catalogue))
 
 
 def _codes(power: Power) -> Iterator[Given]:
@@ -162,17 +204,22 @@ def _cure(catalogue: Catalogue, outcome: Outcome) -> str:
 
 def wrong_credit_codes(catalogue: Catalogue) -> Iterator[Hit]:
     """STR005: a credit code whose last character does not follow from the others (GB 32100)."""
-    for record in _all(catalogue):
+    for model in registers().values():
         for name in ("credit_code", "party_code"):
-            code = getattr(record, name, None)
-            if not code or uscc.is_valid(code):
-                continue
-            # The code itself is not said again: it may be a party's whose name is masked.
-            what = "“统一社会信用代码”的第3到8位不是数字"
-            if code[:8].isdigit() or code[2:8].isdigit():
-                right = uscc.calc_check_digit(code[:17])
-                what = f"“统一社会信用代码”的最后一位写的是“{code[17]}”，按前17位算应当是“{right}”"
-            yield hit(record.at(name), what=what, advice=CHECK_THE_CODE)
+            if name in model.model_fields:
+                yield from of_alike(catalogue, model, partial(_wrong_code, name), name)
+
+
+def _wrong_code(name: str, record: Record) -> Iterator[Hit]:
+    code = getattr(record, name)
+    if not code or uscc.is_valid(code):
+        return
+    # The code itself is not said again: it may be a party's whose name is masked.
+    what = "“统一社会信用代码”的第3到8位不是数字"
+    if code[:8].isdigit() or code[2:8].isdigit():
+        right = uscc.calc_check_digit(code[:17])
+        what = f"“统一社会信用代码”的最后一位写的是“{code[17]}”，按前17位算应当是“{right}”"
+    yield hit(record.at(name), what=what, advice=CHECK_THE_CODE)
 
 
 def ids_unlike_numbers(catalogue: Catalogue) -> Iterator[Hit]:
@@ -190,7 +237,7 @@ def ids_unlike_numbers(catalogue: Catalogue) -> Iterator[Hit]:
 def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
     """STR009: an outcome stands in the file of its number's year, else of its decision's."""
     forms = {(o.key, id(o)): form for o, form in _numbered(catalogue)}
-    for outcome in outcomes(catalogue):
+    for outcome in _odd(catalogue):
         form = forms.get((outcome.key, id(outcome)))
         found = parts(outcome.number, form) if outcome.number and form else None
         if found and found[0] != outcome.year:
@@ -202,8 +249,8 @@ def outcomes_of_another_year(catalogue: Catalogue) -> Iterator[Hit]:
 
 
 def _numbered(catalogue: Catalogue) -> Iterator[tuple[Outcome, str]]:
-    """Outcomes with a number, each with the form that its series declares (if it does: STR008)."""
-    for outcome in outcomes(catalogue):
+    """Outcomes with a number that is not just the expected one, each with the form that its series declares (if it does: STR008)."""
+    for outcome in _odd(catalogue):
         department = catalogue.departments.get(outcome.department)
         if outcome.number is None or department is None:
             continue

@@ -16,13 +16,15 @@ from generator.models.laws import Law, LawEvent
 from generator.models.officers import Officer
 from generator.models.parts import Basis, Range, StatutoryRange
 from generator.models.withdrawals import Withdrawal
+from generator.rules._rows import odd
 from generator.rules._walk import parts
+from generator.sources.row_records import Rows
 from generator.sources.shape import field_info
 
 
 def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
     for model in registers().values():
-        for record in catalogue.all(model):
+        for record in odd(catalogue, model, _out_of_step):
             for path, part in parts(record):
                 if isinstance(part, (Basis, Entrustment, Discretion, Holiday)):
                     # "from" after "until": on no day does it hold.
@@ -46,6 +48,16 @@ def dates_out_of_order(catalogue: Catalogue) -> Iterator[Hit]:
                 yield from _events(record)
             elif isinstance(record, HolidayCalendar):
                 yield from _holidays(record)
+
+
+def _out_of_step(rows: Rows) -> set[int]:
+    """The proved rows that have days in the wrong order. A row has no other periods than those of its register."""
+    found: set[int] = set()
+    for early, late in rows.model.register.order:
+        before, after = rows.column(early), rows.column(late)
+        # As they are written, days stand in their order; nothing stands before all of them.
+        found.update(at for at, day in enumerate(after) if day and day < before[at])
+    return found
 
 
 def _holidays(record: HolidayCalendar) -> Iterator[Hit]:
@@ -134,6 +146,8 @@ def _events(law: Law) -> Iterator[Hit]:
 
 def unreadable_ranges(catalogue: Catalogue) -> Iterator[Hit]:
     for model in registers().values():
+        if model.register.is_table:
+            continue  # no cell holds a range
         for record in catalogue.all(model):
             for path, part in parts(record):
                 if isinstance(part, Range):

@@ -2,29 +2,36 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Path, Severity, hit
-from generator.models.base import registers
+from generator.models.base import LIST_SEPARATOR, registers
 from generator.models.choices import PenaltyKind
 from generator.models.outcomes import Outcome
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
+from generator.rules._rows import odd, of_alike
+from generator.sources.row_records import Rows
+
+
+def outcome_models() -> list[type[Outcome]]:
+    """Every register that holds outcomes."""
+    return [model for model in registers().values() if issubclass(model, Outcome)]
 
 
 def outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
     """Every outcome of every register that holds outcomes."""
-    for model in registers().values():
-        if issubclass(model, Outcome):
-            yield from catalogue.all(model)
+    for model in outcome_models():
+        yield from catalogue.all(model)
 
 
 def of_another(catalogue: Catalogue) -> Iterator[Hit]:
     """STR008: a power of another department, a benchmark of another power or sub-item."""
-    for outcome in outcomes(catalogue):
-        yield from _power_of_another(catalogue, outcome)
-        if isinstance(outcome, Penalty):
-            yield from _benchmark_of_another(catalogue, outcome)
+    for model in outcome_models():
+        yield from of_alike(catalogue, model, partial(_power_of_another, catalogue), "power")
+    look = partial(_benchmark_of_another, catalogue)
+    yield from of_alike(catalogue, Penalty, look, "power", "discretion")
 
 
 def _power_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
@@ -80,7 +87,7 @@ def _benchmark_of_another(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
 
 def fines_unlike_kinds(catalogue: Catalogue) -> Iterator[Hit]:
     """STR004: an amount without a fine among the kinds; a fine without its amount is FIN001's."""
-    for case in catalogue.penalties:
+    for case in odd(catalogue, Penalty, _fined_otherwise):
         if case.fine and PenaltyKind.FINE not in case.kinds:
             yield hit(
                 case.at("kinds"),
@@ -89,19 +96,47 @@ def fines_unlike_kinds(catalogue: Catalogue) -> Iterator[Hit]:
             )
 
 
+def _fined_otherwise(rows: Rows) -> Iterator[int]:
+    """The proved rows that have an amount, and no fine among the kinds as they are usually written."""
+    usual = f"{PenaltyKind.FINE}"
+    for place, (fine, kinds) in enumerate(
+        zip(rows.column("fine"), rows.column("kinds"), strict=True)
+    ):
+        if fine and kinds != usual and usual not in kinds.split(LIST_SEPARATOR):
+            yield place
+
+
+def without_procedure(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR004: where a case came from and how it went, of a decision that says more than double disclosure asks."""
+    for case in odd(catalogue, Penalty, _silent_on_procedure):
+        for name in case.untold:
+            what = f"缺少“{Penalty.model_fields[name].title}”（{name}）"
+            advice = "照案卷补写；只有双公示内容的决定才可以不写。"
+            yield hit(case.at(name), what=what, advice=advice)
+
+
+def _silent_on_procedure(rows: Rows) -> Iterator[int]:
+    """The proved rows that leave out where the case came from or how it went."""
+    pairs = zip(rows.column("source"), rows.column("procedure"), strict=True)
+    return (place for place, (source, procedure) in enumerate(pairs) if not (source and procedure))
+
+
 def decided_before_the_law(catalogue: Catalogue) -> Iterator[Hit]:
     """STR011: the cited text was not yet in force when it was decided.
 
     One that had ended may be right: the law at the time of the act holds, unless the later one is
     lighter (Penalty Law, 37), and when the act was is not written.
     """
-    for outcome in outcomes(catalogue):
-        for index, citation in enumerate(outcome.bases):
-            version = catalogue.version(citation)
-            if version is not None and outcome.decided_on < version.effective:
-                yield _too_early(
-                    outcome, ("bases", index), version.law.short_title, version.effective
-                )
+    for model in outcome_models():
+        look = partial(_before_the_law, catalogue)
+        yield from of_alike(catalogue, model, look, "bases", first="decided_on")
+
+
+def _before_the_law(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    for index, citation in enumerate(outcome.bases):
+        version = catalogue.version(citation)
+        if version is not None and outcome.decided_on < version.effective:
+            yield _too_early(outcome, ("bases", index), version.law.short_title, version.effective)
 
 
 def decided_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
@@ -109,26 +144,29 @@ def decided_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
 
     Only a question where the list begins with a text that came later; one that has ended may be right, as above.
     """
-    for outcome in outcomes(catalogue):
-        name, _, sub = outcome.power.partition("/")
-        power = catalogue.powers.get(name)
-        bases = catalogue.bases_of(power, sub or None) if power else []
-        starts = [catalogue.basis_period(basis)[0] for basis in bases]
-        begun = [start for start in starts if start is not None]
-        if power is None or not begun or len(begun) < len(starts):
-            continue
-        if outcome.decided_on < min(begun):
-            what = (
-                f"决定日期是{outcome.decided_on}，职权“{power.name}”最早的依据{min(begun)}起才有效"
-            )
-            advice = "核对决定日期和职权；当时另有依据的，把旧依据补进职权，写明“止（until）”。"
-            yield hit(
-                outcome.at("power"),
-                see=(power.at("bases"),),
-                severity=Severity.WARNING,
-                what=what,
-                advice=advice,
-            )
+    for model in outcome_models():
+        look = partial(_before_the_power, catalogue)
+        yield from of_alike(catalogue, model, look, "power", first="decided_on")
+
+
+def _before_the_power(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    name, _, sub = outcome.power.partition("/")
+    power = catalogue.powers.get(name)
+    bases = catalogue.bases_of(power, sub or None) if power else []
+    starts = [catalogue.basis_period(basis)[0] for basis in bases]
+    begun = [start for start in starts if start is not None]
+    if power is None or not begun or len(begun) < len(starts):
+        return
+    if outcome.decided_on < min(begun):
+        what = f"决定日期是{outcome.decided_on}，职权“{power.name}”最早的依据{min(begun)}起才有效"
+        advice = "核对决定日期和职权；当时另有依据的，把旧依据补进职权，写明“止（until）”。"
+        yield hit(
+            outcome.at("power"),
+            see=(power.at("bases"),),
+            severity=Severity.WARNING,
+            what=what,
+            advice=advice,
+        )
 
 
 def _too_early(outcome: Outcome, path: Path, law: str, effective: date) -> Hit:

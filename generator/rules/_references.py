@@ -1,11 +1,13 @@
 """References to nothing (STR008): every field that a model declares with `refers`, and versions of laws."""
 
-from collections.abc import Iterator, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
-from generator.models.base import Record, registers
+from generator.departures import departures
+from generator.findings import Hit, Severity, Unchecked, hit
+from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
@@ -14,11 +16,14 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
-from generator.models.withdrawals import Withdrawal
+from generator.models.withdrawals import Ground, Withdrawal
 from generator.numerals import article_label
-from generator.rules._walk import Reference, parts, references
+from generator.rules._rows import of_alike
+from generator.rules._walk import Reference, naming, parts, references
 from generator.witness import Values
 
+UNREAD = Unchecked(1, "所指的记录本身读不出来，改好后才能核对")
+WITHOUT_TABLE = Unchecked(1, "所引版本没有条文表，用 publish.py law 读入文本后才能核对")
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
 
@@ -26,37 +31,26 @@ ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """One hit a reference; what names a record that cannot be read is counted as not checked."""
     look = _Look(catalogue)
-    said: set[tuple[str, ...]] = set()
+    unread: Counter[str] = Counter()
     for model in registers().values():
-        for record in catalogue.all(model):
-            for reference in references(record):
-                if reference.from_path:
-                    # The folder says it for all of its records, in whichever root: one finding.
-                    folder = (reference.target, reference.value)
-                    if folder in said or reference.value in look.all(reference.target):
-                        continue
-                    said.add(folder)
-                yield from look.reference(record, reference)
-            for path, part in parts(record):
-                if isinstance(part, Citation):
-                    yield from look.version(record, part, (*path, "version"))
-                    if not isinstance(record, ARTICLES_IN_COV006):
-                        yield from look.article(record, part, (*path, "article"))
-            if isinstance(record, Article):
-                table = (record.at().root, "version", record.law, str(record.version))
-                if table not in said:
-                    said.add(table)
-                    yield from look.version(record, record, ("version",))
-            if isinstance(record, Outcome):
-                yield from look.series(record)
-            if isinstance(record, Withdrawal):
-                yield from look.withdrawn(record)
-    if look.unread:
-        yield Unchecked(look.unread, "所指的记录本身读不出来，改好后才能核对")
-    if look.without_table:
-        yield Unchecked(
-            look.without_table, "所引版本没有条文表，用 publish.py law 读入文本后才能核对"
-        )
+        for said in _of(look, model):
+            if isinstance(said, Hit):
+                yield said
+            else:
+                unread[said.reason] += said.count
+    for reason, count in unread.items():
+        yield Unchecked(count, reason)
+
+
+def _of(look: "_Look", model: type[Record]) -> Iterator[Hit | Unchecked]:
+    yield from of_alike(look.catalogue, model, look.record, *naming(model))
+    if issubclass(model, Outcome):
+        yield from of_alike(look.catalogue, model, look.series, "id", by=series_of)
+
+
+def series_of(ids: Iterable[str]) -> Iterator[str]:
+    """The series of ids of outcomes."""
+    return (identity.partition("-")[0] for identity in ids)
 
 
 def _named() -> dict[str, list[type[Record]]]:
@@ -79,20 +73,39 @@ PAST = {
 
 
 class _Look:
-    """Where names are looked up.
-
-    `unread` counts those that name a broken record, `without_table` articles of a version whose
-    article table is missing.
-    """
+    """Where names are looked up."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.unread = 0
-        self.without_table = 0
         self.ranges: dict[str, list[str]] = {}
         self._named = _named()
         self._keys: dict[str, Set[str]] = {}
         self.departed: dict[str, dict[str, Values]] = {}
+        self.ever: dict[str, set[str]] = {}
+        self._said: set[tuple[str, ...]] = set()
+
+    def record(self, record: Record) -> Iterator[Hit | Unchecked]:
+        """What is wrong with all that a record names but its series."""
+        for reference in references(record):
+            if reference.from_path:
+                # The folder says it for all of its records, in whichever root: one finding.
+                folder = (reference.target, reference.value)
+                if folder in self._said or reference.value in self.all(reference.target):
+                    continue
+                self._said.add(folder)
+            yield from self.reference(record, reference)
+        for path, part in parts(record):
+            if isinstance(part, Citation):
+                yield from self.version(record, part, (*path, "version"))
+                if not isinstance(record, ARTICLES_IN_COV006):
+                    yield from self.article(record, part, (*path, "article"))
+        if isinstance(record, Article):
+            table = (record.at().root, "version", record.law, str(record.version))
+            if table not in self._said:
+                self._said.add(table)
+                yield from self.version(record, record, ("version",))
+        if isinstance(record, Withdrawal):
+            yield from self.withdrawn(record)
 
     def all(self, target: str) -> Set[str]:
         """The keys of all records that a reference to `target` may name."""
@@ -100,22 +113,22 @@ class _Look:
             names = {model.register.name for model in self._named.get(target, ())}
             # What was withdrawn still has its page, which says so: it is no 'nothing'.
             left = {key for register, key in self.catalogue.withdrawn if register in names}
-            self._keys[target] = self.catalogue.of(target).keys() | left
+            self._keys[target] = self.catalogue.keys(target) | left
         return self._keys[target]
 
-    def reference(self, record: Record, reference: Reference) -> Iterator[Hit]:
+    def reference(self, record: Record, reference: Reference) -> Iterator[Hit | Unchecked]:
         if reference.target in self._named:
             sub = reference.target == "powers"
             name = reference.value.partition("/")[0] if sub else reference.value
             # A record that reading refused is no 'nothing': its own finding says what is wrong.
             if name not in self.all(reference.target) and self._is_lost(reference.target, name):
-                self.unread += 1
+                yield UNREAD
             elif not self._stands(reference) and not self._stood(record, reference):
                 yield self._hit(record, reference)
             return
         names = self._local(record, reference)
         if names is None:
-            self.unread += 1
+            yield UNREAD
         elif reference.value not in names:
             yield self._hit(record, reference, names)
 
@@ -144,6 +157,8 @@ class _Look:
         witness = self.catalogue.witness
         if witness is None or (record.register.name, reference.path[0]) not in PAST:
             return False
+        if reference.target == "powers" and reference.value in departures(self.catalogue).sub_items:
+            return True
         if reference.target not in self.departed:
             gone = [
                 one
@@ -196,14 +211,14 @@ class _Look:
 
     def article(
         self, record: Record, citation: Citation, path: tuple[str | int, ...]
-    ) -> Iterator[Hit]:
+    ) -> Iterator[Hit | Unchecked]:
         version = self.catalogue.version(citation)
         if version is None:
             return  # an unknown law or version is a finding of its own
         if version.articles is None:
-            self.without_table += 1
+            yield WITHOUT_TABLE
         elif citation.article not in version.articles and not version.whole:
-            self.unread += 1
+            yield UNREAD
         elif citation.article not in version.articles:
             says = (
                 f"《{version.law.short_title}》{citation.version}公布的版本没有"
@@ -232,6 +247,34 @@ class _Look:
         for path, register in named:
             if register not in known:
                 yield hit(one.at(*path), what=f"没有“{register}”这个登记表")
+            elif known[register].register.root != PUBLIC:
+                what = f"“{known[register].register.title}”（{register}）不公开，没有可以撤回的"
+                yield hit(
+                    one.at(*path), what=what, advice="删去这一条；要撤回的是公开的结果的，写结果。"
+                )
+        for at, ref in enumerate(one.records):
+            register, _, key = ref.partition("/")
+            if register in known and known[register].register.root == PUBLIC:
+                yield from self._withdrawn_record(one, at, known[register], key)
+
+    def _withdrawn_record(
+        self, one: Withdrawal, at: int, model: type[Record], key: str
+    ) -> Iterator[Hit]:
+        """What was never published, as far as git saw it, and what another department published."""
+        place, register = one.at("records", at), model.register
+        owner = key.partition("/")[0] if register.key[0] == "department" else ""
+        if owner and owner != one.department:
+            advice = f"撤回记录写在公布它的部门：移到 lists/departments/{owner}/withdrawals/。"
+            yield hit(place, what=f"“{register.name}/{key}”是别的部门的记录", advice=advice)
+            return
+        present = key in self.catalogue.of(register.name)
+        # What may not be published may have been purged from the history too.
+        if self.catalogue.witness is None or present or one.ground is Ground.BARRED:
+            return
+        if not self._was(register, key):
+            advice = "核对标识；从 git 历史里清除过的，在备注里说明。"
+            what = f"主线上从来没有过“{register.name}/{key}”"
+            yield hit(place, severity=Severity.WARNING, what=what, advice=advice)
 
     def _hit(self, record: Record, reference: Reference, names: list[str] | None = None) -> Hit:
         if names is None:
@@ -246,4 +289,19 @@ class _Look:
                 f"{record.file} 所在的位置属于“{reference.value}”，没有这一{reference.title}的记录"
             )
             return hit(record.at(), what=says)
-        return hit(record.at(*reference.path), what=says)
+        return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+
+    def _advice(self, reference: Reference) -> str:
+        """Of what git saw go: to write it a second time would be wrong."""
+        witness = self.catalogue.witness
+        for model in self._named.get(reference.target, ()) if witness else ():
+            if self._was(model.register, reference.value):
+                return "所指的记录移出了：误删的恢复；撤回了的，写撤回记录以后这里就不再报错。"
+        return ""
+
+    def _was(self, register: Register, key: str) -> bool:
+        """Whether git ever saw a record."""
+        witness = self.catalogue.witness
+        if witness is not None and register.name not in self.ever:
+            self.ever[register.name] = {trace.thread.of.key for trace in witness.ever(register)}
+        return key in self.ever.get(register.name, ())

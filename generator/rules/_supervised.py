@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.findings import Unchecked
 from generator.models.dockets import Docket, DocketKind
+from generator.rules._outcomes import outcomes
 
 REASON = "没有给出监督库（--supervision），无从核对"
 
@@ -16,6 +17,11 @@ def unless_supervised(catalogue: Catalogue, count: int) -> Iterator[Unchecked]:
     """
     if not catalogue.supervised and count:
         yield Unchecked(count, REASON)
+
+
+def unless_cases_known(catalogue: Catalogue) -> Iterator[Unchecked]:
+    """Without dockets nobody knows how the cases behind the published outcomes went."""
+    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
 
 
 def docket_of(catalogue: Catalogue) -> dict[str, Docket]:

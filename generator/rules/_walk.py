@@ -67,3 +67,10 @@ def _referring(model: type[BaseModel]) -> tuple[tuple[str, str, str, str, bool],
         for name, info in model.model_fields.items()
         if (target := extra(info, "refers"))
     )
+
+
+def naming(model: type[BaseModel]) -> list[str]:
+    """The fields of a row that name something, by themselves or with a part inside them; what the path says
+    is the same for all rows of a file."""
+    names = [name for _, name, *_, by_path in _referring(model) if not by_path]
+    return [*names, *(name for _, name in _inner(model))]

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.accountability import Accountability, Sanction
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import late_hits
 
 CLAUSE = "2.6.1"
 PURSUED = "方案一（二）失责必究（凡经查证情况属实的必追究责任，凡不积极主动履行追究职责的单位和人员必承担相应后果）"
@@ -19,19 +19,12 @@ STEPS = "方案二（六）1（区分承办人员、法制审核人员、主管�
     title="查证属实的线索没有结果",
     clause=CLAUSE,
     source=PURSUED,
-    message="“{title}”{verified}查证属实，应当在{due}以前作出处理，到{day}没有结果",
+    message="“{subject}”{started}查证属实，应当在{due}以前作出处理，{what}",
     advice="作出处理，写明“处理日期（decided_on）”、责任环节、处理方式和结果；没有积极追究的，写明单位承担的后果。",
     kind=Kind.CLOCK,
 )
 def no_outcome(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    for clock in late(catalogue, day, "ACC001"):
-        yield hit(
-            place(catalogue, clock, "decided_on"),
-            title=clock.subject,
-            verified=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "ACC001", "作出处理", "decided_on")
 
 
 @rule(

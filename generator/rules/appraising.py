@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
+from generator.deadlines import APPRAISAL
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.appraisals import Appraisal, Grade
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late, late_hit, late_hits, place, since_when
 from generator.rules._supervised import unless_supervised
 
 CLAUSE = "2.5"
 NOT_PUBLIC = "门户设置写着考核结果不公开（appraisals_disclosed: false），公开的清单里没有"
+
+OF_OFFICERS = f"{APPRAISAL.id}/officers/"
+GRADE_OFFICERS = "评定以后在监督库本部门的 officer_appraisals/ 当年的表里，每人写一行：等次、评定日期；不合格的还要写处理。"
 
 
 def not_public(catalogue: Catalogue) -> Iterator[Unchecked]:
@@ -27,7 +31,7 @@ def not_public(catalogue: Catalogue) -> Iterator[Unchecked]:
     title="这一年没有评出等次",
     clause=CLAUSE,
     source="方案二（五）1、3",
-    message="{subject}没有评议考核的等次，应当在{due}以前评出",
+    message="{subject}的评议考核等次应当在{due}以前评出，{what}",
     advice="评定以后在 appraisals/ 当年的表里写一行：等次、评定日期；不合格的还要写结果运用和整改期限。",
     kind=Kind.CLOCK,
 )
@@ -36,7 +40,13 @@ def year_without_grade(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     yield from since_when(catalogue)
     yield from unless_supervised(catalogue, len(catalogue.officers))
     for clock in late(catalogue, day, "APR001"):
-        yield hit(place(catalogue, clock, "graded_on"), subject=clock.subject, due=clock.due.due)
+        of_officers = clock.id.startswith(OF_OFFICERS)
+        department = catalogue.departments.get(clock.department)
+        # Not one officer is at fault, but the department that graded none or not all of them.
+        at = place(catalogue, clock, "graded_on")
+        if of_officers and department is not None:
+            at = department.at("posts")
+        yield late_hit(clock, day, "评出", at, GRADE_OFFICERS if of_officers else "")
 
 
 @rule(
@@ -44,20 +54,13 @@ def year_without_grade(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchec
     title="评为不合格，没有按期整改",
     clause=CLAUSE,
     source="方案二（五）3（被确定为不合格的，应责令限期整改）",
-    message="“{subject}”{graded}评定，责令在{due}以前整改，到{day}没有完成",
-    advice="整改完成、验收合格以后写明“整改日期（rectified_on）”；没有完成的，说明进展，逾期不能补正。",
+    message="“{subject}”{started}评定，责令在{due}以前整改，{what}",
+    advice="整改完成、验收合格以后写明“整改日期（rectified_on）”；没有完成的，说明进展。",
     kind=Kind.CLOCK,
 )
 def not_rectified(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from not_public(catalogue)
-    for clock in late(catalogue, day, "APR002"):
-        yield hit(
-            place(catalogue, clock, "rectified_on"),
-            subject=clock.subject,
-            graded=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "APR002", "完成整改", "rectified_on")
 
 
 @rule(
@@ -97,7 +100,7 @@ def unqualified_twice_and_still_active(
     clause=CLAUSE,
     source="方案二（五）3",
     message="{whose}{year}年评为不合格，没有写明{missing}",
-    advice="部门、机构的，写明“结果运用（consequence）”和“整改期限（rectify_by）”；人员的，写明“处理（consequences）”：批评教育或者离岗培训。",
+    advice="写明“结果运用（consequence）”和“整改期限（rectify_by）”。",
 )
 def unqualified_without_consequence(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from not_public(catalogue)
@@ -116,10 +119,10 @@ def unqualified_without_consequence(catalogue: Catalogue, day: date) -> Iterator
     yield from unless_supervised(catalogue, len(catalogue.officers))
     for graded in catalogue.all(OfficerAppraisal):
         if graded.grade is Grade.UNQUALIFIED and not graded.consequences:
-            officer = catalogue.officers.get(graded.officer)
             yield hit(
                 graded.at("consequences"),
-                whose=officer.name if officer else graded.officer,
+                advice="写明“处理（consequences）”：批评教育或者离岗培训。",
+                whose=catalogue.name_of("officers", graded.officer),
                 year=graded.year,
                 missing="批评教育或者离岗培训",
             )

@@ -9,9 +9,8 @@ from generator.models.case_files import CaseFile
 from generator.models.dockets import Docket
 from generator.models.forms import Form
 from generator.rules import rule
-from generator.rules._late import late
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._late import late_hits
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.4.8"
 SOURCE = "方案二（四）8"
@@ -26,7 +25,7 @@ SOURCE = "方案二（四）8"
     advice="对照 forms/ 里的文书标识改正；确实在用的文书，先登记到目录里。",
 )
 def form_not_in_the_catalogue(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     known = {one.key for one in catalogue.all(Form)}
     several: list[Docket | CaseFile] = [*catalogue.all(Docket), *catalogue.all(CaseFile)]
     unread = 0
@@ -57,7 +56,7 @@ def _is_unread(catalogue: Catalogue, department: str, form: str) -> bool:
     advice="把缺的文书入卷，写进“文书（documents）”；没有制作的，查明原因，写进备注。",
 )
 def incomplete_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     dockets = catalogue.of("dockets")
     for one in catalogue.all(CaseFile):
         docket = dockets.get(one.docket)
@@ -92,21 +91,13 @@ def _is_required(form: Form, docket: Docket) -> bool:
     title="办结的案件没有及时归档",
     clause=CLAUSE,
     source=f"{SOURCE}（案件办结后，及时整理入卷，归档保存）",
-    message="“{case}”{closed}结案，应当在{due}以前归档，到{day}没有归档",
+    message="“{subject}”{started}结案，应当在{due}以前归档，{what}",
     advice="整理入卷，归档以后在 case_files/ 当年的文件里写明档号和归档日期。",
     kind=Kind.CLOCK,
 )
 def closed_and_not_archived(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
-    dockets = catalogue.of("dockets")
-    for clock in late(catalogue, day, "CFL003"):
-        yield hit(
-            dockets[clock.record].at("closed_on"),
-            case=clock.subject,
-            closed=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from unless_cases_known(catalogue)
+    yield from late_hits(catalogue, day, "CFL003", "归档", "closed_on")
     portal = catalogue.portal
     if portal is None or portal.archive_days is None:
         closed = sum(one.closed_on is not None for one in catalogue.all(Docket))

@@ -1,7 +1,10 @@
 """方案二（四）1 执法证件：谁可以持证，证件怎样保持有效，持证的人够不够办案。"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
+
+from pydantic import ValidationError
 
 from generator.catalogue import Catalogue
 from generator.deadlines import INSPECTION
@@ -10,7 +13,7 @@ from generator.holidays import calendar_of
 from generator.models.dockets import Docket, DocketKind
 from generator.models.officers import Employment, Officer
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._late import advice, late, told
 from generator.rules._supervised import docket_of, unless_supervised
 
 CLAUSE = "2.4.1"
@@ -21,7 +24,7 @@ CLAUSE = "2.4.1"
     title="执法证件三年没有检验",
     clause=CLAUSE,
     source="方案二（四）1（每3年检验一次）",
-    message="{officer}的执法证 {certificate}：{start}{last}，应当在{due}以前检验，到{day}没有检验",
+    message="{officer}的执法证 {certificate}：{start}{last}，应当在{due}以前检验，{what}",
     advice="送检并在“检验日期（inspected_on）”里加上这一次；不再执法的，收回证件并写明“收回日期（withdrawn_on）”。检验以前不得执法。",
     kind=Kind.CLOCK,
 )
@@ -35,7 +38,8 @@ def not_inspected_within_three_years(catalogue: Catalogue, day: date) -> Iterato
             start=clock.started,
             last="检验过" if officer.inspected_on else "发证",
             due=clock.due.due,
-            day=day,
+            advice=advice(clock),
+            what=told(clock, day, "检验"),
         )
 
 
@@ -63,8 +67,8 @@ def not_on_the_establishment(catalogue: Catalogue, day: date) -> Iterator[Hit | 
     title="办案的持证人员不足两人",
     clause=CLAUSE,
     source="方案二（四）1；行政处罚法第四十二条；法律允许一人办理的，从其规定（例如治安管理处罚法第一百二十条）",
-    message="“{case}”的承办人{handlers}，{first}至{last}证件一直有效的{count}人，应当有{needed}人",
-    advice="对照案卷补写承办人；法律允许一名人员办理的，写明“一人办案的依据（alone_under）”；确实不足的，报法制机构处理。",
+    message="“{case}”{handlers}，从{first}到{last}证件一直有效的有{count}人，应当有{needed}人",
+    advice="对照案卷补写承办人；法律允许一名人员办理的，写明“一人办案的依据（alone_under）”；办案以后换过证的，写明“换证日期（reissued_on）”；确实不足的，报法制机构处理。",
 )
 def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     penalties = [one.key for one in catalogue.penalties]
@@ -93,7 +97,7 @@ def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit 
         yield hit(
             docket.at("handlers"),
             case=f"{docket.number} {docket.title}",
-            handlers=f"是{'、'.join(names)}" if names else "没有写",
+            handlers=f"由{'、'.join(names)}承办" if names else "没有写承办人",
             first=first,
             last=last,
             count=held.count(True),
@@ -115,8 +119,31 @@ def _held(catalogue: Catalogue, name: str, first: date, last: date) -> bool | No
     if officer is None:
         return None if catalogue.is_lost("officers", name) else False
     if first < officer.issued_on:
-        qualified = officer.qualified_on is not None and officer.qualified_on <= first
-        return None if qualified else False
+        return _held_before(catalogue, officer, first, last)
+    return _valid(catalogue, officer, first, last)
+
+
+def _held_before(catalogue: Catalogue, officer: Officer, first: date, last: date) -> bool | None:
+    """Whether the certificate before today's was valid: git saw it where the lists are old enough. Who was not
+    qualified yet, and who has a new certificate that nobody says was reissued, held none."""
+    if officer.qualified_on is None or officer.qualified_on > first:
+        return False
+    for former in _as_seen(catalogue, officer):
+        if former.issued_on <= first:
+            return _valid(catalogue, former, first, last)
+    reissued = officer.reissued_on is not None and first < officer.reissued_on <= officer.issued_on
+    return None if reissued else False
+
+
+def _as_seen(catalogue: Catalogue, officer: Officer) -> Iterator[Officer]:
+    """What git saw of an officer, the latest first."""
+    for seen in reversed(catalogue.witness.seen(officer)) if catalogue.witness else ():
+        with suppress(ValidationError):  # gone, or not readable then
+            yield Officer.model_validate({**(seen.data or {}), "department": officer.department})
+
+
+def _valid(catalogue: Catalogue, officer: Officer, first: date, last: date) -> bool:
+    """Whether this very certificate was valid from a day to another."""
     calendar = calendar_of(catalogue)
     seen = [officer.issued_on, *(on for on in officer.inspected_on if on <= last)]
     # Without its sticker a certificate is void (方案二（四）1).

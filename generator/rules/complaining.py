@@ -10,7 +10,7 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.complaints import Complaint
 from generator.models.parts import Channel
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import advice, late, late_hits, place, told
 from generator.rules._supervised import unless_supervised
 
 CLAUSE = "2.4.10"
@@ -59,35 +59,38 @@ def _wanting(channel: Channel) -> Iterator[str]:
     title="没有按时告知是否受理",
     clause=CLAUSE,
     source=f"{SOURCE}（自收到投诉举报之日起5个工作日内应告知投诉举报人受理情况）",
-    message="投诉举报“{subject}”{received}收到，应当在{due}以前告知是否受理，到{day}没有告知",
-    advice="马上告知，写明“告知日期（told_on）”和受理、不受理的日期。逾期已经发生，不能补正，查明原因。",
+    message="投诉举报“{subject}”{started}收到，应当在{due}以前告知是否受理，{what}",
+    advice="马上告知，写明“告知日期（told_on）”和受理、不受理的日期。",
     kind=Kind.CLOCK,
 )
 def acceptance_not_told(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
-    for clock in late(catalogue, day, "CMP002"):
-        yield hit(
-            place(catalogue, clock, "told_on"),
-            subject=clock.subject,
-            received=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "CMP002", "告知", "told_on")
 
 
 @rule(
     "CMP003",
-    title="不受理没有理由",
+    title="不受理没有理由，或者又受理了",
     clause=CLAUSE,
     source=f"{SOURCE}（不属于受理范围的，应向投诉举报人说明理由，并在登记中如实注明）",
-    message="投诉举报“{subject}”{refused}决定不受理，没有写明理由",
+    message="投诉举报“{subject}”{refused}决定不受理，{what}",
     advice="向投诉举报人说明理由，照说明的写进“不受理的理由（reason）”。",
 )
 def refused_without_reason(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
     for one in catalogue.all(Complaint):
         if one.refused_on and not one.reason:
-            yield hit(one.at("reason"), subject=one.number or one.id, refused=one.refused_on)
+            what = "没有写明理由"
+            yield hit(
+                one.at("reason"), subject=one.number or one.id, refused=one.refused_on, what=what
+            )
+        if one.refused_on and one.accepted_on:
+            what = f"又写着{one.accepted_on}受理"
+            advice = "对照登记簿，受理和不受理只留一个。"
+            at = one.at("accepted_on")
+            yield hit(
+                at, advice=advice, subject=one.number or one.id, refused=one.refused_on, what=what
+            )
 
 
 @rule(
@@ -102,9 +105,9 @@ def refused_without_reason(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
 def result_not_fed_back(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
     for clock in late(catalogue, day, "CMP004"):
-        what = f"答应{clock.due.due}以前反馈结果，到{day}没有反馈"
-        at = place(catalogue, clock, "answered_on")
-        yield hit(at, subject=clock.subject, accepted=clock.started, what=what)
+        what = f"答应{clock.due.due}以前反馈结果，{told(clock, day, '反馈')}"
+        at, cure = place(catalogue, clock, "answered_on"), advice(clock)
+        yield hit(at, advice=cure, subject=clock.subject, accepted=clock.started, what=what)
     for one in catalogue.all(Complaint):
         # Without a term nothing would ever be late.
         if one.accepted_on and not one.due_on and not one.answered_on:
@@ -114,6 +117,15 @@ def result_not_fed_back(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
                 subject=one.number or one.id,
                 accepted=one.accepted_on,
                 what="没有写明哪天以前反馈结果",
+            )
+        if one.answered_on and not one.result:
+            yield hit(
+                one.at("result"),
+                kind=Kind.RECORD,
+                advice="照反馈的写明“结果（result）”：查到什么、怎样处理。",
+                subject=one.number or one.id,
+                accepted=one.accepted_on or "没有写哪天",
+                what=f"{one.answered_on}反馈，没有写结果",
             )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Kind, Unchecked, hit
+from generator.findings import Hit, Kind, Unchecked
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import late_hits
 
 
 @rule(
@@ -14,16 +14,9 @@ from generator.rules._late import late, place
     title="读者纠错没有按时答复",
     clause="2.4.10",
     source="方案二（四）10；本门户的承诺：收到之日起5个工作日内答复",
-    message="读者纠错{page}：{received}收到，应当在{due}以前答复，到{day}没有答复",
+    message="读者纠错{subject}：{started}收到，应当在{due}以前答复，{what}",
     advice="核实那一页：错了的改正，没有错的说明理由；答复读者以后写明“处理结果（outcome）”和“答复日期（answered_on）”。",
     kind=Kind.CLOCK,
 )
 def correction_unanswered(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    for clock in late(catalogue, day, "CMP006"):
-        yield hit(
-            place(catalogue, clock, "answered_on"),
-            received=clock.started,
-            page=clock.subject,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from late_hits(catalogue, day, "CMP006", "答复", "answered_on")

@@ -6,9 +6,10 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.findings import Hit, Kind, Unchecked, hit
-from generator.models.base import registers
-from generator.models.outcomes import Outcome
+from generator.models.dockets import Docket
 from generator.rules import rule
+from generator.rules._outcomes import outcomes
+from generator.running.disclosing import may_stay_unpublished, unpublished
 
 
 @rule(
@@ -16,14 +17,14 @@ from generator.rules import rule
     title="执法决定没有在期限以内公开",
     clause="2.2.3",
     source="方案二（二）3；行政处罚法第四十八条；国办发〔2018〕118号",
-    message="“{number}”{decided}作出决定，应当在{due}以前公开，{what}",
-    advice="决定作出以后及时录入；适用的规定另有期限的，写进 department.yaml 的“公开期限（disclosure_terms）”。逾期公开已经发生，不能补正，查明原因。",
+    message="“{number}”{decided}，应当在{due}以前公开，{what}",
+    advice="决定作出以后及时录入；适用的规定另有期限的，写进 department.yaml 的“公开期限（disclosure_terms）”；依法不公开的，在监督库的 non_disclosures/ 写明理由和报备案的日期。逾期公开已经发生，不能补正，查明原因。",
     kind=Kind.CLOCK,
 )
 def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     witness = catalogue.witness
     timed = set()
-    outcomes = {(one.register.name, one.key): one for one in _outcomes(catalogue)}
+    known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
     for clock in clocks(catalogue, day):
         if clock.rule != "DIS001":
             continue
@@ -37,22 +38,18 @@ def disclosed_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
             what = f"到{day}还没有"
         else:
             continue
-        outcome = outcomes[clock.register, clock.record]
-        yield hit(
-            outcome.at("disclosed_on"),
-            number=clock.subject,
-            decided=clock.started,
-            due=clock.due.due,
-            what=what,
-        )
+        outcome = known.get((clock.register, clock.record))
+        if outcome is not None:
+            place, decided = outcome.at("disclosed_on"), f"{clock.started}作出决定"
+        else:
+            docket = catalogue.of(Docket.register.name)[clock.record]
+            place, decided = docket.at("outcome"), f"{clock.started}结案，已经作出决定"
+        yield hit(place, number=clock.subject, decided=decided, due=clock.due.due, what=what)
     untimed = sum(
-        name not in timed and outcome.decided_on <= day for name, outcome in outcomes.items()
+        name not in timed and outcome.decided_on <= day for name, outcome in known.items()
     )
     if untimed:
         yield Unchecked(untimed, "没有写公开日期，也没有以 git 为准，不知道从哪天起公开")
-
-
-def _outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
-    for model in registers().values():
-        if issubclass(model, Outcome):
-            yield from catalogue.all(model)
+    unknown = sum(may_stay_unpublished(catalogue, one) for one in unpublished(catalogue, day))
+    if unknown:
+        yield Unchecked(unknown, "只公开具有一定社会影响的处罚决定，登记簿里看不出没有公开的有没有")

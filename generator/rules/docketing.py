@@ -10,16 +10,12 @@ from generator.decision_numbers import normalised, parts
 from generator.findings import Hit, Unchecked, hit
 from generator.models.dockets import Docket
 from generator.rules import rule
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._dockets import penalties_without_docket, voided_with_an_outcome
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.4.5"
 SOURCE = "方案二（四）5（案件登记簿统一编号，连续登记）"
-
-
-def _not_checked(catalogue: Catalogue) -> Iterator[Unchecked]:
-    """Without dockets nobody knows whether the cases behind the published outcomes were numbered."""
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+VOIDED = "登记以后不用的号照样登记一行，写明“作废日期（voided_on）”和“作废原因（void_reason）”。"
 
 
 def _in_series(catalogue: Catalogue) -> dict[tuple[str, str, str], list[tuple[int, Docket]]]:
@@ -41,7 +37,7 @@ def _in_series(catalogue: Catalogue) -> dict[tuple[str, str, str], list[tuple[in
     advice="对照登记簿改正案号、标识和年度；登记簿用的就是这种编号的，先写进 department.yaml 的“案号系列（docket_series）”。",
 )
 def number_of_another_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     for one in catalogue.all(Docket):
         if found := _unlike_its_series(catalogue, one):
             field, what = found
@@ -72,25 +68,31 @@ def _unlike_its_series(catalogue: Catalogue, one: Docket) -> tuple[str, str] | N
 
 @rule(
     "DKT002",
-    title="案号重复或者缺号",
+    title="案号重复、缺号，或者案件没有登记",
     clause=CLAUSE,
     source=SOURCE,
     message="{what}",
-    advice="对照登记簿补上缺的案号；登记以后不用的号照样登记一行，写明“作废日期（voided_on）”和“作废原因（void_reason）”。",
+    advice=f"对照登记簿补上缺的案号；{VOIDED}",
 )
 def given_twice_or_missing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     first_of: dict[tuple[str, str], Docket] = {}
     for one in catalogue.all(Docket):
         number = normalised(one.number)
         first = first_of.setdefault((one.department, number), one)
         if first is not one:
             what = f"案号“{number}”已经给了“{first.title}”（{first.key}），不能再给“{one.title}”"
-            yield hit(one.at("number"), see=(first.at("number"),), what=what)
+            advice = (
+                "对照登记簿，把写错的一个改成它自己的案号；同一个案件登记了两次的，后一个号作废。"
+            )
+            yield hit(one.at("number"), see=(first.at("number"),), what=what, advice=advice)
         if (one.voided_on is None) != (one.void_reason is None):
             wanted = "void_reason" if one.voided_on else "voided_on"
             lacks = "原因" if one.voided_on else "日期"
-            yield hit(one.at(wanted), what=f"案号“{number}”作废了，没有写作废{lacks}")
+            what = f"案号“{number}”作废了，没有写作废{lacks}"
+            yield hit(one.at(wanted), what=what, advice=VOIDED)
+    yield from voided_with_an_outcome(catalogue)
+    yield from penalties_without_docket(catalogue)
     unread = 0
     for (department, year, series), several in _in_series(catalogue).items():
         if catalogue.has_lost("dockets", f"lists/departments/{department}/dockets/{year}.csv"):
@@ -120,7 +122,7 @@ def _gap(first: int, last: int) -> str:
     advice="对照登记簿核对两个登记日期；日期没有写错的，查明为什么先给了后面的号，写进备注。",
 )
 def numbered_out_of_time(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     for several in _in_series(catalogue).values():
         for (_, before), (_, after) in pairwise(several):
             if after.received_on < before.received_on:

@@ -222,8 +222,7 @@ def entrusted_on(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
         received = next(
             (e for e, _, p in _entrusted(catalogue) if _passes(catalogue, e, p, one, power)), None
         )
-        owner = catalogue.departments.get(power.department)
-        name = owner.name if owner else power.department
+        name = catalogue.name_of("departments", power.department)
         if received is not None:
             what = f"“{power.name}”是{name}委托来的（{received.id}），又再委托给“{one.body}”"
             yield hit(one.at("powers", index), see=(received.at("powers"),), what=what)

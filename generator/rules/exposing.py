@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
+from generator.findings import Hit, Path, Place, Unchecked, hit
 from generator.models.base import texts
 from generator.models.exposures import Exposure
 from generator.rules import rule
@@ -14,6 +15,8 @@ from generator.rules.privacy import masked
 
 CLAUSE = "2.4.11"
 SOURCE = "方案二（四）11"
+SHORTEST = 30
+"""So many characters say at least what happened and why; 待补 and the like are fewer."""
 HEADING = re.compile(r"^\s*#.*$", re.MULTILINE)
 
 
@@ -27,8 +30,12 @@ HEADING = re.compile(r"^\s*#.*$", re.MULTILINE)
 )
 def exposed_without_analysis(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Exposure):
-        if not HEADING.sub("", one.body or "").strip():
+        written = HEADING.sub("", one.body or "").strip()
+        if not written:
             what = "只有小标题，没有剖析" if one.body else "只有字段，没有剖析"
+            yield hit(one.at("body"), title=one.title, what=what)
+        elif len(written) < SHORTEST:
+            what = f"的剖析只有“{written}”，说不清事情的经过和原因"
             yield hit(one.at("body"), title=one.title, what=what)
 
 
@@ -47,11 +54,18 @@ def somebody_identifiable(catalogue: Catalogue, day: date) -> Iterator[Hit | Unc
         if isinstance(seen.record, Exposure) and seen.span.text not in names:
             said = "有" if seen.span.certain else "可能有"
             shown = masked(seen.span.text)
-            place = seen.record.at(*seen.path)
+            text = next(text for path, text in texts(seen.record) if path == seen.path)
+            place = _at_line(seen.record, seen.path, text[: seen.span.start])
             yield hit(place, title=seen.record.title, said=said, why=seen.span.why, shown=shown)
     for one in catalogue.all(Exposure):
         for path, text in texts(one):
             for name in sorted(name for name in names if name in text):
                 why = "执法人员的姓名（与执法证件登记的相同）"
                 shown = masked(name)
-                yield hit(one.at(*path), title=one.title, said="有", why=why, shown=shown)
+                place = _at_line(one, path, text[: text.index(name)])
+                yield hit(place, title=one.title, said="有", why=why, shown=shown)
+
+
+def _at_line(one: Exposure, path: Path, before: str) -> Place:
+    """The line of a word in a text, from what stands before it."""
+    return replace(one.at(*path), below=before.count("\n"))

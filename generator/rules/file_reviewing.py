@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.file_reviews import FileReview, ReviewMeasure
 from generator.rules import rule
-from generator.rules._late import late, place, since_when
+from generator.rules._late import late_hits, since_when
 
 CLAUSE = "2.4.2"
 SOURCE = "方案二（四）2"
@@ -23,14 +23,13 @@ FOLLOWS = {
     title="这一年没有组织案卷评查",
     clause=CLAUSE,
     source=f"{SOURCE}（每年要组织一次案卷评查）",
-    message="{subject}没有案卷评查的记录，应当在{due}以前组织一次",
-    advice="评查完成的，在本部门的 file_reviews/ 里写一份（按年份命名）；没有组织的，尽快补上，逾期不能补正，查明原因。",
+    message="{subject}应当在{due}以前组织一次案卷评查，{what}",
+    advice="评查完成的，在本部门的 file_reviews/ 里写一份（按年份命名）；没有组织的，尽快补上。",
     kind=Kind.CLOCK,
 )
 def no_review_this_year(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from since_when(catalogue)
-    for clock in late(catalogue, day, "FRV001"):
-        yield hit(place(catalogue, clock, "held_on"), subject=clock.subject, due=clock.due.due)
+    yield from late_hits(catalogue, day, "FRV001", "组织", "held_on")
 
 
 @rule(

@@ -30,13 +30,18 @@ TOLD = (
     advice="照决定书补写；决定书里就没有的，查明原因，告知当事人。依法当场收缴的，写“当场收缴日期（collected_on）”。",
 )
 def fine_without_where_to_pay(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
+    untold = 0
     for case in catalogue.penalties:
         if PenaltyKind.FINE in case.kinds and not case.fine:
             yield hit(case.at("fine"), case=called(case), what="数额")
-        if case.fine and case.collected_on is None:
+        if case.fine and case.only_disclosed:
+            untold += 1
+        elif case.fine and case.collected_on is None:
             for name, what in TOLD:
                 if not getattr(case, name):
                     yield hit(case.at(name), case=called(case), what=what)
+    if untold:
+        yield Unchecked(untold, "只有双公示的内容，那里没有罚款怎样缴纳")
 
 
 @rule(

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.joint_supervision import JointKind, JointSupervision
 from generator.rules import rule
-from generator.rules._late import late, place
+from generator.rules._late import advice, late, place, told
 from generator.rules._supervised import unless_supervised
 
 
@@ -23,9 +23,9 @@ from generator.rules._supervised import unless_supervised
 def lead_without_answer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.departments))
     for clock in late(catalogue, day, "JNT001"):
-        what = f"应当在{clock.due.due}以前答复，到{day}没有答复"
-        at = place(catalogue, clock, "answered_on")
-        yield hit(at, subject=clock.subject, shared=clock.started, what=what)
+        what = f"应当在{clock.due.due}以前答复，{told(clock, day, '答复')}"
+        at, cure = place(catalogue, clock, "answered_on"), advice(clock)
+        yield hit(at, advice=cure, subject=clock.subject, shared=clock.started, what=what)
     for one in catalogue.all(JointSupervision):
         # Without a term nothing would ever be late.
         if one.kind is JointKind.LEAD and not one.answer_by and not one.answered_on:

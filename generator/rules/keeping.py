@@ -8,16 +8,11 @@ from generator.findings import Hit, Kind, Unchecked, hit
 from generator.models.dockets import Docket
 from generator.models.exhibits import Exhibit
 from generator.rules import rule
-from generator.rules._late import late
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._late import late_hits
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.4.7"
 SOURCE = "方案二（四）7"
-
-
-def _not_checked(catalogue: Catalogue) -> Iterator[Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
 
 
 @rule(
@@ -29,17 +24,16 @@ def _not_checked(catalogue: Catalogue) -> Iterator[Unchecked]:
     advice="移交给指定的专门保管人员，改写“保管人（custodian）”。",
 )
 def kept_by_the_handler(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     dockets = catalogue.of("dockets")
     for one in catalogue.all(Exhibit):
         docket = dockets.get(one.docket)
-        if isinstance(docket, Docket) and one.custodian in docket.handlers:
-            officer = catalogue.officers.get(one.custodian or "")
+        if isinstance(docket, Docket) and one.custodian and one.custodian in docket.handlers:
             yield hit(
                 one.at("custodian"),
                 see=(docket.at("handlers"),),
                 exhibit=one.name,
-                officer=officer.name if officer else one.custodian,
+                officer=catalogue.name_of("officers", one.custodian),
             )
 
 
@@ -52,7 +46,7 @@ def kept_by_the_handler(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
     advice="指定专人保管，写明“保管人（custodian）”和存放地点。",
 )
 def without_custodian(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
+    yield from unless_cases_known(catalogue)
     for one in catalogue.all(Exhibit):
         if one.custodian is None:
             yield hit(
@@ -68,18 +62,10 @@ def without_custodian(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     title="措施到期，物品没有处理",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第五十六条；行政强制法第二十五条、第三十二条",
-    message="“{exhibit}”从{taken}起采取措施，应当在{due}以前处理，到{day}没有处理",
+    message="“{subject}”从{started}起采取措施，应当在{due}以前处理，{what}",
     advice="马上作出处理决定或者解除措施，写明“处理日期（disposed_on）”；经批准延长或者送检的，写明延长和检测的日数。",
     kind=Kind.CLOCK,
 )
 def expired_and_not_disposed_of(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _not_checked(catalogue)
-    exhibits = catalogue.of("exhibits")
-    for clock in late(catalogue, day, "EXH003"):
-        yield hit(
-            exhibits[clock.record].at("disposed_on"),
-            exhibit=clock.subject,
-            taken=clock.started,
-            due=clock.due.due,
-            day=day,
-        )
+    yield from unless_cases_known(catalogue)
+    yield from late_hits(catalogue, day, "EXH003", "处理", "disposed_on")

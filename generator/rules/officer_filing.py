@@ -20,7 +20,7 @@ SOURCE = "方案二（四）6（一人一档、档随人走）"
     clause=CLAUSE,
     source=SOURCE,
     message="{officer}{what}",
-    advice="没有的，建档并登记在所在部门的 officer_files.csv；有两份的，合并成一份，删去多出来的一行。",
+    advice="建档，登记在所在部门的 officer_files.csv。",
 )
 def not_one_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_supervised(catalogue, len(catalogue.officers))
@@ -33,7 +33,13 @@ def not_one_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
             yield hit(officer.at(), officer=officer.name, what="没有执法人员档案")
         for more in mine[1:]:
             what = f"有{len(mine)}份档案：{'、'.join(one.number for one in mine)}"
-            yield hit(more.at("officer"), see=(mine[0].at(),), officer=officer.name, what=what)
+            yield hit(
+                more.at("officer"),
+                see=(mine[0].at(),),
+                advice="合并成一份，删去多出来的一行。",
+                officer=officer.name,
+                what=what,
+            )
 
 
 @rule(

@@ -55,12 +55,16 @@ def _level(catalogue: Catalogue, case: Penalty) -> TierLevel | None:
 def step_left_out(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     """Of the ordinary procedure: what is told and decided on the spot has no days between its steps."""
     unknown = {Purpose.HEARING: 0, Purpose.DISCUSSION: 0}
+    undisclosed = 0
     for case in catalogue.penalties:
         for purpose in unknown:
             unknown[purpose] += threshold(catalogue, purpose, case) is None
+        undisclosed += case.only_disclosed
         if case.procedure is Procedure.ORDINARY and case.kinds:
             for name, what in _left_out(catalogue, case):
                 yield hit(case.at(name), case=called(case), what=what)
+    if undisclosed:
+        yield Unchecked(undisclosed, "只有双公示的内容，那里没有程序和各步骤的日期")
     for purpose, count in unknown.items():
         if count:
             yield Unchecked(count, f"当时没有登记{purpose.label}的标准（lists/thresholds/）")

@@ -9,8 +9,7 @@ from generator.models.dockets import Docket
 from generator.models.forms import Form
 from generator.models.recording_scopes import RecordingScope
 from generator.rules import rule
-from generator.rules._outcomes import outcomes
-from generator.rules._supervised import unless_supervised
+from generator.rules._supervised import unless_cases_known
 
 CLAUSE = "2.2.2"
 SOURCE = "方案二（二）2；行政处罚法第四十七条"
@@ -25,7 +24,7 @@ SOURCE = "方案二（二）2；行政处罚法第四十七条"
     advice="录了的，在“音像记录（recordings）”里写上目录里的标识；没有录的不能补，写进备注并查明原因。",
 )
 def act_without_recording(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     listed = catalogue.by_department(RecordingScope)
     without = 0
     for docket in catalogue.all(Docket):
@@ -50,7 +49,7 @@ def act_without_recording(catalogue: Catalogue, day: date) -> Iterator[Hit | Unc
     advice="把这一步的文书写进“文书（documents）”；没有制作文书的，查明原因，不能倒签日期补作。",
 )
 def step_without_document(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from unless_supervised(catalogue, sum(1 for _ in outcomes(catalogue)))
+    yield from unless_cases_known(catalogue)
     catalogued = catalogue.by_department(Form)
     without = 0
     for docket in catalogue.all(Docket):

@@ -7,6 +7,7 @@ from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.findings import Hit, Kind, Unchecked, hit
 from generator.major import major, review_scope
+from generator.models.penalties import Penalty
 from generator.rules import rule
 from generator.rules._outcomes import called, outcomes
 from generator.rules._supervised import docket_of, unless_supervised
@@ -24,17 +25,23 @@ SOURCE = "方案二（二）1；行政处罚法第五十八条"
     advice="审核过的，照审核意见书补写“法制审核日期（reviewed_on）”；没有审核就作出决定的，不能补审，报法制机构处理。",
 )
 def major_without_review(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    without = 0
+    without = undisclosed = 0
     for outcome in outcomes(catalogue):
         scope = review_scope(catalogue, outcome)
         if scope is None:
             without += 1
             continue
         measure = major(catalogue, outcome)
-        if measure is not None and outcome.reviewed_on is None:
+        if measure is None or outcome.reviewed_on is not None:
+            continue
+        if isinstance(outcome, Penalty) and outcome.only_disclosed:
+            undisclosed += 1
+        else:
             see = (scope.at("measures", scope.measures.index(measure)),)
             place = outcome.at("reviewed_on")
             yield hit(place, see=see, case=called(outcome), measure=measure.name)
+    if undisclosed:
+        yield Unchecked(undisclosed, "只有双公示的内容，那里没有法制审核日期")
     if without:
         yield Unchecked(without, "部门当时没有公布法制审核目录，不知道哪些决定是重大的")
 
@@ -110,12 +117,11 @@ def handler_as_reviewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
         if docket is None or docket.legal_reviewer is None:
             unnamed += 1
         elif docket.legal_reviewer in docket.handlers:
-            officer = catalogue.officers.get(docket.legal_reviewer)
             yield hit(
                 docket.at("legal_reviewer"),
                 see=(docket.at("handlers"),),
                 case=called(outcome),
-                officer=officer.name if officer else docket.legal_reviewer,
+                officer=catalogue.name_of("officers", docket.legal_reviewer),
             )
     if unnamed:
         yield Unchecked(unnamed, "案件登记簿没有写谁做的法制审核")

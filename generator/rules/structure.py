@@ -7,6 +7,9 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
+from generator.rules._dockets import of_another as dockets_of_another
+from generator.rules._exposures import exposed_under_the_power_of_another
+from generator.rules._filings import filed_before_the_decision, filed_twice
 from generator.rules._identity import (
     event_ids,
     given_twice,
@@ -21,10 +24,13 @@ from generator.rules._outcomes import (
     decided_before_the_power,
     fines_unlike_kinds,
     of_another,
+    without_procedure,
 )
 from generator.rules._references import to_nothing
 from generator.rules._responses import answers_unlike, events_to_nothing
 from generator.rules._settings import left_to_be_written
+from generator.rules._summaries import told_too_much, unlike_what_was_counted
+from generator.rules._transfers import following_themselves, sent_before_the_one_before
 from generator.rules._withdrawals import withdrawals_without
 
 ALL = "全部"
@@ -83,6 +89,7 @@ def unknown_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def missing_field(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR004", catalogue)
     yield from fines_unlike_kinds(catalogue)
+    yield from without_procedure(catalogue)
     yield from answers_unlike(catalogue)
     yield from withdrawals_without(catalogue)
     yield from left_to_be_written(catalogue)
@@ -101,6 +108,8 @@ def wrong_value(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from numbers_of_another_form(catalogue)
     yield from wrong_credit_codes(catalogue)
     yield from certificates_of_another_form(catalogue)
+    yield from told_too_much(catalogue)
+    yield from unlike_what_was_counted(catalogue)
 
 
 @rule(
@@ -128,6 +137,7 @@ def malformed_id(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
 def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from _found_in_reading("STR007", catalogue)
     yield from given_twice(catalogue)
+    yield from filed_twice(catalogue)
 
 
 @rule(
@@ -141,6 +151,9 @@ def given_more_than_once(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
 def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from to_nothing(catalogue)
     yield from of_another(catalogue)
+    yield from dockets_of_another(catalogue)
+    yield from following_themselves(catalogue)
+    yield from exposed_under_the_power_of_another(catalogue)
     yield from events_to_nothing(catalogue)
 
 
@@ -182,6 +195,8 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
+    yield from sent_before_the_one_before(catalogue)
+    yield from filed_before_the_decision(catalogue)
 
 
 @rule(

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
+from generator.findings import Hit, Kind, Severity, Unchecked, hit
 from generator.models.transfers import Transfer
 from generator.rules import rule
 
 CLAUSE = "2.3.2"
 SOURCE = "方案二（三）2"
 DISPUTE = "接受部门认为不属于自己管辖的，提请共同的上级机关指定，写“提请指定日期（disputed_on）”和指定的机关、日期、部门。"
+
+DESIGNATION = ("designated_by", "designated_on", "designated_to")
+WAITING = "催请移送、接受双方共同的上级机关指定；指定以后写明指定机关、日期和由谁管辖，协商解决的也照此写明。"
 
 
 @rule(
@@ -28,33 +31,40 @@ def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
                 one.at("refused_on"),
                 title=one.title,
                 sent=one.sent_on,
-                to=_named(catalogue, one.to),
+                to=catalogue.name_of("departments", one.to),
                 refused=one.refused_on,
             )
 
 
 @rule(
     "TRF002",
-    title="接受部门把案件又移送出去",
+    title="移送过或者指定过管辖的案件又移送出去",
     clause=CLAUSE,
-    source=f"{SOURCE}（接受机构不得再次移送）",
-    message="“{title}”是{first}移送给{by}的，{by}{sent}又移送给{to}",
-    advice=f"移送来的案件不能再移送。{DISPUTE}",
+    source=f"{SOURCE}（接受机构不得再次移送）；行政处罚法第二十五条",
+    message="“{title}”{what}",
+    advice=f"移送来的案件不能再移送，指定过管辖的也不能，由被指定的部门办理。没有指定过的：{DISPUTE}",
 )
 def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     transfers = catalogue.of("transfers")
     for one in catalogue.all(Transfer):
         before = transfers.get(one.follows or "")
-        if isinstance(before, Transfer) and one.department == before.to:
-            yield hit(
-                one.at("follows"),
-                see=(before.at("to"),),
-                title=one.title,
-                first=_named(catalogue, before.department),
-                by=_named(catalogue, one.department),
-                sent=one.sent_on,
-                to=_named(catalogue, one.to),
-            )
+        if not isinstance(before, Transfer) or before.key == one.key:
+            continue
+        to = catalogue.name_of("departments", one.to)
+        again = f"{catalogue.name_of('departments', one.department)}{one.sent_on}又移送给{to}"
+        # A matter is designated once; handing it to the designated department is what was ordered.
+        whose = catalogue.name_of("departments", before.designated_to or before.to)
+        if before.designated_to is None:
+            if one.department == before.to:
+                what = f"是{catalogue.name_of('departments', before.department)}移送给{whose}的，{again}"
+                yield hit(one.at("follows"), see=(before.at("to"),), title=one.title, what=what)
+        elif one.to != before.designated_to:
+            what, see = f"已经指定由{whose}管辖，{again}", (before.at("designated_to"),)
+            yield hit(one.at("follows"), see=see, title=one.title, what=what)
+        elif one.disputed_on is not None:
+            what = f"已经指定由{whose}管辖，{one.disputed_on}又提请指定"
+            see = (before.at("designated_to"),)
+            yield hit(one.at("disputed_on"), see=see, title=one.title, what=what)
 
 
 @rule(
@@ -63,27 +73,61 @@ def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第二十五条",
     message="“{title}”的管辖从{disputed}起有争议，{what}",
-    advice="催请移送、接受双方共同的上级机关指定，写明指定机关、日期和由谁管辖；协商解决的，也照此写明。",
+    advice="照指定管辖的文书写明指定机关、日期和由谁管辖；协商解决的，也照此写明。",
 )
 def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Transfer):
         if one.disputed_on is None:
             continue
-        missing = [
-            name
-            for name in ("designated_by", "designated_on", "designated_to")
-            if getattr(one, name) is None
-        ]
-        sides = {_named(catalogue, name) for name in (one.department, one.to)}
-        if missing:
+        missing = [name for name in DESIGNATION if getattr(one, name) is None]
+        kind, severity, advice = Kind.RECORD, None, ""
+        if len(missing) == len(DESIGNATION) and one.accepted_on is None and one.outcome is None:
+            # Today's dispute is no fault: it waits for its designation.
+            kind, advice = Kind.CLOCK, WAITING
+            place, what = one.at("disputed_on"), f"到{day}还没有指定"
+        elif missing:
             labels = [str(Transfer.model_fields[name].title) for name in missing]
             place, what = one.at(missing[0]), f"没有写{'、'.join(labels)}"
-        elif one.designated_by in sides:
+        elif one.designated_by in _enforcers(catalogue):
+            side = one.designated_by in {
+                catalogue.name_of("departments", name) for name in (one.department, one.to)
+            }
             place = one.at("designated_by")
-            what = f"指定机关写的是{one.designated_by}，是争议的一方，不是双方共同的上级机关"
+            what = f"指定机关写的是{one.designated_by}，是{'争议的一方' if side else '执法部门'}，不是双方共同的上级机关"
+        elif one.designated_by not in _superiors(catalogue) and not _is_government(
+            one.designated_by
+        ):
+            severity, place = Severity.WARNING, one.at("designated_by")
+            what = f"指定机关写的是{one.designated_by}，看不出是双方共同的上级机关"
+            advice = (
+                "照指定管辖的文书写指定机关的全称，例如“某市人民政府”；写的没有错的，在备注里说明。"
+            )
         else:
             continue
-        yield hit(place, title=one.title, disputed=one.disputed_on, what=what)
+        yield hit(
+            place,
+            kind=kind,
+            severity=severity,
+            advice=advice,
+            title=one.title,
+            disputed=one.disputed_on,
+            what=what,
+        )
+
+
+def _enforcers(catalogue: Catalogue) -> set[str]:
+    """The names of the departments: none of them stands above another."""
+    return {one.name for one in catalogue.departments.values()}
+
+
+def _superiors(catalogue: Catalogue) -> set[str]:
+    """Who by the portal's settings stands above the departments."""
+    portal = catalogue.portal
+    return {portal.remedies.reconsideration.name, portal.legal_office.name} if portal else set()
+
+
+def _is_government(name: str | None) -> bool:
+    return name is not None and name.endswith(("人民政府", "管理委员会"))
 
 
 @rule(
@@ -107,14 +151,9 @@ def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit
                 one.at("to"),
                 see=(power.at("id"),),
                 title=one.title,
-                to=_named(catalogue, one.to),
+                to=catalogue.name_of("departments", one.to),
                 power=power.name,
-                owner=_named(catalogue, power.department),
+                owner=catalogue.name_of("departments", power.department),
             )
     if unread:
         yield Unchecked(unread, "部门的记录读不出来，改好后才能核对")
-
-
-def _named(catalogue: Catalogue, name: str) -> str:
-    department = catalogue.departments.get(name)
-    return department.name if department else name

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, State, clocks, excuses, holds
+from generator.clocks import Clock, Met, State, clocks, excuses
 from generator.findings import Hit, Kind, Place, Unchecked, hit
 from generator.models.laws import EventKind
 from generator.models.parts import Basis
@@ -12,6 +12,9 @@ from generator.models.powers import Power
 from generator.models.waivers import Waiver
 from generator.obligations import LEGAL_OFFICE, Obligation, event_titles, obligations
 from generator.rules import rule
+from generator.rules._barred import barred
+from generator.waiving import LONGEST, faults, holds
+from generator.witness import Witness
 
 CLAUSE = "2.1.2"
 SOURCE = "方案二（一）2（公布之日起一个月内）"
@@ -78,7 +81,7 @@ def answered_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
                 event=_event(catalogue, clock),
                 due=clock.due.due,
                 met=clock.met.on,
-                how="见 git 历史" if clock.met.witnessed else "部门申报",
+                how=_how(witness, clock.met),
                 late=(clock.met.on - clock.due.due).days,
             )
     if unwitnessed:
@@ -110,21 +113,23 @@ def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
 
 @rule(
     "UPD008",
-    title="暂缓没有理由、期限或者批准人，或者不再起作用",
+    title="暂缓没有理由、期限或者批准人，期限太长，或者不再起作用",
     clause=CLAUSE,
     source=SOURCE,
     message="暂缓“{waiver}”{what}",
-    advice="写明理由（reason）、止（until）、批准日期（approved_on），批准人（approved_by）不能是申请人（submitted_by）自己；不再起作用的，删去这个文件，历史里仍然查得到。",
+    advice="写明理由（reason）、批准日期（approved_on）、止（until），"
+    f"一次最长{LONGEST}，理由还在的到时再批；批准人（approved_by）是法制机构或者本级政府，不能是申请人（submitted_by）自己；"
+    "不再起作用的，删去这个文件，历史里仍然查得到。",
 )
 def waiver_is_not_one(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     lost = any(catalogue.has_lost(name) for name in ("laws", "powers", "adjustments"))
     for waiver in catalogue.waivers.values():
-        faults = list(_faults(catalogue, waiver))
-        for field, what in faults:
+        wrong = list(faults(catalogue, waiver))
+        for field, what in wrong:
             yield hit(waiver.at(field), waiver=waiver.id, what=what)
-        if not faults and lost:
+        if not wrong and lost:
             yield Unchecked(1, UNREAD)
-        elif not faults:
+        elif not wrong:
             yield from _excusing_nothing(catalogue, waiver, day)
 
 
@@ -168,6 +173,13 @@ def _may_be_lost(catalogue: Catalogue, one: Obligation) -> bool:
 
 def _updates(catalogue: Catalogue, day: date) -> Iterator[Clock]:
     return (clock for clock in clocks(catalogue, day) if clock.obligation is not None)
+
+
+def _how(witness: Witness | None, met: Met) -> str:
+    """What says when it was answered. Of a request that is not merged nobody knows yet: today at the earliest."""
+    if met.witnessed:
+        return "见 git 历史"
+    return "部门申报" if witness is None else "还没有合并进主线，按这一天计算"
 
 
 def _should_be_witnessed(catalogue: Catalogue, due: date) -> bool:
@@ -230,41 +242,17 @@ def _carried_until(basis: Basis, ended: date) -> bool:
     return basis.until is None or (ended - basis.until).days <= 1
 
 
-def _faults(catalogue: Catalogue, waiver: Waiver) -> Iterator[tuple[str, str]]:
-    """Field and what is wrong with it, of a waiver by itself."""
-    for field, missing in (
-        ("reason", "没有写理由"),
-        ("until", "没有写到哪一天为止"),
-        ("approved_by", "没有写由谁批准"),
-        ("approved_on", "没有写哪一天批准"),
-    ):
-        if getattr(waiver, field) is None:
-            yield field, missing
-    if waiver.submitted_by is None:
-        yield "submitted_by", "没有写由谁申请，看不出批准人是不是申请人自己"
-    elif waiver.approved_by is not None:
-        who = _whoever(catalogue, waiver.approved_by)
-        if who in (_whoever(catalogue, waiver.submitted_by), waiver.department):
-            yield "approved_by", f"的批准人就是申请人：{waiver.approved_by}"
-    if waiver.event is None and not waiver.clocks:
-        yield "event", "没有写暂缓的是哪个事件（event）或者哪个期限（clocks）"
-
-
-def _whoever(catalogue: Catalogue, name: str) -> str:
-    """Whom a name means: a department's id, whichever of its names is written; else the name without spaces."""
-    bare = "".join(name.split())
-    known = (d.id for d in catalogue.departments.values() if bare in (d.id, d.name, d.short_name))
-    return next(known, bare)
-
-
 def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:
     """A waiver that excuses no clock today. Where it never could, that is wrong whatever the day."""
+    yield from _publishing_nothing(catalogue, waiver)
+    if waiver.event is None and not waiver.clocks:
+        return
     owed = any(excuses(waiver, "", one) for one in obligations(catalogue))
     today = [c for c in clocks(catalogue, day) if excuses(waiver, c.id, c.obligation)]
     if not owed and not today:
         yield hit(waiver.at("event"), waiver=waiver.id, what="说的事件或者期限，本部门没有要做的")
         return
-    if any(_excused(waiver, clock, day) for clock in today) or not today:
+    if any(_excused(catalogue, waiver, clock, day) for clock in today) or not today:
         return
     open_ = [clock for clock in today if clock.met is None]
     if open_:
@@ -274,8 +262,22 @@ def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterat
     yield hit(waiver.at("until"), kind=Kind.CLOCK, waiver=waiver.id, what=what)
 
 
-def _excused(waiver: Waiver, clock: Clock, day: date) -> bool:
+def _publishing_nothing(catalogue: Catalogue, waiver: Waiver) -> Iterator[Hit]:
+    """Outcomes of a waiver of which nothing has to be looked at, and those of other departments."""
+    if not waiver.outcomes:
+        return
+    doubtful = {one.outcome.key for one in barred(catalogue)}
+    for index, key in enumerate(waiver.outcomes):
+        place = waiver.at("outcomes", index)
+        if key in catalogue.outcomes and key.partition("/")[0] != waiver.department:
+            yield hit(place, waiver=waiver.id, what=f"说的结果“{key}”不是本部门的")
+        elif key in catalogue.outcomes and catalogue.supervised and key not in doubtful:
+            # What only the docket says is seen only there.
+            yield hit(place, waiver=waiver.id, what=f"说的结果“{key}”没有要核对的内容")
+
+
+def _excused(catalogue: Catalogue, waiver: Waiver, clock: Clock, day: date) -> bool:
     """Whether it excuses a clock: one that still runs, or one that was met late while it held."""
     if clock.met is None:
         return waiver.until is not None and day <= waiver.until
-    return clock.state is State.MET_LATE and holds(waiver, clock.met.on)
+    return clock.state is State.MET_LATE and holds(catalogue, waiver, clock.met.on)

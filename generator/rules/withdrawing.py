@@ -1,6 +1,6 @@
 """方案二（二）3 公示：公布过的不能无声无息地消失，该撤回的按时撤回，不得公开的不公开。"""
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +14,13 @@ from generator.findings import Hit, Kind, Place, Severity, Unchecked, hit
 from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.departments import Department
 from generator.models.dockets import Docket
+from generator.models.non_disclosures import NonDisclosure
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
 from generator.rules import rule
-from generator.rules._late import late
+from generator.rules._barred import barred, looked_at
+from generator.rules._late import late_hits
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 from generator.witness import Trace, Values, Witness
@@ -30,6 +32,8 @@ SHARE = 10
 """A register may lose up to a tenth of its records without a word."""
 FEW = 5
 """So few records may always go: a tenth of a small register is less than one."""
+
+EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上，fewer 代替不了；"
 
 
 def _of_departments() -> list[Register]:
@@ -43,9 +47,9 @@ def _of_departments() -> list[Register]:
     title="公布过的记录不见了，没有撤回记录",
     clause=CLAUSE,
     source=f"{SOURCE}；{PENALTY_LAW}",
-    message="“{title}”的记录“{name}”在主线上有过，{when}，没有写撤回记录",
-    advice="误删的恢复原来的记录；确实不再公布的，在这个部门的 withdrawals/ 写一份撤回记录，records 写上它，"
-    "几条就写几条，fewer 代替不了；并入别的记录的，在那条记录里写“承接自（succeeds）”。",
+    message="“{title}”的记录{name}在主线上有过，{when}，没有写撤回记录",
+    advice=f"误删的恢复原来的记录；确实不再公布的，{EACH}"
+    "并入别的记录的，在那条记录里写“承接自（succeeds）”。",
 )
 def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     witness = catalogue.witness
@@ -56,11 +60,13 @@ def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
         return
     unread = 0
     for register in _of_departments():
+        missing: list[Trace] = []
         for trace in _missing(catalogue, witness, register, day):
             if catalogue.is_lost(register.name, trace.thread.of.key.rpartition("/")[2]):
                 unread += 1
             else:
-                yield _vanished(register, trace)
+                missing.append(trace)
+        yield from _vanished(catalogue, register, missing)
     if unread:
         yield Unchecked(unread, "文件读不出来，改好后才知道记录还在不在")
 
@@ -82,11 +88,28 @@ def _missing(
             yield trace
 
 
-def _vanished(register: Register, trace: Trace) -> Hit:
+def _vanished(catalogue: Catalogue, register: Register, several: list[Trace]) -> Iterator[Hit]:
+    """One hit a record; of a table that is gone as a whole one in all, since it has one cause."""
+    left = {record.file for record in catalogue.records.get(register.name, ())}
+    tables: dict[str, list[Trace]] = defaultdict(list)
+    for one in several:
+        tables[one.file].append(one)
+    for file, gone in tables.items():
+        if register.is_table and file not in left and len(gone) > 1:
+            first = gone[0].thread.of.key
+            name = f"“{register.name}/{first}”等{len(gone)}条（整个 {file}）"
+            advice = f"误删的，从 git 里恢复整个文件；确实不再公布的，{EACH[:-1]}。"
+            yield _gone(register, gone[0], name, advice)
+        else:
+            for one in gone:
+                yield _gone(register, one, f"“{register.name}/{one.thread.of.key}”")
+
+
+def _gone(register: Register, trace: Trace, name: str, advice: str = "") -> Hit:
     key = trace.thread.of.key
     when = f"{trace.gone.date.date()}移出" if trace.gone else "现在没有了"
     place = Place(trace.thread.root, trace.file, register.name, key, (), 1)
-    return hit(place, title=register.title, name=f"{register.name}/{key}", when=when)
+    return hit(place, advice=advice, title=register.title, name=name, when=when)
 
 
 @rule(
@@ -127,82 +150,53 @@ def withdrawn_late(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     title="公开期届满，还在公开",
     clause=CLAUSE,
     source=f"{SOURCE}；门户设置的公开期限（publication_periods）",
-    message="“{subject}”{decided}作出决定，公开到{due}为止，现在还在公开",
+    message="“{subject}”{started}作出决定，公开到{due}为止，现在还在公开",
     advice="运行 python publish.py expire，把到期的移出并写好撤回记录，核对以后提交。",
     kind=Kind.CLOCK,
 )
 def still_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     known = {(one.register.name, one.key): one for one in outcomes(catalogue)}
-    for clock in late(catalogue, day, "DIS005"):
-        one = known[clock.register, clock.record]
-        yield hit(
-            one.at("decided_on"), subject=clock.subject, decided=clock.started, due=clock.due.due
-        )
+    yield from late_hits(catalogue, day, "DIS005", "移出", "decided_on")
     without = sum(catalogue.publication_years(one) is None for one in known.values())
     if without:
         yield Unchecked(without, "portal.yaml 没有写这一类的公开期限（publication_periods）")
 
 
-MINOR = re.compile(r"当事人(?:是|系|为|属于|，|（)[^，。；）]{0,4}?(?:未成年人|[未不]满十八周?岁)")
-AGE = re.compile(r"当事人[^。；]{0,12}?(?<![0-9])([0-9]{1,2})周?岁")
-BARRED = (
-    (
-        re.compile("(?:属于|涉及|系|标有|载有)[^，。；]{0,8}(?:国家秘密|工作秘密)"),
-        "可能涉及国家秘密或者工作秘密",
-    ),
-    (re.compile("(?:属于|涉及|载有)[^，。；]{0,8}商业秘密"), "可能涉及商业秘密"),
-    (
-        re.compile("(?:正在|尚在|仍在)[^，。；]{0,6}侦查|案件尚未(?:侦结|审结)"),
-        "关联案件可能还在调查",
-    ),
-)
-"""Words that a person has to look at: a machine sees no more than that they stand there."""
-
-
 @rule(
     "DIS006",
-    title="可能是不得公开的执法结果",
+    title="不得公开的执法结果，或者可能是",
     clause=CLAUSE,
     source=f"{SOURCE}；政府信息公开条例第十四条、第十五条；未成年人保护法第一百一十条",
     message="{what}",
     advice="由法制机构核对：当事人是未成年人的，涉及国家秘密、商业秘密、个人隐私的，公开会影响正在调查的关联案件的，"
-    "不公开，移出这一行，写撤回记录（ground: barred）；可以公开的，把引起误会的文字改清楚。",
-    severity=Severity.WARNING,
+    "不公开，移出这一行，写撤回记录（ground: barred）；核对以后可以公开的，改清楚引起误会的文字，"
+    "或者在 waivers/ 写一份，“可以公开的结果（outcomes）”写上它，写明理由和批准人。",
 )
 def may_not_be_published(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    several = list(outcomes(catalogue))
-    for one in several:
-        texts = {"facts": one.facts, "title": one.title}
-        for field, text in texts.items():
-            for why, words in _barred(one, text):
-                what = f"“{one.number or one.id}”写着“{words}”，{why}"
-                yield hit(one.at(field), what=what)
-    running = [
-        one
-        for one in catalogue.all(Docket)
-        if one.outcome and one.transferred_to and one.closed_on is None
-    ]
-    known = {one.key: one for one in several}
-    for docket in running:
-        outcome = known.get(docket.outcome or "")
+    for one in barred(catalogue):
+        waiver = looked_at(catalogue, one.outcome, day)
+        if waiver is None:
+            severity = None if one.certain else Severity.WARNING
+            yield hit(one.place, see=one.see, severity=severity, what=one.what)
+        elif waiver.until and waiver.until < day:
+            what = f"{one.what}；核对以后可以公开到{waiver.until}为止（{waiver.id}），要再核对一次"
+            yield hit(one.place, see=(waiver.at("until"),), kind=Kind.CLOCK, what=what)
+    yield from _published_all_the_same(catalogue)
+    yield from unless_supervised(catalogue, len(list(outcomes(catalogue))))
+
+
+def _published_all_the_same(catalogue: Catalogue) -> Iterator[Hit]:
+    """Decisions that the register says are not published, and that stand in a public register."""
+    dockets = catalogue.of("dockets")
+    for one in catalogue.all(NonDisclosure):
+        docket = dockets.get(one.docket)
+        outcome = (
+            catalogue.outcomes.get(docket.outcome or "") if isinstance(docket, Docket) else None
+        )
         if outcome is not None:
-            what = f"“{outcome.number or outcome.id}”的案件移送了别的机关，登记簿上还没有办结"
-            yield hit(outcome.at("facts"), see=(docket.at("transferred_to"),), what=what)
-    yield from unless_supervised(catalogue, len(several))
-
-
-def _barred(one: Outcome, text: str) -> Iterator[tuple[str, str]]:
-    """Why a text may be barred, with the words that say so."""
-    if one.party_kind.is_natural:
-        found = MINOR.search(text)
-        age = AGE.search(text)
-        if found:
-            yield "当事人可能是未成年人", found[0]
-        elif age and int(age[1]) < 18:
-            yield "当事人可能不满十八周岁", age[0]
-    for pattern, why in BARRED:
-        if found := pattern.search(text):
-            yield why, found[0]
+            what = f"“{one.number}”登记了不公开（{one.ground.label}），公开的结果里有它"
+            advice = "不公开的，从公开的结果里移出这一行，写撤回记录（ground: barred）；已经改为公开的，从登记里移出这一行。"
+            yield hit(one.at("number"), see=(outcome.at(),), what=what, advice=advice)
 
 
 @dataclass(frozen=True)

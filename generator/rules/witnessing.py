@@ -14,6 +14,7 @@ from generator.deadlines import UPDATE
 from generator.findings import Hit, Severity, Unchecked, hit
 from generator.holidays import calendar_of
 from generator.item_changes import adjusted
+from generator.models.portal import Portal
 from generator.models.responses import Response
 from generator.obligations import Obligation, event_titles, obligations
 from generator.periods import Period, Unit
@@ -99,15 +100,27 @@ def _untrue_times(catalogue: Catalogue, witness: Witness) -> Iterator[Hit | Unch
             yield hit(portal.at("witnessed_from"), what=distrust_in_words(one), advice=UNTRUE)
 
 
+STARTS = {
+    "witnessed_from": "从那一天起的事，git 已经见证",
+    "adopted_on": "从那一天起公布的法律都要答复，改晚了也免不掉",
+}
+"""The days of portal.yaml from which something counts, and why they are not moved to a later one."""
+
+
 def _start_moved(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:
-    """The day from which git counts is no date to be moved when it hurts: the earliest one holds."""
+    """A day from which something counts is no date to be moved when it hurts: the earliest one holds."""
     portal = catalogue.portal
-    if portal and portal.witnessed_from and witness.named and witness.named < portal.witnessed_from:
-        yield hit(
-            portal.at("witnessed_from"),
-            what=f"见证起始日写的是{portal.witnessed_from}，git 历史里写过{witness.named}，以最早的为准",
-            advice=f"把“见证起始日（witnessed_from）”改回{witness.named}：从那一天起的事，git 已经见证。",
-        )
+    if portal is None:
+        return
+    for field, why in STARTS.items():
+        now, first = getattr(portal, field), witness.earliest(portal, field)
+        if now and first and first < now:
+            title = Portal.model_fields[field].title
+            yield hit(
+                portal.at(field),
+                what=f"{title}写的是{now}，git 历史里写过{first}，以最早的为准",
+                advice=f"把“{title}（{field}）”改回{first}：{why}。",
+            )
 
 
 def _begins_late(catalogue: Catalogue, witness: Witness) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.clocks import LEGAL_OFFICE, Clock, State
+from generator.clocks import LEGAL_OFFICE, Clock, State, gone_of
 from generator.models.parts import Basis
 from generator.models.responses import AnswerResult
 from generator.models.waivers import Waiver
@@ -47,7 +47,7 @@ class GroupView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One clock in a list. left: the item is in the list no more. cited, now: (law, citation in words, address): what its basis was when the event came, and
+    """One clock in a list. left: what was taken off the list, where the item is in it no more. cited, now: (law, citation in words, address): what its basis was when the event came, and
     what it rests on in the new text; result, reason: of the answer."""
 
     subject: str
@@ -69,7 +69,7 @@ class ItemView:
     result: str
     reason: str
     waiver: str | None
-    left: bool
+    left: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def item_view(catalogue: Catalogue, clock: Clock, titles: Mapping[str, str], day
         answer.result.label if answer else "",
         (answer.reason or "") if answer and answer.result is AnswerResult.NO_CHANGE else "",
         clock.waiver,
-        one is not None and one.left,
+        gone_of(catalogue, one) if one is not None and one.left else "",
     )
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
-from generator.clocks import Clock, State, clocks, excuses, holds
+from generator.clocks import Clock, State, clocks, excuses
 from generator.models.waivers import Waiver
 from generator.obligations import matter_titles
 from generator.reports.groups import Group, grouped
 from generator.site import addresses
 from generator.site.board import KEYS, WaiverView
+from generator.waiving import holds
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ def _waivers(
     """Every waiver, those in force first."""
     found = []
     for waiver in catalogue.waivers.values():
+        if waiver.event is None and not waiver.clocks:
+            continue  # it excuses no deadline: it says what may be published
         own = by_department.get(waiver.department, ())
         about = [clock for clock in own if excuses(waiver, clock.id, clock.obligation)]
         found.append(_waiver_view(catalogue, waiver, about, titles, day))
@@ -139,5 +142,5 @@ def _waiver_view(
         addresses.matter(matters[0]) if matters else addresses.clocks_of(waiver.department),
         department.short_name if department else waiver.department,
         sum(not clock.state.is_met for clock in about),
-        holds(waiver, day),
+        holds(catalogue, waiver, day),
     )

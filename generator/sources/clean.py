@@ -19,16 +19,16 @@ R = TypeVar("R", bound=Record)
 QUOTES = "“”‘’＂＇「」『』"
 # What begins with a blank or a quotation mark is left to the model to judge.
 TEXT = rf"\A[^\s{QUOTES}]"
-_PATTERNS = {"money": base.MONEY, "number": base.NUMBER}
+AMOUNTS = {"money": base.MONEY, "number": base.NUMBER}
 
 
 def seen(text: str) -> bool:
-    """Whether all characters of a table are such as a reader sees: asked once for all of its rows."""
+    """Whether all characters of a row are such as a reader sees."""
     return base.UNSEEN.search(text) is None
 
 
 def read_row(model: type[R], values: dict[str, object]) -> R:
-    """The record of the values of a row, of a table that is `seen`.
+    """The record of the values of a row that is `seen`.
 
     Raises pydantic.ValidationError, as the model does.
     """
@@ -53,18 +53,18 @@ def _compiled(schema: Any) -> Any:
         return schema
     kind = schema.get("type")
     if kind == "function-after":
-        bounds, inner = _bounds(schema)
-        if inner.get("type") == "function-before" and _function(inner) is base._line:
+        bounds, inner = limits_of(schema)
+        if inner.get("type") == "function-before" and function_of(inner) is base._line:
             words = {**bounds, "type": "str", "pattern": TEXT}
             own = inner["schema"]
             return words if own == {"type": "str"} else core_schema.chain_schema([words, own])
     if kind == "function-before":
-        function = _function(schema)
+        function = function_of(schema)
         if function is read_citation:
             return core_schema.no_info_plain_validator_function(_citation)
         if function is base._day:
             return _chained(base.DAY.pattern, core_schema.date_schema())
-        pattern = _PATTERNS.get(getattr(function, "kind", ""))
+        pattern = AMOUNTS.get(getattr(function, "kind", ""))
         if pattern is not None:
             return _chained(pattern.pattern, core_schema.decimal_schema())
     return {key: _compiled(value) if key != "metadata" else value for key, value in schema.items()}
@@ -76,15 +76,16 @@ def _citation(cell: str) -> Citation:
     return Citation.model_validate(read_citation(cell))
 
 
-def _function(schema: dict[str, Any]) -> Any:
+def function_of(schema: dict[str, Any]) -> Any:
+    """The function of a schema that has one."""
     return schema["function"]["function"]
 
 
-def _bounds(schema: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def limits_of(schema: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The lengths that functions around a schema ask for, and the schema inside them."""
     bounds: dict[str, Any] = {}
     while schema.get("type") == "function-after":
-        function = _function(schema)
+        function = function_of(schema)
         if not isinstance(function, partial) or not set(function.keywords) <= {
             "min_length",
             "max_length",

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +30,7 @@ from generator.sources.files import (
     read_text,
     record_files,
 )
+from generator.sources.patterns import fits, is_proved, row_pattern
 from generator.sources.places import (
     below_lists,
     in_words,
@@ -43,17 +44,17 @@ from generator.sources.places import (
     no_folder_of_records,
     of_another_root,
 )
+from generator.sources.row_records import Records, Rows, written
 from generator.sources.rows import TRIED, cut, header_problems, unequal
 from generator.sources.shape import problems as shape_problems
 from generator.sources.slips import halved
 from generator.sources.standard import is_standard
-from generator.sources.tables import CsvError, decode, read_table
+from generator.sources.tables import SEPARATOR, CsvError, decode, read_joined
 from generator.sources.yaml_errors import YamlError, first_slip
 from generator.sources.yaml_files import parted, read_document
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
-SEPARATOR = "\x1f"
 STAND_IN = "misnamed"
 """An id for a folder whose name cannot be one, so that the rest of its files is read."""
 PORTION = 40
@@ -75,7 +76,7 @@ class Loaded:
 
     roots: list[Path]
     supervised: bool = False
-    records: dict[str, list[Record]] = field(default_factory=dict)
+    records: dict[str, Records] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -89,7 +90,8 @@ class FileRead:
     """
 
     digest: bytes
-    records: list[Record] = field(default_factory=list)
+    register: str = ""
+    records: Sequence[Record] = ()
     problems: list[Problem] = field(default_factory=list)
     folder: str = ""
     lost: Lost = frozenset()
@@ -112,7 +114,7 @@ def load(
     """
     kinds = [(root, PUBLIC) for root in roots]
     kinds += [(supervision, SUPERVISION)] if supervision else []
-    loaded = Loaded([], supervision is not None, {name: [] for name in registers()})
+    loaded = Loaded([], supervision is not None, {name: Records() for name in registers()})
     files: list[tuple[Path, Path]] = []
     for folder, kind in kinds:
         # Not Path.resolve: it fails on a link that leads to itself.
@@ -132,7 +134,7 @@ def load(
     for read in reads:
         loaded.problems += read.problems
         if read.records:
-            loaded.records[read.records[0].register.name] += read.records
+            loaded.records[read.register].parts.append(read.records)
     _ask_for_settings(loaded)
     return loaded
 
@@ -165,12 +167,16 @@ def _read_files(
                 found[path] = kept
     missing = [one for one in files if one[1] not in found]
     portions = [missing[at : at + PORTION] for at in range(0, len(missing), PORTION)]
-    read = executor.map(_read_portion, portions) if executor else map(_read_portion, portions)
+    # Where records are kept, or made side by side, they are made here once; else when somebody asks for them.
+    made = executor is not None or store.folder is not None
+    portion_of = partial(_read_portion, made=made)
+    read = executor.map(portion_of, portions) if executor else map(portion_of, portions)
     for portion, several in zip(portions, read, strict=True):
         found.update(zip((path for _, path in portion), several, strict=True))
     if missing or (isinstance(known, dict) and len(known) != len(found)):
         store.save(KEPT, found)
-    return [found[path] for _, path in files]
+    # Copies: what is wrong with a folder is a matter of this reading, and a store may remember the rest.
+    return [replace(found[path]) for _, path in files]
 
 
 def _digest_of(path: Path) -> bytes:
@@ -184,8 +190,12 @@ def _digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def _read_portion(files: Sequence[tuple[Path, Path]]) -> list[FileRead]:
-    return [read_file(root, path) for root, path in files]
+def _read_portion(files: Sequence[tuple[Path, Path]], made: bool) -> list[FileRead]:
+    reads = [read_file(root, path) for root, path in files]
+    for read in reads if made else ():
+        if isinstance(read.records, Rows):
+            read.records.make_all()
+    return reads
 
 
 def _ask_for_settings(loaded: Loaded) -> None:
@@ -216,7 +226,7 @@ def line_of(place: Place) -> int:
     path = place.path
     while path not in lines and path:
         path = path[:-1]
-    return lines.get(path, 1)
+    return lines.get(path, 1) + (place.below if path == place.path else 0)
 
 
 def _place(
@@ -236,7 +246,7 @@ def read_file(root: Path, path: Path) -> FileRead:
         place = _place(root, path, line=1)
         read.problems.append(Problem("STR009", hit(place, what=what, advice=advice), read.lost))
         return read
-    name = model.register.name
+    name = read.register = model.register.name
     try:
         content = read_content(path)
         read.digest = _digest(content)
@@ -265,7 +275,7 @@ def read_file(root: Path, path: Path) -> FileRead:
     if read.folder:
         keys = {(name, str(getattr(record, "id", ANY))) for record in read.records}
         read.lost = lost_at(relative) | keys
-        read.records = []
+        read.records = ()
     return read
 
 
@@ -366,9 +376,9 @@ def _read_record(
         raw["id"] = values["id"]
     made = _made(model.model_validate, model, raw, values, place, read)
     if made:
-        read.records.append(made.placed(str(root), file, None, raw))
+        read.records = (made.placed(str(root), file, None, raw),)
     if any(problem.code == "STR006" and problem.lost for problem in read.problems):
-        read.records = []
+        read.records = ()
     return written.value
 
 
@@ -406,14 +416,13 @@ def _read_rows(
     file = path.relative_to(root).as_posix()
     everything: Lost = frozenset({(model.register.name, ANY)})
     columns: list[str] = []
-    head = ""
     out_of_step = 0
-    # What nobody sees is looked for once in the whole table; then most rows need no more than patterns.
-    make = partial(read_row, model) if seen(text) else model.model_validate
+    pattern = None
+    rows = read.records = Rows(model, str(root), file, values)
     try:
-        for line, row in read_table(text):
+        for line, joined, row in read_joined(text):
             if not columns:
-                columns = row
+                columns = rows.columns = row or joined.split(SEPARATOR)
                 for code, what, advice, name, meant in header_problems(model, columns):
                     place = Place(
                         str(root), file, model.register.name, "", (name,) if name else (), 1
@@ -423,8 +432,13 @@ def _read_rows(
                     read.problems.append(Problem(code, found, everything))
                 if read.problems:
                     return
-                head = SEPARATOR.join(columns)
+                pattern = row_pattern(model, tuple(columns)) if fits(model, values) else None
                 continue
+            if pattern is not None and is_proved(pattern, joined, len(columns)):
+                rows.add_proved(line, joined)
+                continue
+            if row is None:
+                row = joined.split(SEPARATOR) if joined else []
             record = dict(zip(columns, row, strict=False)).get("id", "")
             if len(row) != len(columns) or not any(row):
                 out_of_step += 1
@@ -446,10 +460,11 @@ def _read_rows(
                 )
 
             raw = decode(model, dict(zip(columns, row, strict=True)))
+            # What nobody sees is looked for once in the whole row; then most need no more than patterns.
+            make = partial(read_row, model) if seen("".join(row)) else model.model_validate
             made = _made(make, model, raw, values, at, read)
             if made:
-                written = f"{head}\n{SEPARATOR.join(row)}"
-                read.records.append(made.placed(str(root), file, line, written))
+                rows.add(made.placed(str(root), file, line, written(columns, joined)))
     except CsvError as error:
         place = _place(root, path, model.register.name, line=error.line)
         found = hit(place, what=error.what, advice=error.advice)

@@ -133,7 +133,9 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
     if detail["type"] == "string_pattern_mismatch" and (
         path[-1:] == ("id",) or extra(info, "refers")
     ):
-        code, allowed = "STR006", ID_PATTERN
+        code = "STR006"
+        # What is named by several parts shows them: “部门/年度/标识”.
+        allowed = f"{info.description}，{allowed}" if "/" in allowed else ID_PATTERN
         advice = POINTED if extra(info, "refers") else ""
     if found is None and code != "STR004":
         return "STR004", f"“{label}”后面没有内容", _content_for(info)
@@ -417,8 +419,12 @@ def _allowed(detail: Any, info: Any) -> str:
         if options is not None:
             return "、".join(f"{option.value}（{option.label}）" for option in options)
     if detail["type"] == "string_pattern_mismatch" and info is not None:
+        if form := extra(info, "form"):
+            return f"应当是{form}"
         example = (info.examples or [""])[0]
-        return f"应当像“{example}”这样写"
+        # Of a list one item is refused, and one is shown.
+        shown = example[0] if isinstance(example, list) and example else example
+        return f"应当像“{shown}”这样写"
     for key in ("max_length", "min_length", "ge", "le"):
         if key in context:
             return str(context[key])

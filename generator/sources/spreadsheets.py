@@ -10,8 +10,10 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 
 from python_calamine import (
@@ -34,6 +36,9 @@ UNPACKED = 512 * 1024 * 1024
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 SEPARATORS = ",\t;"
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
+_STRANGE = re.compile(r"\s*(?:[{<]|\[\s*[\[{\"\]])")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_ROW = re.compile(r"<row\s[^<>]*>")
 _SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # Excel's own writing of a control character inside a text.
 _ESCAPED = re.compile(r"_x000([9ADad])_")
@@ -58,11 +63,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with its rows, those without content left out; hidden: nobody sees it in Excel."""
+    """A sheet with its rows, those without content left out; hidden: nobody sees it in Excel; unseen: rows that nobody
+    sees there."""
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
+    unseen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +106,16 @@ def column_letter(index: int) -> str:
 def _workbook(content: bytes) -> Book:
     if content.startswith(ZIP):
         _refuse_bombs(content)
+    unseen = _unseen_rows(content) if content.startswith(ZIP) else {}
     try:
         book = load_workbook(io.BytesIO(content))
         sheets = tuple(
-            _sheet(book.get_sheet_by_name(one.name), one.visible is not SheetVisibleEnum.Visible)
+            replace(
+                _sheet(
+                    book.get_sheet_by_name(one.name), one.visible is not SheetVisibleEnum.Visible
+                ),
+                unseen=unseen.get(one.name, frozenset()),
+            )
             for one in book.sheets_metadata
             if one.typ is SheetTypeEnum.WorkSheet
         )
@@ -132,6 +145,31 @@ def _refuse_bombs(content: bytes) -> None:
             "不是能读的 Excel 文件，或者文件坏了",
             "用 Excel 打开它，另存为“Excel 工作簿（.xlsx）”。",
         ) from error
+
+
+def _unseen_rows(content: bytes) -> dict[str, frozenset[int]]:
+    """By the name of its sheet, the rows that a filter or a person hid: the reader of cells does not say."""
+    found = {}
+    with (
+        suppress(zipfile.BadZipFile, KeyError, UnicodeDecodeError),
+        zipfile.ZipFile(io.BytesIO(content)) as packed,
+    ):
+        links = _TAG.findall(packed.read("xl/_rels/workbook.xml.rels").decode())
+        files = {_said(tag, "Id"): _said(tag, "Target") for tag in links}
+        for tag in _TAG.findall(packed.read("xl/workbook.xml").decode()):
+            file = files.get(_said(tag, "r:id"), "")
+            if file and _said(tag, "name"):
+                rows = _ROW.findall(packed.read(f"xl/{file.removeprefix('/xl/')}").decode())
+                found[unescape(_said(tag, "name"))] = frozenset(
+                    int(_said(row, "r")) for row in rows if _said(row, "hidden") in ("1", "true")
+                )
+    return found
+
+
+def _said(tag: str, name: str) -> str:
+    """An attribute of a tag, "" where it has none."""
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    return found[1] if found else ""
 
 
 def _refuse_area(xml: bytes) -> None:
@@ -213,7 +251,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
 def _table(text: str) -> Sheet:
     if "\0" in text:
         raise SheetError("不是表格，是别的二进制文件", "导出成 .xlsx 或者 CSV 再导入。")
-    if text.lstrip()[:1] in ("{", "<"):
+    if _STRANGE.match(text):
         raise SheetError("这是 JSON 或者网页，不是表格", "导出成 .xlsx 或者 CSV 再导入。")
     cells: list[list[Value]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)

@@ -8,7 +8,7 @@ comment stays; a file without comments takes a fast way to the same form.
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,8 +22,8 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from generator.models.base import LIST_SEPARATOR, Choice, Record, file_fields, model_in
-from generator.sources.tables import read_table
-from generator.sources.yaml_files import parted, read_yaml
+from generator.sources.tables import plain_lines, read_table
+from generator.sources.yaml_files import BODY, parted, read_yaml
 
 WIDTH = 1_000_000
 
@@ -58,6 +58,8 @@ def is_standard(model: type[Record], text: str, value: object = None) -> int | N
 
     value: what a file without remarks says, where it has been read already.
     """
+    if model.register.is_table and _is_plainly_standard(model, text):
+        return None
     plain = value is not None and "#" not in text and not model.register.is_page
     wanted = dump(model, value) if plain else format_text(model, text)
     if wanted == text:
@@ -68,6 +70,31 @@ def is_standard(model: type[Record], text: str, value: object = None) -> int | N
         if found != want:
             return number
     return min(text.count("\n"), wanted.count("\n")) + 1
+
+
+def _is_plainly_standard(model: type[Record], text: str) -> bool:
+    """Whether a table is for certain as `dump_rows` would write it, which is not done only to see that."""
+    lines = plain_lines(text)
+    names = file_fields(model)
+    if lines is None or lines[0] != ",".join(names) or not text.endswith("\n"):
+        return False
+    commas, at = len(names) - 1, names.index("id")
+    if any(line.count(",") != commas for line in lines):
+        return False
+    ids = [line.split(",", at + 1)[at] for line in lines[1:]]
+    serials = [_serial(identity) for identity in ids]
+    return all(
+        serials[index] <= serials[index + 1]
+        if serials[index][0] == serials[index + 1][0]
+        else sort_key(ids[index]) <= sort_key(ids[index + 1])
+        for index in range(len(ids) - 1)
+    )
+
+
+def _serial(identity: str) -> tuple[str, int]:
+    """`cf-10` → `cf-`, 10: of ids that begin alike the number alone gives the order, as in `sort_key`."""
+    head = identity.rstrip("0123456789")
+    return head, int(identity[len(head) :] or -1)
 
 
 def dump(model: type[BaseModel], value: object) -> str:
@@ -99,6 +126,18 @@ def _dumped(value: object) -> str:
             width=WIDTH,
         )
     )
+
+
+def whole(model: type[Record], values: Mapping[str, object]) -> str:
+    """A record's file: of a page, its fields and then its text."""
+    if not model.register.is_page:
+        return dump(model, values)
+    return page(dump(model, without_body(values)), str(values.get(BODY) or ""))
+
+
+def without_body(values: Mapping[str, object]) -> dict[str, object]:
+    """The fields that stand above the text of a page."""
+    return {name: value for name, value in values.items() if name != BODY}
 
 
 def file_values(record: Record) -> dict[str, object]:
@@ -233,11 +272,16 @@ def _editor() -> YAML:
     return editor
 
 
-def changed(model: type[Record], text: str, old: object, new: object) -> str:
+def changed(
+    model: type[Record], text: str, old: Mapping[str, object], new: Mapping[str, object]
+) -> str:
     """A file in which `old` became `new`: only what differs is touched, comments stay, in the standard form.
 
     old: what the file says, as `file_values` has it; new: what it is to say.
     """
+    if (parts := parted(text)) and model.register.is_page:
+        fields = changed(model, parts[0], without_body(old), without_body(new))
+        return page(fields, str(new.get(BODY) or ""))
     fresh = _editor().load(dump(model, new))
     return edited(model, text, lambda data: _become(data, old, new, fresh))
 

@@ -69,7 +69,7 @@ def set_articles(
 
     appended: the line from which another text numbers anew.
     """
-    end = appended or len(lines)
+    end = _before_copy(chain, lines, appended) if appended else len(lines)
     captioned = sum(bool(_CAPTION.match(_opening(one, lines))) for one in chain)
     # Captions that a copy sets before each article are its editor's, not the law's.
     caption = _CAPTION if captioned * 2 > len(chain) else _NOTHING
@@ -93,9 +93,10 @@ def set_articles(
         else:
             if following and not shared and following.start:
                 pieces.append((lines[following.index].text[: following.start], True))
+        text = _text_lines(pieces, crowded)
         yield StatuteArticle(
             number=article_key(*one.key),
-            text="\n".join(_text_lines(pieces, crowded)),
+            text="\n".join(text if following else _without_foot(text)),
             heading=tuple(path[level] for level in sorted(path)),
             line=lines[one.index].number,
         )
@@ -114,6 +115,21 @@ def _unsigned(first: int, end: int, lines: Sequence[Line]) -> int:
     while at > first and len(lines[at].text) <= 30 and not re.search(r"[。；：，]", lines[at].text):
         at -= 1
     return at + 1
+
+
+def _before_copy(chain: Sequence[Candidate], lines: Sequence[Line], appended: int) -> int:
+    """Where the law ends whose text was pasted twice: at the first line that stood above its first article."""
+    head = {line.text for line in lines[: chain[0].index]}
+    last = chain[-1].index + 1
+    return next((at for at in range(last, appended) if lines[at].text in head), appended)
+
+
+def _without_foot(text: list[str]) -> list[str]:
+    """The last article without what stands below it on a page: lines of a foot are no sentences."""
+    end = len(text)
+    while end > 1 and text[end - 1].rstrip("”’）)")[-1:] not in "。；：！？.;:!?":
+        end -= 1
+    return text[:end]
 
 
 def _body(lines: Sequence[Line], first: int) -> int:

@@ -33,6 +33,12 @@ _ORDER = re.compile(rf"(?:主席)?令\s*(?:[（(〔]?{NUMERAL}[）)〕]?)?\s*(?:
 
 _PROMULGATING = re.compile(r"(?:令|公告|的决定|的通知)$")
 
+# What a page shows above the law's title.
+_NAVIGATION = re.compile(
+    r"[>›»|｜]|^(?:您?(?:现在|当前)?的?(?:所在)?位置|首页)|^(?:[\s\u3000【】［］\[\]（）()/]*"
+    r"(?:打印|关闭|下载|返回|收藏|分享|字号|字体|本页|本文|窗口|页面|正文|全文|阅读|纠错|大|中|小|A[+-]?))+[\s\u3000】］\])）:：]*$"
+)
+
 _SUBJECT = r"本[^，。；：自]{1,16}?(?:[（(][^）)]*[）)])?(?:由[^，。]*)?[，,]?\s*"
 _FROM_DATE = re.compile(
     rf"[自从]\s*{_DATE}\s*(?:{NUMERAL}时)?\s*[起始]\s*(?:施行|实施|实行|生效|执行)"
@@ -71,6 +77,8 @@ class Effect:
 
 def title_and_header(lines: Sequence[Line]) -> tuple[str, str]:
     """The title as printed, and the words between it and the body."""
+    above = next((at for at, one in enumerate(lines) if not _NAVIGATION.search(one.text)), 0)
+    lines = lines[above:]
     if not lines:
         return "", ""
     marked = [place for place, line in enumerate(lines) if line.depth == 1]

@@ -19,6 +19,7 @@ CONGRESS, STANDING, STATE = "全国人民代表大会", "全国人民代表大�
 # 某省、某市的 at the head of a title: a local text, whatever its kind.
 _LOCAL = re.compile(r"^[^的]{2,7}?(?:省|自治区|自治州|自治县|市|特别行政区|经济特区)(?!场|容)")
 _LOCAL_CONGRESS = re.compile(r"(?<!全国)人民代表大会|(?:省|市|州|县|区)人大")
+_NAMED_CONGRESS = re.compile(r"(?:省|自治区|市|州|县|区|旗).*(?:人民代表大会|人大)")
 _LOCAL_GOVERNMENT = re.compile(r"(?:省|自治区|市|州)人民政府")
 _MINISTRY = re.compile(
     r"(?:部|委员会|总局|局|署|银行|办公室|办公厅|科学院|地震局|气象局|海关总署|审计署)$"
@@ -41,6 +42,8 @@ def standing(title: str, events: Sequence[StatuteEvent]) -> Standing:
         return Standing("law", found, True)
     if any(one.startswith(STATE) and not _MINISTRY.search(one) for one in named):
         return Standing("administrative_regulation", STATE, True)
+    if found := next((one for one in named if _NAMED_CONGRESS.search(one)), ""):
+        return Standing("local_regulation", found, True)
     if _LOCAL.match(bare):
         if found := next((one for one in named if _LOCAL_CONGRESS.search(one)), ""):
             return Standing("local_regulation", found, True)

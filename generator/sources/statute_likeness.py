@@ -4,37 +4,58 @@ Two measures, over pairs of neighbouring characters, each pair weighed by how fe
 (the subject of a law stands in every article and tells nothing):
 
 - likeness: what two articles share of all that they say. It finds the one successor;
-- flow: the part of an old article whose clauses stand in a new one. It finds the new article that
-  one paragraph became (split), and the old one that became a paragraph of another (merged).
+- flow: what a paragraph of an old article says that its successor does not, and a paragraph of
+  another new one does. It finds the new article that one paragraph became (split), the old one
+  that became a paragraph of another (merged), and the rule that was written elsewhere anew.
 
 A clause that several old articles hold is a formula (依照有关法律的规定处罚) and proves no descent.
-The bounds are set by the texts read in tests/law_pairs; an order of articles that stays lowers them.
+Articles keep their order: what keeps it needs less to be believed, and what left it needs a phrase
+that no other old article has. The bounds are set by the texts read in tests/law_pairs.
 """
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from generator.sources.typography import normalise
 
 Words = frozenset[str]
-# Old place and new place of two articles, and how much speaks for them.
+# Old place and new place of two articles.
 Pair = tuple[int, int]
+# The place of an article, and of a paragraph in it.
+Paragraph = tuple[int, int]
+K = TypeVar("K", bound=Hashable)
+L = TypeVar("L", bound=Hashable)
+
+
+class Flow(NamedTuple):
+    """How much says that an old paragraph stands in a new article.
+
+    weight: of its words that stand there. value: the same times their share of the paragraph, so
+    that a short rule that went whole says as much as a part of a long one.
+    """
+
+    value: int
+    weight: int
+
 
 LIKE, LIKE_IN_ORDER = 0.2, 0.13
-NONE = (0.0, 0.0)
 WITH_FORMULAS = 0.75
 # A successor that likely is none other may fix the order for the rest.
 CERTAIN = 0.25
-# Share and weight of the clauses that an old article gives to a new one.
-FLOW_IN_ORDER, FLOW_OUT_OF_ORDER = (0.17, 16_000), (0.25, 35_000)
-HELD, FORMULA, WHOLE_SENTENCE = 0.6, 0.75, 0.75
+FLOW_IN_ORDER, FLOW_OUT_OF_ORDER = Flow(6_000, 16_000), Flow(8_500, 23_000)
+# Of two places that hold nearly as much of a paragraph neither is the only one that continues it.
+AS_MUCH = 0.85
+FORMULA = 0.75
+PHRASE = 6
 
 _NUMBER = re.compile(r"^\([^)]{1,3}\)")
 _SILENT = re.compile(r'[、"()<>]')
+_MARKS = re.compile(r"[,;。:]")
 
 
 def continuations(
@@ -53,82 +74,107 @@ class _Comparison:
     def __init__(
         self, old: Mapping[int, str], new: Mapping[int, str], whole: Iterable[str]
     ) -> None:
-        self.old = {place: _clauses(text) for place, text in old.items()}
-        self.new = {place: _clauses(text) for place, text in new.items()}
-        self.sentences = {place: _sentences(text) for place, text in old.items()}
         texts = [_pairs(text) for text in whole]
         held = Counter(pair for words in texts for pair in words)
         # Whole thousandths: sums are the same in whatever order a set gives its words.
         self.weights = {
             pair: round(1000 * math.log((len(texts) + 1) / count)) for pair, count in held.items()
         }
+        self.old = {place: _clauses(text) for place, text in old.items()}
+        self.new = {place: _clauses(text) for place, text in new.items()}
         self.old_words = {place: _union(clauses) for place, clauses in self.old.items()}
         self.new_words = {place: _union(clauses) for place, clauses in self.new.items()}
         self.old_holders = _index(self.old_words)
-        self.new_holders = _index(self.new_words)
-        self.own_old = {place: self._own(clauses, place) for place, clauses in self.old.items()}
+        own_old = {place: self._own(clauses, place) for place, clauses in self.old.items()}
         own_new = {place: self._own(clauses, None) for place, clauses in self.new.items()}
         # Articles of one mould (penalties, bans) are nearly all formula: then the whole tells, for less.
-        self.own = self._likeness(self.own_old, own_new)
+        self.own = self._likeness(own_old, own_new)
         whole_of_both = self._likeness(self.old_words, self.new_words)
         self.likeness = {
             pair: max(self.own.get(pair, 0.0), WITH_FORMULAS * value)
             for pair, value in whole_of_both.items()
         }
+        self.old_paragraphs = {
+            (place, at): _union(self._without_formulas(_clauses(paragraph), place))
+            for place, text in old.items()
+            for at, paragraph in enumerate(_paragraphs(text))
+        }
+        self.new_paragraphs = {
+            (place, at): _union(_clauses(paragraph))
+            for place, text in new.items()
+            for at, paragraph in enumerate(_paragraphs(text))
+        }
+        self.old_phrases = {place: _phrases(text) for place, text in old.items()}
+        self.new_phrases = {place: _phrases(text) for place, text in new.items()}
+        self.held_phrases = Counter(one for several in self.old_phrases.values() for one in several)
 
     def weight(self, words: Iterable[str]) -> int:
         return sum(self.weights.get(pair, 0) for pair in words)
 
     def run(self, known: list[Pair]) -> dict[int, tuple[int, ...]]:
-        first = self._successors(
-            known, {p: v for p, v in self.likeness.items() if v >= CERTAIN}, {}
-        )
+        first = self._successors({p: v for p, v in self.likeness.items() if v >= CERTAIN}, {})
         order = rising([*known, *((old, new) for new, old in first.items())])
-        flows = self._flows(first)
-        bounded = {
+        likely = {
             pair: value
             for pair, value in self.likeness.items()
             if value >= CERTAIN
-            or (
-                value >= LIKE and (_between(order, pair, 1) or flows.get(pair, NONE)[0] >= LIKE / 2)
-            )
+            or (value >= LIKE and _between(order, pair, 1))
             or (self.own.get(pair, 0.0) >= LIKE_IN_ORDER and _between(order, pair, 0))
         }
-        principal = self._successors(known, bounded, first)
-        found = {new: [old] for new, old in principal.items()}
-        taken = set(principal.values())
-        for (before, after), value in sorted(bounded.items()):
-            if before not in taken and value >= LIKE and _between(order, (before, after), 1):
-                found.setdefault(after, []).append(before)
-        # Whoever has no successor, or no predecessor, may be a part of another article.
-        for (before, after), (share, flow) in sorted(
-            self._flows(principal).items(), key=lambda item: (-item[1][0], item[0])
-        ):
-            if after in principal and before in taken:
+        successors = self._successors(likely, first)
+        found = {new: [old] for new, old in successors.items()}
+        continued = set(successors.values())
+        order = rising([*known, *((old, new) for new, old in successors.items())])
+
+        def in_order(pair: Pair) -> bool:
+            beside = successors.get(pair[1])
+            return _between(order, pair, 1) or (beside is not None and abs(beside - pair[0]) == 1)
+
+        for pair, value in sorted(self.likeness.items()):
+            if value >= LIKE and pair[0] not in continued and in_order(pair):
+                found.setdefault(pair[1], []).append(pair[0])
+        flows = self._flows(successors, in_order)
+        for pair, flow in sorted(flows.items(), key=lambda item: (-item[1].value, item[0])):
+            before, after = pair
+            # Whoever has no successor, or no predecessor, may be a part of another article.
+            if (after in successors and before in continued) or before in found.get(after, ()):
                 continue
-            least = FLOW_IN_ORDER if _between(order, (before, after), 1) else FLOW_OUT_OF_ORDER
-            if share >= least[0] and flow >= least[1]:
+            stays = in_order(pair)
+            least = FLOW_IN_ORDER if stays else FLOW_OUT_OF_ORDER
+            if flow.value < least.value or flow.weight < least.weight:
+                continue
+            if stays or self._share_a_phrase(pair):
                 found.setdefault(after, []).append(before)
-        return {new: tuple(dict.fromkeys(olds)) for new, olds in found.items()}
+                # What much speaks for fixes the order for what less speaks for.
+                if _between(order, pair, 0):
+                    insort(order, pair)
+        return {
+            new: tuple(sorted(olds, key=lambda old: (-self.likeness.get((old, new), 0.0), old)))
+            for new, olds in found.items()
+        }
 
     def _likeness(self, old: Mapping[int, Words], new: Mapping[int, Words]) -> dict[Pair, float]:
         """What two articles share of all that they say; only pairs that share something."""
         weight_of_old = {place: self.weight(words) for place, words in old.items()}
         weight_of_new = {place: self.weight(words) for place, words in new.items()}
+        return {
+            (before, after): value / (weight_of_old[before] + weight_of_new[after] - value)
+            for (before, after), value in self._shared(old, new).items()
+            if value > 0
+        }
+
+    def _shared(self, old: Mapping[K, Words], new: Mapping[L, Words]) -> dict[tuple[K, L], int]:
+        """The weight of the words that stand in an old and in a new part."""
         holders = _index(old)
-        shared: dict[Pair, int] = defaultdict(int)
+        shared: dict[tuple[K, L], int] = defaultdict(int)
         for after, words in new.items():
             for pair in words:
                 for before in holders.get(pair, ()):
                     shared[before, after] += self.weights.get(pair, 0)
-        return {
-            (before, after): value / (weight_of_old[before] + weight_of_new[after] - value)
-            for (before, after), value in shared.items()
-            if value > 0
-        }
+        return shared
 
     def _successors(
-        self, known: Sequence[Pair], likeness: Mapping[Pair, float], fixed: Mapping[int, int]
+        self, likeness: Mapping[Pair, float], fixed: Mapping[int, int]
     ) -> dict[int, int]:
         """New → old, the likest first, each in one pair at most; the same place wins a tie."""
         found = dict(fixed)
@@ -141,44 +187,65 @@ class _Comparison:
                 taken.add(before)
         return found
 
-    def _flows(self, principal: Mapping[int, int]) -> dict[Pair, tuple[float, float]]:
-        """(old, new) → the share and the weight of the old article's clauses that stand there."""
-        successor = {old: new for new, old in principal.items()}
-        flows: dict[Pair, float] = defaultdict(float)
-        for before, clauses in self.old.items():
-            for clause in clauses:
-                weight = self.weight(clause)
-                if weight and not self._is_formula(clause, weight, before):
-                    for after, part in self._where(clause, weight, before, successor.get(before)):
-                        flows[before, after] += part
-        whole: set[Pair] = set()
-        for before, sentences in self.sentences.items():
-            for sentence in sentences:
-                weight = self.weight(sentence)
-                if weight < 2 * FLOW_IN_ORDER[1]:
-                    continue
-                least = WHOLE_SENTENCE * weight
-                for after in self._holding(sentence, self.new_holders, least):
-                    whole.add((before, after))
-        result = {}
-        for (before, after), flow in flows.items():
-            share = flow / self.weight(self.own_old[before])
-            # A whole sentence that went there is enough, however long the rest of its article.
-            if (before, after) in whole and flow >= FLOW_OUT_OF_ORDER[1]:
-                share = max(share, FLOW_OUT_OF_ORDER[0])
-            result[before, after] = (share, flow)
-        return result
+    def _flows(
+        self, successors: Mapping[int, int], in_order: Callable[[Pair], bool]
+    ) -> dict[Pair, Flow]:
+        """(old, new) → the most that flows from a paragraph of the one to all but its successor.
+
+        What the successor holds went there, and speaks for another only if that one holds nearly as
+        much (a split). Where there is none, the likest place that keeps the order stands for it.
+        """
+        successor = {old: new for new, old in successors.items()}
+        fresh = {
+            one: words - self.old_words[successors[one[0]]] if one[0] in successors else words
+            for one, words in self.new_paragraphs.items()
+        }
+        stayed = {
+            one: self.weight(words & self.new_words[successor[one[0]]])
+            for one, words in self.old_paragraphs.items()
+            if one[0] in successor
+        }
+        left: dict[tuple[Paragraph, Paragraph], tuple[int, Words]] = {}
+        likest: dict[Paragraph, tuple[bool, int, int, int]] = {}
+        for (one, other), weight in self._shared(self.old_paragraphs, fresh).items():
+            before, after = one[0], other[0]
+            if weight < FLOW_IN_ORDER.weight or successor.get(before) == after:
+                continue
+            words = self.old_paragraphs[one]
+            if weight <= AS_MUCH * stayed.get(one, 0):
+                words -= self.new_words[successor[before]]
+                weight = self.weight(words & fresh[other])
+            left[one, other] = weight, words
+            rank = in_order((before, after)), weight, -abs(before - after), after
+            likest[one] = max(likest.get(one, rank), rank)
+        flows: dict[Pair, Flow] = {}
+        for (one, other), (weight, words) in left.items():
+            pair = one[0], other[0]
+            stays, most, _, place = likest[one]
+            if other[0] != place and (weight <= AS_MUCH * most or (stays and not in_order(pair))):
+                weight = self.weight((words - self.new_words[place]) & fresh[other])
+            if weight:
+                flow = Flow(weight * weight // self.weight(words), weight)
+                flows[pair] = max(flows.get(pair, flow), flow)
+        return flows
+
+    def _share_a_phrase(self, pair: Pair) -> bool:
+        """Whether both hold words in a row that no other old article holds."""
+        common = self.old_phrases[pair[0]] & self.new_phrases[pair[1]]
+        return any(self.held_phrases[phrase] == 1 for phrase in common)
 
     def _own(self, clauses: Sequence[Words], place: int | None) -> Words:
         """The words of an article without its formulas; all of them where it has no other."""
-        own = [one for one in clauses if not self._is_formula(one, self.weight(one), place)]
-        return _union(own or clauses)
+        return _union(self._without_formulas(clauses, place) or clauses)
+
+    def _without_formulas(self, clauses: Sequence[Words], place: int | None) -> list[Words]:
+        return [one for one in clauses if not self._is_formula(one, self.weight(one), place)]
 
     def _is_formula(self, clause: Words, weight: int, own: int | None) -> bool:
         """Whether another old article holds the clause; for one of the new text, whether two do."""
         needed = 2 if own is None else 1
         holders = 0
-        for place in self._holding(clause, self.old_holders, FORMULA * weight):
+        for place in self._holding(clause, FORMULA * weight):
             if place != own:
                 holders += any(
                     self.weight(clause & other) >= FORMULA * weight for other in self.old[place]
@@ -187,33 +254,14 @@ class _Comparison:
                     return True
         return False
 
-    def _holding(
-        self, words: Words, holders: Mapping[str, Sequence[int]], least: float
-    ) -> list[int]:
-        """The places of the articles that hold at least so much of some words."""
+    def _holding(self, words: Words, least: float) -> list[int]:
+        """The places of the old articles that hold at least so much of some words."""
         held: dict[int, int] = defaultdict(int)
         for pair in words:
             weight = self.weights.get(pair, 0)
-            for place in holders.get(pair, ()):
+            for place in self.old_holders.get(pair, ()):
                 held[place] += weight
         return [place for place, weight in held.items() if weight >= least]
-
-    def _where(
-        self, clause: Words, weight: int, before: int, successor: int | None
-    ) -> list[tuple[int, float]]:
-        held: dict[int, int] = {}
-        for after in self._holding(clause, self.new_holders, HELD * weight):
-            best = max(self.weight(clause & other) for other in self.new[after])
-            if best >= HELD * weight:
-                held[after] = best
-        if not held:
-            return []
-        most = max(held.values())
-        if successor in held and held[successor] >= 0.85 * most:
-            return [(successor, held[successor])]
-        likest = max(held, key=lambda one: (held[one], self.likeness.get((before, one), 0.0), -one))
-        equal = sum(value == most for value in held.values())
-        return [(likest, most / equal)]
 
 
 def rising(pairs: Iterable[Pair]) -> list[Pair]:
@@ -250,12 +298,12 @@ def _between(order: Sequence[Pair], pair: Pair, slack: int) -> bool:
     return low - slack < pair[1] < high + slack
 
 
-def _index(articles: Mapping[int, Words]) -> dict[str, list[int]]:
-    """Pair of characters → the places of the articles that hold it."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, words in articles.items():
+def _index(parts: Mapping[K, Words]) -> dict[str, list[K]]:
+    """Pair of characters → the parts that hold it."""
+    holders: dict[str, list[K]] = defaultdict(list)
+    for part, words in parts.items():
         for pair in words:
-            holders[pair].append(place)
+            holders[pair].append(part)
     return holders
 
 
@@ -264,18 +312,29 @@ def _pairs(text: str) -> Words:
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
-def _split(text: str, marks: str) -> list[Words]:
+def _clauses(text: str) -> list[Words]:
     lines = [_NUMBER.sub("", normalise(line)) for line in text.split("\n")]
-    parts = [part for line in lines for part in re.split(marks, line)]
+    parts = [part for line in lines for part in _MARKS.split(line)]
     return [words for part in parts if (words := _pairs(part))]
 
 
-def _clauses(text: str) -> list[Words]:
-    return _split(text, r"[,;。:]")
+def _paragraphs(text: str) -> list[str]:
+    """款, each with its items."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        if found and _NUMBER.match(normalise(line)):
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return found
 
 
-def _sentences(text: str) -> list[Words]:
-    return _split(text, r"[;。]")
+def _phrases(text: str) -> frozenset[str]:
+    lines = (_NUMBER.sub("", normalise(line)) for line in text.split("\n"))
+    plain = [_SILENT.sub("", _MARKS.sub("", line)) for line in lines]
+    return frozenset(
+        line[at : at + PHRASE] for line in plain for at in range(len(line) - PHRASE + 1)
+    )
 
 
 def _union(parts: Iterable[Words]) -> Words:

@@ -2,10 +2,11 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.numerals import NUMERAL
-from generator.sources.typography import strip_markup
+from generator.sources.typography import strip_markup, unify_radicals
 
 
 class StatuteError(ValueError):
@@ -26,6 +27,10 @@ class StatuteWarning:
 
 
 SENTENCE_END = "。；：！？”』」）)…;:!?"
+_QUOTED = re.compile(r"^(?:[ \t]*>)+[ \t]?")
+_BLOCK = re.compile(
+    r"</?(?:div|p|br|li|ul|ol|tr|table|h[1-6]|section|article)\b[^<>]*>", re.IGNORECASE
+)
 _LISTED = re.compile(r"^\s*[-*+•]\s+(?=(?:\*\*)?第)")
 _BOLD = re.compile(r"\*\*|__")
 _HEADING = re.compile(
@@ -81,7 +86,7 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines that are not blank, cleaned of markup, with their numbers in the text."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unify_radicals(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     blanked = re.sub(
         r"<!--.*?-->|<(style|script)\b.*?</\1\s*>",
         lambda found: "\n" * found[0].count("\n"),
@@ -91,8 +96,8 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     new = True
     turned = False  # a page has just been turned: blank lines around its number part nothing
-    for number, raw in enumerate(html.unescape(blanked).split("\n"), 1):
-        raw = _LISTED.sub("", raw)
+    for number, raw in _raw_lines(html.unescape(blanked)):
+        raw = _LISTED.sub("", _QUOTED.sub("", raw))
         marks = re.match(r"\s*(#{1,6})\s", raw)
         # The bold number of the second layout ends where its mark does.
         plain = re.sub(rf"\*\*(第\s*{NUMERAL}\s*条(?:\s*之\s*{NUMERAL})?)\*\*", r"\1　", raw)
@@ -115,3 +120,14 @@ def read_lines(text: str) -> list[Line]:
             lines.append(Line(number, plain, depth, new))
         new = bool(marks)
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers. A page's source may have all of a law on one: its blocks are lines too."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if "<" not in line:
+            yield number, line
+            continue
+        # The ends of a line part nothing that its break does not part already.
+        parts = [part for part in _BLOCK.split(line) if part.strip()]
+        yield from ((number, part) for part in parts or [""])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from generator.numerals import article_label
 from generator.sources.statute_changes import Digested
-from generator.sources.statutes import StatuteError, digest, normalise, read_statute
+from generator.sources.statutes import StatuteError, normalise, read_statute
 
 LONGEST, MOST = 1_000_000, 6_000
 """Characters of a page, and articles that it speaks of: the longest code has a sixth and a fifth of that.
@@ -33,19 +33,7 @@ def articles_on(text: str, title: str) -> list[Digested]:
     head = "\n".join(text.splitlines()[: statute.articles[0].line - 1])
     if normalise(title.strip("《》")) not in normalise(head):
         raise PageError(f"打开的页面上没有“{title}”这个题目，像是别的法律")
-    *most, last = statute.articles
-    return [
-        *(Digested(one.number, one.digest) for one in most),
-        Digested(last.number, digest(_without_foot(last.text))),
-    ]
-
-
-def _without_foot(text: str) -> str:
-    """The last article without what stands below it on a page: lines of a foot are no sentences."""
-    lines = text.split("\n")
-    while len(lines) > 1 and lines[-1].rstrip("”’）)")[-1:] not in "。；：！？":
-        lines.pop()
-    return "\n".join(lines)
+    return [Digested(one.number, one.digest) for one in statute.articles]
 
 
 def refuse_cut_off(shown: Sequence[Digested], held: Sequence[Digested]) -> None:

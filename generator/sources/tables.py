@@ -11,7 +11,10 @@ from pydantic import BaseModel
 
 from generator.models.base import LIST_SEPARATOR, file_fields
 
-csv.field_size_limit(1_000_000)
+LIMIT = 1_000_000
+csv.field_size_limit(LIMIT)
+SEPARATOR = "\x1f"
+"""Between the cells of a row that are joined: a character that no cell may hold, since nobody sees it."""
 _QUOTES = "内容里有逗号、引号或者换行的，整格用一对半角双引号，里面的每个双引号写两个。"
 _PHRASES = (
     ("unexpected end of data", "这一行有一个引号没有闭合，一直到文件末尾", _QUOTES),
@@ -46,6 +49,26 @@ def read_table(text: str) -> Iterator[tuple[int, list[str]]]:
             if english in str(error):
                 raise CsvError(start, what, advice) from error
         raise CsvError(start, "这一行不符合 CSV 的写法") from error
+
+
+def read_joined(text: str) -> Iterator[tuple[int, str, list[str] | None]]:
+    """The rows as `read_table` has them, with their cells joined; the cells themselves are None where they were
+    not needed to find the row: they are the parts of what is joined, an empty row has none."""
+    lines = plain_lines(text)
+    if lines is None:
+        for line, row in read_table(text):
+            yield line, SEPARATOR.join(row), row
+        return
+    for line, written in enumerate(lines, 1):
+        yield line, written.replace(",", SEPARATOR), None
+
+
+def plain_lines(text: str) -> list[str] | None:
+    """The lines of a table where each is a row as it stands, between commas and without a quotation mark; else None."""
+    if '"' in text or "\r" in text or SEPARATOR in text:
+        return None
+    lines = text.removesuffix("\n").split("\n")
+    return lines if max(map(len, lines)) <= LIMIT else None
 
 
 def csv_line(row: list[str]) -> str:

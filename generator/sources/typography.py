@@ -33,8 +33,28 @@ _VARIANTS = str.maketrans(
         "⋯": ".",
     }
 )
+# Copies from PDF set the radicals of a dictionary for the characters that look like them: ⼀ for 一, ⺠ for 民.
+# NFKC knows those of one block; of the other these are whole characters.
+_RADICALS = str.maketrans(
+    {
+        chr(code): unicodedata.normalize("NFKC", chr(code))
+        for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))
+    }
+    | dict(
+        zip(
+            "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+            "母民西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+            strict=True,
+        )
+    )
+)
 _RUNS = re.compile(r"(-|\.)\1+")
 _WIDE = str.maketrans("，；：！？％、。", ",;:!?%、。")
+
+
+def unify_radicals(text: str) -> str:
+    """The text with characters where a copy has only what looks like them."""
+    return text.translate(_RADICALS)
 
 
 def strip_markup(text: str) -> str:
@@ -48,7 +68,7 @@ def normalise(text: str) -> str:
     Marks are unified and not dropped, except the doubling of dashes and dots: a comma
     where a stop stood is another text.
     """
-    plain = _INVISIBLE.sub("", strip_markup(text)).translate(_VARIANTS)
+    plain = _INVISIBLE.sub("", strip_markup(unify_radicals(text))).translate(_VARIANTS)
     # NFKC unifies half and full width, and ㈠ with (一); it may bring variants of its own.
     plain = unicodedata.normalize("NFKC", plain).translate(_WIDE).translate(_VARIANTS)
     return _RUNS.sub(r"\1", _INVISIBLE.sub("", plain))

@@ -43,6 +43,12 @@ DOCUMENTS = {
     "closing": "closing-approval",
 }  # fmt: skip
 RECORDED = ("inspection", "questioning", "hearing", "service", "execution")
+NOT_PUBLISHED = (
+    ("urban-management", "2025-12-31", "高中学生在公园亭柱上涂写案", "江小川", "littering"),
+    ("urban-management", "2025-12-31", "高中学生向河道扔垃圾案", "何一宁", "littering"),
+    ("urban-management", "2025-12-31", "高中学生在绿地丢弃烧烤废弃物案", "安知远", "littering"),
+)
+"""Decided on the spot against minors, and so never published: by whom, when, what, against whom, under which power."""
 shift = national().working_day
 
 
@@ -61,6 +67,7 @@ def written() -> dict[Path, str]:
     decided = [*records["penalties"], *load([ROOT / GONE]).records["penalties"]]
     penalties = [one for one in decided if isinstance(one, Penalty)]
     officers = [one for one in records["officers"] if isinstance(one, Officer)]
+    scopes = {one.key for one in records["recording_scopes"]}
     files = {}
     for department in records["departments"]:
         assert isinstance(department, Department)
@@ -69,6 +76,13 @@ def written() -> dict[Path, str]:
         staff = [one for one in officers if one.department == department.id]
         drawn = [_of(draw, one, staff) for one in own]
         drawn += [one for case in own for one in _beside(draw, case, staff)]
+        drawn += [_not_published(one, staff) for one in NOT_PUBLISHED if one[0] == department.id]
+        for one in drawn:
+            # What the department's own catalogue does not ask for is not recorded.
+            made = one.cells.get("recordings", "").split(";")
+            one.cells["recordings"] = ";".join(
+                name for name in made if f"{department.id}/{name}" in scopes
+            )
         drawn.sort(key=lambda one: (one.received, one.cells["title"], one.cells.get("outcome", "")))
         form = next(one.format for one in department.docket_series if one.id == SERIES)
         for year in sorted({one.received.year for one in drawn}):
@@ -126,6 +140,27 @@ def _of(draw: random.Random, case: Penalty, staff: list[Officer]) -> Drawn:
         "closed_on": closed.isoformat() if closed <= TODAY else "",
     }
     return Drawn(received, cells)
+
+
+def _not_published(told: tuple[str, str, str, str, str], staff: list[Officer]) -> Drawn:
+    """The docket of a decision of which the public register has nothing."""
+    _, received, title, party, power = told
+    on = date.fromisoformat(received)
+    steps = ["decision", "service", "closing"]
+    cells = {
+        "kind": "penalty",
+        "source": "inspection",
+        "title": title,
+        "party": party,
+        "party_kind": "person",
+        "power": power,
+        "handlers": ";".join(_handlers(random.Random(title), staff, on, on)),
+        "steps": ";".join(steps),
+        "recordings": ";".join(one for one in RECORDED if one in steps),
+        "documents": ";".join(DOCUMENTS[step] for step in steps if step in DOCUMENTS),
+        "closed_on": received,
+    }
+    return Drawn(on, cells)
 
 
 def _beside(draw: random.Random, case: Penalty, staff: list[Officer]) -> Iterator[Drawn]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.models.base import LIST_SEPARATOR, Record
 from generator.models.outcomes import Outcome
-from generator.sources.places import LISTS, below_lists, folders_of_records, model_for
+from generator.sources.places import LISTS, below_lists, folders_of_records, key_at, model_for
 from generator.sources.standard import dump, dump_rows
 from generator.sources.tables import read_table
 from generator.sources.yaml_files import read_document
@@ -30,7 +30,7 @@ AHEAD = timedelta(days=7)
 LATER = (timedelta(0), READ, UNASKED, -AHEAD, timedelta(days=1))
 """How long after a date that a record names its file may change."""
 GONE = Path("tests/demo/withdrawn")
-"""Below a root: the tables with the rows that were published and are withdrawn."""
+"""Below a root: the tables with the rows, and the files of records, that were published and are withdrawn."""
 Values = dict[str, Any]
 REACHED = {
     "verified_on": ("decide_by",),
@@ -45,7 +45,7 @@ SAID_WITH = {"outcome": "answered_on"}
 
 @dataclass(frozen=True, order=True)
 class Version:
-    """What a file says from a day on. path: below the root."""
+    """What a file says from a day on. path: below the root. content: nothing where the file is taken away."""
 
     day: date
     path: str
@@ -69,7 +69,7 @@ class Story:
         }
         self.gone = {
             path.relative_to(root / GONE).as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted((root / GONE).rglob("*.csv"))
+            for path in sorted((root / GONE).rglob("*.*"))
         }
         self.withdrawn = {
             reference: _day(values["withdrawn_on"])
@@ -91,6 +91,7 @@ class Story:
 
     def versions(self) -> Iterator[Version]:
         """File by file, each file's by day. Raises ValueError where one does not end as it stands."""
+        yield from self._withdrawn_files()
         for path, text in self.texts.items():
             model, _ = model_for(below_lists(path))
             if model is None:
@@ -103,6 +104,16 @@ class Story:
                     last = then
             if last != text:
                 raise ValueError(f"{path} does not end as it stands")
+
+    def _withdrawn_files(self) -> Iterator[Version]:
+        for path, text in self.gone.items():
+            model, values = model_for(below_lists(path))
+            if model is None or model.register.is_table:
+                continue
+            # In lists that do not say so nothing was withdrawn.
+            if day := self.withdrawn.get(f"{model.register.name}/{key_at(model, values)}"):
+                yield Version(ADOPTED, path, text.encode())
+                yield Version(day, path, b"")
 
     def _answers(self) -> Iterator[tuple[tuple[str, str], date]]:
         """Event and item → the day on which the department said that it was adjusted."""

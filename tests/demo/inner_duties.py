@@ -1,8 +1,9 @@
 """Write what the demo city's supervision root holds of people: `python -m tests.demo.inner_duties` (the same seed, the
 same bytes).
 
-A file for every officer, the grades that departments gave them, complaints about enforcement, and what was shared
-with those who inspect and audit. Nobody complains by name: who it was stands in no record.
+A file for every officer, the grades that departments gave them, complaints about enforcement, which decisions are
+not published and why, and what was shared with those who inspect and audit. Nobody complains by name: who it was
+stands in no record.
 """
 
 import random
@@ -17,6 +18,7 @@ from generator.models.base import Record
 from generator.models.complaints import Complaint
 from generator.models.departments import Department
 from generator.models.joint_supervision import JointSupervision
+from generator.models.non_disclosures import NonDisclosure
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.models.officer_files import OfficerFile
 from generator.models.officers import Officer
@@ -86,6 +88,16 @@ SHARED = (
 )  # fmt: skip
 
 
+EXCUSED = {
+    "urban-management": (
+        ("bg-1", "明城管不公〔2025〕1号", "urban-management/2025/la-108", "minor", "2025-12-31", "2026-01-05"),
+        ("bg-2", "明城管不公〔2025〕2号", "urban-management/2025/la-109", "minor", "2025-12-31", "2026-01-05"),
+        ("bg-3", "明城管不公〔2025〕3号", "urban-management/2025/la-110", "minor", "2025-12-31", "2026-01-05"),
+    ),
+}  # fmt: skip
+"""Why the decisions of `dockets.NOT_PUBLISHED` are not published."""
+
+
 def written() -> dict[Path, str]:
     """Every file that is told here, relative to the supervision root, with its text."""
     catalogue = Catalogue(load([ROOT]).records)
@@ -104,6 +116,10 @@ def written() -> dict[Path, str]:
             tables[Complaint, f"{folder}/complaints/{year}.csv"] = list(
                 _complaints(catalogue, department, year)
             )
+    for name, several in EXCUSED.items():
+        fields = ("id", "number", "docket", "ground", "decided_on", "filed_on")
+        rows = [dict(zip(fields, row, strict=True)) for row in several]
+        tables[NonDisclosure, f"departments/{name}/non_disclosures/2025.csv"] = rows
     names = (
         "id",
         "kind",

@@ -147,6 +147,8 @@ def _change(
     words = _words(changes) if mark else "公布权责清单"
     files = b"".join(
         b"M 100644 inline %s\n%s" % (version.path.encode(), _data(version.content))
+        if version.content
+        else b"D %s\n" % version.path.encode()
         for version in sorted(changes)
     )
     before = f"from :{mark}\n".encode() if mark else b""

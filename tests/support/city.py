@@ -10,7 +10,9 @@ from pathlib import Path
 from generator.catalogue import Catalogue
 from generator.commands._records import ask_git
 from generator.findings import Finding
+from generator.kept import Remembering, Store
 from generator.rules import Report, run
+from generator.rules._scan import scan
 from generator.sources.observation_file import read_observations
 from generator.sources.records import line_of, load
 
@@ -22,6 +24,8 @@ PUBLISHED = "published.json"
 """Beside them too: how many records of each register the site before had."""
 SUPERVISION = "supervision"
 """Beside them too: the small city's supervision root."""
+LAST = Remembering(Store(None))
+"""What the last check of this process read: of a city in the same folder only what changed is read again."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def check(root: Path, day: date = DAY) -> Checked:
     """Load a root and run every rule, with the supervision root and what was seen elsewhere where they stand
     beside its lists/; where it is a repository of its own, git is the witness."""
     private = root / SUPERVISION
-    loaded = load([root], supervision=private if private.is_dir() else None)
+    loaded = load([root], store=LAST, supervision=private if private.is_dir() else None)
     catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
     seen = root / OBSERVATIONS
     if seen.is_file():
@@ -74,6 +78,7 @@ def check(root: Path, day: date = DAY) -> Checked:
         catalogue.published = json.loads(before.read_text("utf-8"))
     if (root / ".git").exists():
         ask_git(catalogue, loaded.roots, day)
+    scan(catalogue, store=LAST)
     report = run(catalogue, day)
     found = [
         replace(finding, place=replace(finding.place, line=line_of(finding.place)))

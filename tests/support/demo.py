@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def build(root: Path, out: Path, jobs: int = 2) -> None:
+def build(root: Path, out: Path, jobs: int = 4) -> None:
     """Run `publish.py build` on a root, such as the replayed demo; fails with what it printed."""
     command = [sys.executable, "publish.py", "build", "--root", str(root), "--out", str(out)]
     done = subprocess.run(

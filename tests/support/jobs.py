@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+from tests.support.forge import TOKEN
+from tests.support.guides import checkout
+
 WORKFLOWS = Path(__file__).parents[2] / ".github" / "workflows"
 _EXPRESSION = re.compile(r"\$\{\{ *(.+?) *\}\}")
 _OUTCOME = re.compile(r"steps\.([\w-]+)\.outcome == '(\w+)'")
@@ -140,3 +143,38 @@ def _is_wanted(condition: str | None, ran: Ran) -> bool:
     return all(
         ran.outcomes[found[1]] == found[2] for part in rest if (found := _OUTCOME.fullmatch(part))
     )
+
+
+def main_line(folder: Path) -> Path:
+    """The main line, set up as after `make setup`, its remote bare as a forge's; the small city's lists."""
+    clone = checkout(folder)
+    git(folder, "clone", "-q", "--bare", "upstream", "forge.git")
+    git(clone, "remote", "set-url", "origin", str(folder / "forge.git"))
+    git(clone, "fetch", "-q", "origin")
+    git(clone, "reset", "-q", "--hard", "origin/main")
+    return clone
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def runner(line: Path, **values: str) -> Runner:
+    """A machine beside the main line; values: of expressions, `__` for their dots."""
+    expressions = {"github.token": TOKEN, **{k.replace("__", "."): v for k, v in values.items()}}
+    folder = line.parent
+    return Runner(line, folder / "runner", folder / "artifacts", expressions)
+
+
+def checked(line: Path, head: str) -> tuple[Runner, Ran]:
+    """What the forge does with request 1: its check, of a head that was pushed."""
+    machine = runner(
+        line,
+        **{
+            "github.event.pull_request.number": "1",
+            "github.event.pull_request.head.sha": head,
+            "github.event.pull_request.base.sha": git(line, "rev-parse", "HEAD"),
+        },
+    )
+    return machine, machine.run("request.yml", "check")

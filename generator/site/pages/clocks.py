@@ -32,6 +32,8 @@ from generator.site.pages import Edition
 BIG = 10
 """From so many items on an event is drawn on the board itself, as long as some of them wait."""
 DRAWN = 2
+FOREMOST = 3
+"""Changes that are named at the head of the board: those with most that is late."""
 SHOWN = 200
 """Rows of a list at most; the rest is counted."""
 MET = 30
@@ -79,6 +81,7 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
         if len(one.clocks) >= BIG and any(group.waiting for group in one.groups)
     ][:DRAWN]
     apart = {one.id for one in drawn}
+    matters = [(one, counted(one.clocks)) for one in found]
     rows = [group for group in groups if group.matter is not None and group.matter not in apart]
     views = {
         key: [group_view(_only(group, state), day) for group in rows if group.counts.get(state)]
@@ -95,7 +98,8 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
             "counts": counted(several),
             "excused": waived(several),
             "total": len(several),
-            "matters": [(one, counted(one.clocks)) for one in found],
+            "matters": matters,
+            "foremost": sorted(matters, key=lambda one: -one[1].get("late", 0))[:FOREMOST],
             "drawn": [_drawing(edition, one) for one in drawn],
             "rows": views,
             "departments": _departments(catalogue, held.by_department),
@@ -110,7 +114,7 @@ def _board(edition: Edition, groups: Sequence[Group]) -> Page:
                 catalogue, [c for c in several if c.deadline is UPDATE], day
             ),
             "since": catalogue.portal.witnessed_from if catalogue.portal else None,
-            "adopted": catalogue.portal.adopted_on if catalogue.portal else None,
+            "adopted": catalogue.adopted,
             "day": day,
         },
         shows=_records(catalogue),
@@ -342,12 +346,13 @@ def _departments(
 
 
 def _kinds(several: Sequence[Clock]) -> list[tuple[str, str, dict[str, int]]]:
-    """Name, address and counts of every deadline that runs."""
-    return [
+    """Name, address and counts of every deadline that runs; of which most is late comes first."""
+    found = [
         (one.name, addresses.deadline(one.id), counted(own))
         for one in DEADLINES.values()
         if (own := [clock for clock in several if clock.deadline is one])
     ]
+    return sorted(found, key=lambda one: -one[2].get("late", 0))
 
 
 def _records(catalogue: Catalogue) -> list[Record]:

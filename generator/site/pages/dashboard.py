@@ -115,8 +115,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def years(edition: Edition) -> list[int]:
     """The years since the city adopted its plan, the newest first."""
-    portal = edition.catalogue.portal
-    adopted = portal.adopted_on if portal else None
+    adopted = edition.catalogue.adopted
     first = min(adopted.year if adopted else edition.day.year, edition.day.year)
     return list(range(edition.day.year, first - 1, -1))
 

@@ -85,10 +85,8 @@ def _titles(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _parties(catalogue: Catalogue, entrustment: Entrustment) -> str:
-    department = catalogue.departments.get(entrustment.department)
-    body = catalogue.bodies.get(entrustment.body)
-    by = department.name if department else entrustment.department
-    return f"{by}委托{body.name if body else entrustment.body}执法"
+    by = catalogue.name_of("departments", entrustment.department)
+    return f"{by}委托{catalogue.name_of('bodies', entrustment.body)}执法"
 
 
 def _first_power(catalogue: Catalogue, entrustment: Entrustment) -> str:

@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _row(got: Measured) -> str:
-    numbers = [mark for mark in got.planted if mark not in NAMES]
+    numbers = [mark for mark in got.planted if mark not in (*NAMES, "odd")]
     names = sum(got.planted[mark] for mark in NAMES)
     planted = sum(got.planted[mark] for mark in numbers)
     return (

@@ -55,6 +55,12 @@ def _name(chance: random.Random, part: str) -> str:
     return chance.choice(SURNAMES) + chance.choice(WORDS[f"given-{part}"])
 
 
+def _odd(chance: random.Random, part: str) -> str:
+    """A name of a rare surname, of characters that few are called by, or of an ordinary word."""
+    surname = chance.choice([chance.choice(SURNAMES), chance.choice(WORDS["surnames-odd"])])
+    return surname + chance.choice(WORDS[f"given-odd-{part}"])
+
+
 def _compound(chance: random.Random, part: str) -> str:
     return chance.choice(WORDS["surnames-compound"]) + chance.choice(WORDS[f"given-{part}"])
 
@@ -165,7 +171,7 @@ def _address(chance: random.Random, part: str) -> str:
 Maker = Callable[[random.Random, str], str]
 # What must be found, by mark …
 PRIVATE: dict[str, Maker] = {
-    "name": _name, "compound": _compound,
+    "name": _name, "compound": _compound, "odd": _odd,
     "minority": lambda chance, part: chance.choice(WORDS[f"minority-{part}"]),
     "foreign": lambda chance, part: chance.choice(WORDS[f"foreign-{part}"]),
     "identity": _identity, "identity15": _identity15, "phone": _phone, "landline": _landline, "bank": _card,
@@ -174,7 +180,7 @@ PRIVATE: dict[str, Maker] = {
 }  # fmt: skip
 # … and as what kind the detector must report it.
 KIND = {
-    "compound": "name", "minority": "name", "foreign": "name", "identity15": "identity", "landline": "phone",
+    "compound": "name", "odd": "name", "minority": "name", "foreign": "name", "identity15": "identity", "landline": "phone",
     "plate": "other", "email": "other", "passport": "other", "wechat": "other", "qq": "other",
 }  # fmt: skip
 
