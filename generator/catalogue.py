@@ -99,6 +99,8 @@ class Catalogue:
         self.withdrawals = self._by_id(Withdrawal)
         self.published: Mapping[str, int] | None = None
         """Register → how many records the last site had published or withdrawn; None where nobody asked it."""
+        self.roots: Mapping[str, str] = {}
+        """Root → what it is called in reports, set by who loads several; nothing where there is one alone."""
         self.witness: Witness | None = None
         """What git saw of the records, set by who loads them; None where nobody asked it."""
         self.unwitnessed = ""

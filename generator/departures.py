@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from generator.catalogue import Catalogue
 from generator.models.base import Record
+from generator.models.outcomes import Outcome
 from generator.models.parts import Basis
 from generator.models.powers import Power, SubItem
 from generator.models.responses import Response
@@ -49,7 +50,7 @@ class Departures:
 
 @dataclass(frozen=True)
 class Gone:
-    """A record of a file of its own that is there no more: the file, since when, and what takes its place.
+    """A record with an address that is there no more: the file, since when, and what takes its place.
 
     on: None where git has not seen yet that it went.
     """
@@ -152,15 +153,16 @@ def _as_read(model: type[R], one: Departed, witness: Witness) -> list[tuple[R, d
 
 
 def gone(catalogue: Catalogue) -> list[Gone]:
-    """Everything with a file of its own that ever was on a main line and is in no root now, by register and key;
-    what was withdrawn is left out, which says itself why."""
+    """Everything with a file of its own, and every outcome, that ever was on a main line and is in no root now, by
+    register and key; what was withdrawn is left out, which says itself why."""
     witness = catalogue.witness
     if witness is None:
         return []
     heirs = _heirs(catalogue, witness)
     found: dict[Identity, Gone] = {}
     for name, model in catalogue.registers.items():
-        if model.register.is_table:
+        # Of other rows nobody keeps the address.
+        if model.register.is_table and not issubclass(model, Outcome):
             continue
         present = {record.key for record in catalogue.records.get(name, ())}
         for trace in witness.ever(model.register):
@@ -168,7 +170,7 @@ def gone(catalogue: Catalogue) -> list[Gone]:
             if (
                 of.key in present
                 or (name, of.key) in catalogue.withdrawn
-                or catalogue.is_lost(name, of.key)
+                or catalogue.is_lost(name, of.key.rpartition("/")[2])
             ):
                 continue
             on = trace.gone.date.date() if trace.gone else None

@@ -1,5 +1,6 @@
 """What a check has to say: where it is, what stands there, and how grave it is."""
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,8 +37,9 @@ class Place:
 
     `file` is relative to its root, with `/`; `path` leads from the record to the field.
     `line` counts from 1; None means that it is looked up when the finding is reported,
-    because most places are never shown.
-    `below` says how many lines below the field's first one it is, in a text of many lines.
+    because most places are never shown. `below` says how many lines below the field's first one it is, in a
+    text of many lines. `base` is what the root is called, where there are several to tell apart; it too is
+    filled in when the finding is reported.
     """
 
     root: str
@@ -47,6 +49,12 @@ class Place:
     path: Path = ()
     line: int | None = None
     below: int = 0
+    base: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The file as a report names it: where there are several roots, with the root."""
+        return posixpath.join(self.base, self.file)
 
 
 class How(StrEnum):

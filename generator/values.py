@@ -1,5 +1,6 @@
 """A value of a record's field as a person reads it: choices by their labels, ids by what they name."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,10 @@ from pydantic import BaseModel
 from generator.catalogue import Catalogue
 from generator.clocks import subject_of
 from generator.findings import Path
-from generator.models.base import DAY, Record, extra, model_in
+from generator.models.base import DAY, Record, extra, model_in, registers
 from generator.models.entrustments import Entrustment
 from generator.models.responses import Response
+from generator.models.withdrawals import Withdrawal
 from generator.numerals import cite
 from generator.obligations import event_titles
 from generator.sources.shape import choices_in, field_info, named
@@ -26,6 +28,8 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
     """What a record is called: its name, title, term or number; what it is of, where it has none of them."""
     if isinstance(record, Entrustment):
         return f"对{catalogue.name_of('bodies', record.body)}的委托"
+    if isinstance(record, Withdrawal):
+        return f"{_day(str(record.withdrawn_on))}撤回{_withdrawn(record)}"
     if isinstance(record, Response):
         return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
     for name in ("short_title", "short_name", "name", "title", "term", "number"):
@@ -33,6 +37,18 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
         if isinstance(value, str) and value:
             return value
     return _whose(catalogue, record)
+
+
+def _withdrawn(record: Withdrawal) -> str:
+    """What a withdrawal takes back, register by register: 行政处罚结果3件。"""
+    counted = Counter(one.partition("/")[0] for one in record.records)
+    for less in record.fewer:
+        counted[less.kind] += less.count
+    known = registers()
+    return "、".join(
+        f"{known[name].register.title}{count}{known[name].register.unit}" if name in known else f"{name}{count}条"
+        for name, count in counted.items()
+    )  # fmt: skip
 
 
 def _whose(catalogue: Catalogue, record: Record) -> str:

@@ -15,7 +15,7 @@ from generator.models.corrections import Correction
 from generator.running.answering import whose
 from generator.site import addresses
 from generator.sources.records import load
-from tests.support.city import CITY, copy_city, lay_over
+from tests.support.city import CITY, SUPERVISION, copy_city, lay_over
 
 PORTAL = "lists/portal.yaml"
 ASKED = "本条目有读者纠错，正在核实"
@@ -23,16 +23,17 @@ GUIDE = "---\ntitle: 怎样读\ndescription: 怎样读\n---\n\n# 怎样读\n\n�
 REPORT = re.compile(r'<a href="([^"]+)">报告本页的错误</a>')
 
 
-def built(folder: Path, repository: str = "") -> Path:
-    """The site of the small city, its portal with this repository."""
+def built(folder: Path, repository: str = "", supervised: bool = False) -> Path:
+    """The site of the small city, its portal with this repository; supervised: the edition of who supervises."""
     root = copy_city(folder / "city")
     lay_over(root, {"content/guide.md": GUIDE})
     if repository:
         held = f"repository:\n  url: {repository}\norganisation_names"
         lay_over(root, edits={PORTAL: ("organisation_names", held)})
     out = folder / "site"
-    done = main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"])
-    assert done == FINE
+    words = ["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]
+    private = ["--supervision", str(root / SUPERVISION)] if supervised else []
+    assert main([*words, *private]) == FINE
     return out
 
 
@@ -61,6 +62,14 @@ def test_every_page_says_where_to_report_an_error_in_it(tmp_path: Path) -> None:
     assert fields["file"] == ["lists/departments/urban-management/powers/littering.yaml"]
     assert fields["title"][0].startswith("纠错：")
     assert "guide.md" in REPORT.findall(words(site, "guide"))[0]
+
+
+def test_the_supervision_edition_opens_no_form_in_public(tmp_path: Path) -> None:
+    """The form would carry the page's title and file, of a docket or an officer, to the public repository."""
+    site = built(tmp_path, "https://github.com/mingcheng/lists", supervised=True)
+    for page in site.rglob("*.html"):
+        assert "issues/new" not in page.read_text(encoding="utf-8"), page
+    assert "不要在公开的代码库里报告；告诉小城市司法局" in words(site, "powers/littering")
 
 
 def test_on_gitlab_the_page_stands_in_the_description(tmp_path: Path) -> None:

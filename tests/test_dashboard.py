@@ -43,7 +43,7 @@ def test_a_year_counts_each_clock_that_fell_due_in_it_once(edition: Edition) -> 
 
 def test_a_department_lists_all_that_was_not_done_in_time(edition: Edition) -> None:
     for year, department in dashboard.subjects(edition):
-        (page,) = dashboard.pages_of(edition, (year, department))
+        *_, page = dashboard.pages_of(edition, (year, department))
         shown = [item for one in page.context["found"] for item in one.items if item.key != "met"]
         assert len(shown) == sum(
             clock.department == department.id
@@ -51,6 +51,47 @@ def test_a_department_lists_all_that_was_not_done_in_time(edition: Edition) -> N
             and clock.state is not State.MET
             for clock in clocks(edition.catalogue, DAY)
         )
+
+
+def test_of_more_than_are_shown_all_are_listed_on_a_page_of_their_own(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A figure that leads to fewer than it counts cannot be checked by who reads it."""
+    monkeypatch.setattr(dashboard, "IN_TIME", 0)
+    seen = 0
+    for subject in dashboard.subjects(edition):
+        *wholes, page = dashboard.pages_of(edition, subject)
+        listed = {one.address: len(one.context["part"].items) for one in wholes}
+        for one in page.context["found"]:
+            there = listed[one.href] if one.href else len(one.items)
+            assert there == one.total == sum(one.counts.values())
+            seen += bool(one.href)
+    assert seen
+
+
+def test_outcomes_lead_to_the_list_of_their_year(edition: Edition) -> None:
+    for year, department in dashboard.subjects(edition):
+        *_, page = dashboard.pages_of(edition, (year, department))
+        for _, count, where in page.context["results"]:
+            assert where.endswith(f"/{department.id}/{year}/"), where
+            assert count == sum(
+                one.department == department.id
+                and one.year == str(year)
+                and where.startswith(("/cases/", f"/registers/{one.register.name}/"))
+                and (one.register.name == "penalties") == where.startswith("/cases/")
+                for one in edition.catalogue.outcomes.values()
+            )
+
+
+def test_a_page_is_as_new_as_what_it_counts(edition: Edition) -> None:
+    """Dated by the departments' own files alone, it would look years old."""
+    for page in dashboard.pages(edition):
+        assert {*edition.catalogue.outcomes} <= {one.key for one in page.shows}
+    for subject in dashboard.subjects(edition):
+        *_, page = dashboard.pages_of(edition, subject)
+        several = edition.catalogue.outcomes.values()
+        own = {one.key for one in several if one.department == subject[1].id}
+        assert own <= {one.key for one in page.shows}
 
 
 @pytest.mark.browser

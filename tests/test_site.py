@@ -45,6 +45,7 @@ KINDS = [
     "/coverage/",
     "/dashboard/",
     "/dashboard/2026/eco-environment/",
+    "/dashboard/2025/market-regulation/disclosure/",
     "/registers/",
     "/registers/licences/of/market-regulation/",
     "/cases/market-regulation/2025/xk-1/",

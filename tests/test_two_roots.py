@@ -124,6 +124,41 @@ def test_check_says_what_it_could_not_check(capsys: pytest.CaptureFixture[str]) 
     assert REASON not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("text", "--> {}/lists/terms.csv:1"),
+        ("github", "file={}/lists/terms.csv,"),
+        ("json", '"root": "{}",'),
+        ("markdown", "| {}/lists/terms.csv:1 |"),
+    ],
+)
+def test_a_finding_says_in_which_root_it_is(
+    form: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same file may stand in both; of one root alone nothing need be said."""
+    root = copy_city(tmp_path / "city")
+    broken = {"lists/terms.csv": "词\n"}
+    lay_over(root, broken)
+    lay_over(root / "supervision", broken)
+    assert main(["check", "--root", str(root), "--format", form]) == FINDINGS
+    assert str(root) not in capsys.readouterr().out
+    words = ["check", "--root", str(root), "--supervision", str(root / "supervision")]
+    assert main([*words, "--format", form]) == FINDINGS
+    said = capsys.readouterr().out.replace("\\", "")
+    assert place.format(root) in said
+    assert place.format(root / "supervision") in said
+
+
+def test_one_root_is_not_named_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It would say everything twice; by another way to the same folder as well."""
+    root = copy_city(tmp_path / "city")
+    again = tmp_path / "other" / ".." / "city"
+    (tmp_path / "other").mkdir()
+    assert main(["check", "--root", str(root), "--root", str(again)]) == WRONG_USE
+    assert "写了两次" in capsys.readouterr().err
+
+
 def test_nothing_to_check_is_not_unchecked() -> None:
     assert not list(unless_supervised(Catalogue({}), 0))
     assert [one.count for one in unless_supervised(Catalogue({}), 3)] == [3]

@@ -147,6 +147,43 @@ def test_the_list_of_its_year_says_that_it_was_withdrawn(withdrawn: Path) -> Non
     )
 
 
+def test_counting_what_is_gone_does_not_name_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`fewer` answers the comparison with the last site alone: each record that git saw is named, and keeps its page
+    and the list of its year."""
+    root, out = copy_city(tmp_path / "city"), tmp_path / "site"
+    repository = Repository(root)
+    repository.commit("2026-03-01 09:00", {"lists/portal.yaml": settings(root)})
+    licences, said = f"{MR}/licences/2026.csv", f"{MR}/withdrawals/xk-1.yaml"
+    counted = "id: xk-1\nfewer:\n- kind: licences\n  count: 1\nground: expired\nwithdrawn_on: 2026-09-23\nreason: 公开期届满\n"
+    named = counted.replace(
+        "fewer:\n- kind: licences\n  count: 1", "records:\n- licences/market-regulation/2026/xk-1"
+    )
+    repository.commit("2026-09-23 09:00", {licences: None, said: counted})
+    assert build(root, out) == FINDINGS
+    assert "DIS002" in capsys.readouterr().out
+    repository.commit("2026-09-23 10:00", {said: named})
+    assert build(root, out) == FINE
+    assert "公开期届满" in text(out / "cases/market-regulation/2026/xk-1/index.html")
+    for where in ("", "2026/"):
+        assert "xk-1" in text(out / f"registers/licences/of/market-regulation/{where}index.html")
+    page = text(out / "registers/withdrawals/xk-1/index.html")
+    assert "2026年9月23日撤回行政许可结果1件" in page
+    assert "行政许可结果 market-regulation/2026/xk-1" in page
+
+
+def test_a_row_that_went_before_git_counted_keeps_its_page_and_its_year(tmp_path: Path) -> None:
+    root, out = copy_city(tmp_path / "city"), tmp_path / "site"
+    repository = Repository(root)
+    repository.commit("2026-02-01 09:00")
+    repository.commit("2026-02-02 09:00", {TABLE: None})
+    repository.commit("2026-03-01 09:00", {"lists/portal.yaml": settings(root)})
+    assert build(root, out) == FINE
+    assert "2026年2月2日起不再有" in text(out / CASE)
+    assert "没有写撤回记录" in text(out / "cases/urban-management/2026/index.html")
+
+
 def test_the_address_comes_from_register_and_key() -> None:
     where = addresses.withdrawn("penalties", "urban-management/2026/cf-1")
     assert where == "/cases/urban-management/2026/cf-1/"
@@ -425,9 +462,11 @@ def written_path() -> str:
     return textwrap.dedent(commands)
 
 
-def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> None:
+def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The guide's own commands, in the outcomes' repository: no object has the row any more, the withdrawal stands,
-    and what git says of the lists is what it said before."""
+    and what git says of the lists is what it said before, to who kept the line of before the purge too."""
     first, second = copy_city(tmp_path / "lists"), tmp_path / "outcomes"
     (second / TABLE).parent.mkdir(parents=True)
     (first / TABLE).rename(second / TABLE)
@@ -442,6 +481,9 @@ def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> 
     changed = outcomes.commit("2026-06-01 09:00")
     outcomes.commit("2026-09-23 09:00", {TABLE: None, SAID: WITHDRAWAL})
     before = told(first, second)
+    roots = ["--root", str(first), "--root", str(second)]
+    site = ["build", *roots, "--out", str(tmp_path / "site"), "--jobs", "1"]
+    assert main(["check", *roots]) == main(site) == FINE
     assert secret in everything(outcomes)
     script = written_path().replace("lists/departments/部门/penalties/年度.csv", TABLE)
     script = script.replace("row=标识", "row=cf-1")
@@ -462,7 +504,10 @@ def test_a_purge_of_outcomes_leaves_the_witness_of_the_lists(tmp_path: Path) -> 
     assert changed not in outcomes.git("log", "--format=%H")
     after = told(first, second)
     assert after == before
-    assert main(["check", "--root", str(first), "--root", str(second)]) == FINE
+    capsys.readouterr()
+    assert main(["check", *roots]) == FINE
+    assert "DIS002" not in capsys.readouterr().out
+    assert main(site) == FINE
 
 
 def told(*roots: Path) -> list[tuple[str, str, str | None]]:

@@ -183,6 +183,21 @@ def test_force_push_cannot_leave_what_was_kept_standing(
     assert kept.rows(OFFICERS) == fresh.rows(OFFICERS)
 
 
+def test_a_purged_line_is_read_anew_though_the_one_of_before_was_kept(
+    city: Repository, response: str, tmp_path: Path
+) -> None:
+    """Nothing of the old line is in the repository any more, its last commit neither."""
+    store = Store(tmp_path / "kept")
+    old = city.commit("2025-10-20 10:00", {RESPONSE: response})
+    History(city.folder, store).read({})
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    city.commit("2025-10-21 10:00", {RESPONSE: response})
+    city.git("reflog", "expire", "--expire=now", "--all")
+    city.git("gc", "--quiet", "--prune=now")
+    assert old not in city.git("cat-file", "--batch-all-objects", "--batch-check=%(objectname)")
+    assert History(city.folder, store).line == History(city.folder).line
+
+
 def test_clock_an_hour_ahead_gains_nothing_and_is_not_believed_yet(
     city: Repository, response: str
 ) -> None:

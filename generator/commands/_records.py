@@ -120,7 +120,15 @@ def read(
         loaded = load(folders, executor, store, supervision)
     except RootError as error:
         raise CommandError(str(error)) from error
-    return Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    named = [*folders, *([supervision] if supervision else [])]
+    if len(named) > 1:
+        here = Path.cwd()
+        catalogue.roots = {
+            str(root): "" if root == here else one.as_posix()
+            for root, one in zip(loaded.roots, named, strict=True)
+        }
+    return catalogue
 
 
 def ask_git(
@@ -172,13 +180,16 @@ def examine(
     """
     scan(catalogue, executor, store)
     report = run(catalogue, day)
-    report.findings = [_located(finding) for finding in report.findings]
+    report.findings = [_located(finding, catalogue.roots) for finding in report.findings]
     report.findings.sort(key=order)
     return report
 
 
-def _located(finding: Finding) -> Finding:
-    see = tuple(replace(place, line=line_of(place)) for place in finding.see)
-    place = replace(finding.place, line=line_of(finding.place))
+def _located(finding: Finding, names: Mapping[str, str]) -> Finding:
+    place, *others = (
+        replace(one, line=line_of(one), base=names.get(one.root, ""))
+        for one in (finding.place, *finding.see)
+    )
+    see = tuple(others)
     fix = fix_of(place, finding.mend) if finding.mend else None
     return replace(finding, place=place, see=see, fix=fix)

@@ -43,6 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="先把只有一种改法的改好（日期写法、全角字符、编码、标准形式等），再检查；改了什么，逐处写明",
     )
+    parser.add_argument("--no-cache", action="store_true", help="不用也不留上次读过的，全部从头读")
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式，默认 text")
 
 
@@ -83,9 +84,10 @@ def _whole(arguments: argparse.Namespace) -> Report:
     day = day_of(catalogue, arguments)
     several = {}
     folders = all_roots(arguments)
+    store = Store(None) if arguments.no_cache else Store.of(folders)
     unwitnessed = ""
     try:
-        several = ask_git(catalogue, folders, day, Store.of(folders))
+        several = ask_git(catalogue, folders, day, store)
     except HistoryError as error:
         # The records can be checked all the same; where git is to be the witness, the report says so first.
         unwitnessed = str(error) if catalogue.portal and catalogue.portal.witnessed_from else ""

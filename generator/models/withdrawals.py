@@ -51,7 +51,8 @@ class Ruling(Part):
 
 
 class Fewer(Part):
-    """So many records less: the 'yes, this is meant' where many go at once."""
+    """So many records less than the last site had, beside those that are named: the 'yes, this is meant'. It answers
+    DIS007 alone: what git saw is named one by one."""
 
     kind: RegisterRef = described("种类", "哪一类记录，写登记表的名称", example="penalties")
     count: Annotated[Whole, Field(ge=1)] = described("条数", "少了多少条", example=120)
@@ -84,7 +85,7 @@ class Withdrawal(Record):
     )
     fewer: list[Fewer] = described(
         "成批减少",
-        "一次减少很多、没有逐条写的，写哪个登记表少多少条",
+        "比上一次的网站少很多，标识又无从查起的，写哪个登记表少多少条；主线上有过的逐条写在“撤回的记录”里",
         example=[],
         default=[],
         clause="2.2.3",

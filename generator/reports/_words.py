@@ -36,7 +36,7 @@ def unchecked(report: Report) -> list[str]:
 
 
 def where(place: Place) -> str:
-    return f"{place.file}:{place.line}" if place.line else place.file
+    return f"{place.shown}:{place.line}" if place.line else place.shown
 
 
 def field(finding: Finding) -> str:

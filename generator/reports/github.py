@@ -15,7 +15,7 @@ def render(report: Report) -> str:
         said = [finding.message, where, f"依据：{finding.source}", f"办法：{finding.advice}"]
         text = "\n".join([*said, *corrected(finding)])
         lines.append(
-            f"::{LEVELS[finding.severity]} file={_property(place.file)},line={place.line or 1},"
+            f"::{LEVELS[finding.severity]} file={_property(place.shown)},line={place.line or 1},"
             f"title={_property(finding.code)}::{_data(text)}"
         )
     return "\n".join([*lines, *unchecked(report), summary(report)]) + "\n"

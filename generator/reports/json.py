@@ -12,6 +12,8 @@ def render(report: Report) -> str:
             "code": f.code,
             "severity": f.severity.value,
             "kind": f.kind.value,
+            # Nothing where there is one root alone.
+            "root": f.place.base,
             "file": f.place.file,
             "line": f.place.line,
             "register": f.place.register,
@@ -23,7 +25,7 @@ def render(report: Report) -> str:
             "clause": f.clause,
             "source": f.source,
             "fix": _fix(f.fix),
-            "see": [{"file": place.file, "line": place.line} for place in f.see],
+            "see": [{"root": p.base, "file": p.file, "line": p.line} for p in f.see],
         }
         for f in report.findings
     ]

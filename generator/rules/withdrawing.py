@@ -33,7 +33,7 @@ SHARE = 10
 FEW = 5
 """So few records may always go: a tenth of a small register is less than one."""
 
-EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上；"
+EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上，fewer 代替不了；"
 
 
 def _of_departments() -> list[Register]:
@@ -60,15 +60,13 @@ def gone_without_a_word(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
         return
     unread = 0
     for register in _of_departments():
-        missing: dict[str, list[Trace]] = defaultdict(list)
+        missing: list[Trace] = []
         for trace in _missing(catalogue, witness, register, day):
             if catalogue.is_lost(register.name, trace.thread.of.key.rpartition("/")[2]):
                 unread += 1
             else:
-                missing[_department(trace.file)].append(trace)
-        for department, several in missing.items():
-            if len(several) > _meant(catalogue, department, register.name):
-                yield from _vanished(catalogue, register, several)
+                missing.append(trace)
+        yield from _vanished(catalogue, register, missing)
     if unread:
         yield Unchecked(unread, "文件读不出来，改好后才知道记录还在不在")
 
@@ -88,19 +86,6 @@ def _missing(
             continue
         if witness.first(trace.thread) is not None:
             yield trace
-
-
-def _meant(catalogue: Catalogue, department: str, register: str) -> int:
-    return sum(
-        less.count
-        for one in catalogue.withdrawals.values()
-        for less in one.fewer
-        if one.department == department and less.kind == register
-    )
-
-
-def _department(file: str) -> str:
-    return file.split("/")[2]
 
 
 def _vanished(catalogue: Catalogue, register: Register, several: list[Trace]) -> Iterator[Hit]:
@@ -238,7 +223,7 @@ def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk
     source=SOURCE,
     message="“{title}”（{register}）上一次公布和撤回的共{before}条，现在只有{now}条，少了{less}条",
     advice="先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。确实要少这么多的，写撤回记录："
-    "records 逐条写，或者 fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
+    "records 逐条写；标识已经无从查起的，fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
 )
 def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     if catalogue.published is None:

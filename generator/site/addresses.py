@@ -128,9 +128,9 @@ def dashboard(year: int | None = None) -> str:
     return f"/dashboard/{year}/" if year else "/dashboard/"
 
 
-def dashboard_of(year: int, department: str) -> str:
-    """What the figures of a department and a year count."""
-    return f"/dashboard/{year}/{department}/"
+def dashboard_of(year: int, department: str, measure: str = "") -> str:
+    """What the figures of a department and a year count; of one measure all that it counts."""
+    return f"/dashboard/{year}/{department}/" + (f"{measure}/" if measure else "")
 
 
 def calendar(department: str = "all") -> str:

@@ -31,11 +31,12 @@ def asked_about(catalogue: Catalogue, day: date) -> Open:
     return days[day]
 
 
-def form_for(page: Page, portal: Portal) -> str | None:
+def form_for(page: Page, portal: Portal, supervised: bool) -> str | None:
     """The address at which an error in a page is reported: on GitHub and GitLab a form that has the page filled in;
-    else what the portal names; None where it names nothing."""
+    else what the portal names; None where it names nothing, and in the supervision edition: the form would tell the
+    public what the page is about."""
     repository = portal.repository
-    if repository is None:
+    if repository is None or supervised:
         return None
     named = repository.issues
     host = urlsplit(repository.url).hostname or ""

@@ -1,10 +1,11 @@
 """The main line of a root as git has it: first parents, what each commit made of which file."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from generator.sources.git import git
+from generator.sources.git import NoSuchCommit, commit_of, git
 from generator.witness import CHINA, GONE, Change, Line, Version
 
 PUBLISHED = ("lists", "content", "site_templates", "mkdocs.yml")
@@ -40,10 +41,12 @@ def read_line(root: Path, head: str, known: Read | None = None) -> Read:
     if known and known.head:
         if known.head == head:
             return known
-        added = _read(root, f"{known.head}..{head}")
-        # Pushed over, or merged the wrong way round, the line has another beginning.
-        if added and added.beginning == known.head:
-            return _joined(known, added)
+        # Purged, the repository has it no more; pushed over, or merged the wrong way round, the line has another
+        # beginning.
+        with suppress(NoSuchCommit):
+            added = _read(root, f"{commit_of(root, known.head)}..{head}")
+            if added.beginning == known.head:
+                return _joined(known, added)
     return _joined(Read(), _read(root, head))
 
 

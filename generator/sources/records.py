@@ -133,6 +133,8 @@ def load(
             raise RootError(f"{root} 里没有 {LISTS}/ 文件夹；记录放在 {LISTS}/ 里")
         if root in loaded.roots and kind == SUPERVISION:
             raise RootError(f"{root} 是公开的根，不能又是监督库")
+        if root in loaded.roots:
+            raise RootError(f"{root} 写了两次；一个根只写一次 --root")
         loaded.roots.append(root)
         found = list(record_files(root, loaded.problems))
         strange = set(_of_another_root(root, kind, found, loaded.problems))

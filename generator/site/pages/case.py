@@ -18,9 +18,9 @@ from generator.models.parts import Citation, StatutoryRange
 from generator.models.penalties import Penalty, Procedure
 from generator.models.portal import Portal
 from generator.models.powers import Power
-from generator.models.withdrawals import Withdrawal
 from generator.site import addresses
 from generator.site.filters import day_text, grouped_amounts, outcome_text
+from generator.site.left import Left, left
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page, derived
 from generator.site.pages import Edition
@@ -133,7 +133,7 @@ def year_figures(
 
 def pages(edition: Edition) -> Iterator[Page]:
     catalogue = edition.catalogue
-    figures = year_figures(catalogue.penalties, _withdrawn(catalogue))
+    figures = year_figures(catalogue.penalties, _left(catalogue))
     others = _beside(catalogue)
     yield Page(
         address="/cases/",
@@ -165,16 +165,16 @@ def pages(edition: Edition) -> Iterator[Page]:
 def subjects(edition: Edition) -> list[YearFigures | Penalty]:
     """The years of departments, then the cases."""
     catalogue = edition.catalogue
-    return [*year_figures(catalogue.penalties, _withdrawn(catalogue)), *catalogue.penalties]
+    return [*year_figures(catalogue.penalties, _left(catalogue)), *catalogue.penalties]
 
 
-def _withdrawn(catalogue: Catalogue) -> dict[tuple[str, str], list[tuple[str, Withdrawal]]]:
-    """Department and year → what was withdrawn of them: its id, and the withdrawal."""
-    found: dict[tuple[str, str], list[tuple[str, Withdrawal]]] = defaultdict(list)
-    for (register, key), one in catalogue.withdrawn.items():
-        if register == Penalty.register.name and key.count("/") == 2:
-            department, year, name = key.split("/")
-            found[department, year].append((name, one))
+def _left(catalogue: Catalogue) -> dict[tuple[str, str], list[Left]]:
+    """Department and year → what was withdrawn of them, or is gone."""
+    found: dict[tuple[str, str], list[Left]] = defaultdict(list)
+    for (register, department), several in left(catalogue).items():
+        if register == Penalty.register.name:
+            for one in several:
+                found[department, one.year].append(one)
     return found
 
 
@@ -198,7 +198,7 @@ def _year_page(edition: Edition, one: YearFigures) -> Page:
         key=lambda p: p.decided_on,
         reverse=True,
     )
-    withdrawn = _withdrawn(catalogue).get((one.department, one.year), [])
+    gone = _left(catalogue).get((one.department, one.year), [])
     return Page(
         address=addresses.cases(one.department, one.year),
         template="pages/case_year.html",
@@ -214,13 +214,10 @@ def _year_page(edition: Edition, one: YearFigures) -> Page:
                 (month, [_row(catalogue, case) for case in several])
                 for month, several in groupby(cases, key=lambda c: c.decided_on.replace(day=1))
             ],
-            "withdrawn": [
-                (addresses.withdrawn("penalties", f"{one.department}/{one.year}/{name}"), name, why)
-                for name, why in withdrawn
-            ],
+            "left": gone,
             "day": edition.day,
         },
-        shows=[*cases, *(why for _, why in withdrawn)],
+        shows=[*cases, *(it.why for it in gone if it.why)],
         file=cases[0].file if cases else None,
     )
 
@@ -241,7 +238,7 @@ def _beside(catalogue: Catalogue) -> list[type[Record]]:
 def _years(catalogue: Catalogue, department: str) -> list[str]:
     """The years of which a department has outcomes, the newest first."""
     own = {case.year for case in catalogue.penalties_by_department.get(department, [])}
-    own |= {year for name, year in _withdrawn(catalogue) if name == department}
+    own |= {year for name, year in _left(catalogue) if name == department}
     return sorted(own, reverse=True)
 
 

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import deadlines
 from generator.catalogue import Catalogue
 from generator.clocks import Clock, State
 from generator.deadlines import Deadline
 from generator.models.appraisals import Appraisal, Grade
-from generator.models.base import registers
+from generator.models.base import Record, registers
 from generator.models.departments import Department
 from generator.models.outcomes import Outcome
 from generator.site import addresses
@@ -21,7 +21,7 @@ from generator.site.pages import Edition
 
 TO_DO = (State.LATE, State.DUE_SOON)
 IN_TIME = 30
-"""Of what was done in time so many are listed; all that was not is."""
+"""Of what was done in time so many are listed beside what was not; where there are more, all have a page of their own."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure counts. items: what was not done in time, then the latest of the rest."""
+    """What a figure counts. items: what was not done in time, then the latest of the rest. href: where all of them
+    are listed, if not here."""
 
     measure: Measure
     counts: Mapping[str, int]
     items: Sequence[ItemView]
-    rest: int
+    total: int
+    href: str | None = None
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -130,21 +132,42 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     year, department = subject
     catalogue, day = edition.catalogue, edition.day
     titles = ledger(catalogue, day).titles
+    shows = _records(catalogue, department)
+    trail = [
+        ("首页", "/"),
+        ("监督看板", addresses.dashboard()),
+        (f"{year}年", addresses.dashboard(year)),
+    ]
+    title, here = f"{department.short_name}，{year}年", addresses.dashboard_of(year, department.id)
     found = []
     for measure in MEASURES:
         own = _due_in(_own(edition, department.id, measure), year)
-        if own:
-            late = [c for c in own if c.state is not State.MET]
-            met = [c for c in own if c.state is State.MET]
-            shown = [*late, *met[::-1][:IN_TIME]]
-            items = [item_view(catalogue, clock, titles, day) for clock in shown]
-            found.append(Counted(measure, counted(own), items, len(own) - len(shown)))
+        if not own:
+            continue
+        late = [c for c in own if c.state is not State.MET]
+        met = [c for c in own if c.state is State.MET]
+        items = [item_view(catalogue, clock, titles, day) for clock in [*late, *met[::-1]]]
+        part = Counted(measure, counted(own), items, len(own))
+        if len(met) > IN_TIME:
+            whole = addresses.dashboard_of(year, department.id, measure.id)
+            yield Page(
+                address=whole,
+                template="pages/dashboard_measure.html",
+                title=f"{title}：{measure.title}",
+                description=f"{department.name}{year}年到期的{measure.title}，逐项列出。",
+                trail=[*trail, (title, here)],
+                context={"department": department, "part": part, "day": day},
+                shows=shows,
+                source=department.name,
+            )
+            part = replace(part, items=items[: len(late) + IN_TIME], href=whole)
+        found.append(part)
     yield Page(
-        address=addresses.dashboard_of(year, department.id),
+        address=here,
         template="pages/dashboard_department.html",
-        title=f"{department.short_name}，{year}年",
+        title=title,
         description=f"{department.name}{year}年到期的事项：按期了没有。",
-        trail=[("首页", "/"), ("监督看板", addresses.dashboard()), (f"{year}年", addresses.dashboard(year))],
+        trail=trail,
         context={
             "department": department,
             "year": year,
@@ -152,9 +175,19 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
             "results": _results(catalogue, department.id, year),
             "day": day,
         },
-        shows=[department],
+        shows=shows,
         source=department.name,
     )  # fmt: skip
+
+
+def _records(catalogue: Catalogue, department: Department) -> list[Record]:
+    """What the figures of a department come from: any record of it may start a deadline or meet it."""
+    own = (
+        catalogue.by_department(model).get(department.id, ())
+        for model in catalogue.registers.values()
+        if "department" in model.model_fields
+    )
+    return [department, *(record for several in own for record in several)]
 
 
 def _year(edition: Edition, year: int, address: str) -> Page:
@@ -178,7 +211,11 @@ def _year(edition: Edition, year: int, address: str) -> Page:
             "total": {one.id: _sum(row.cells[one.id] for row in rows) for one in kept},
             "day": day,
         },
-        shows=list(catalogue.departments.values()),
+        shows=[
+            record
+            for department in catalogue.departments.values()
+            for record in _records(catalogue, department)
+        ],
     )
 
 
@@ -227,14 +264,14 @@ def _sum(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
 
 
 def _results(catalogue: Catalogue, department: str, year: int) -> list[tuple[str, int, str]]:
-    """The outcomes that a department decided in a year, by kind: title, how many, where they are."""
+    """The outcomes of a department in a year, by kind: title, how many, where just these are listed."""
     found = []
     for name, model in registers().items():
         if issubclass(model, Outcome):
             own = catalogue.by_department(model).get(department, ())
-            count = sum(one.decided_on.year == year for one in own)
+            count = sum(one.year == str(year) for one in own)
             if count:
                 listed = model.register.listed
-                where = addresses.register_of(name, department) if listed else addresses.cases(department, str(year))  # fmt: skip
+                where = addresses.register_of(name, department, str(year)) if listed else addresses.cases(department, str(year))  # fmt: skip
                 found.append((model.register.title, count, where))
     return found

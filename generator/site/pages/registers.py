@@ -18,6 +18,7 @@ from generator.models.departments import Department
 from generator.site import addresses
 from generator.site.beside import beside_list, beside_record
 from generator.site.field_views import FieldView, field_view, field_views
+from generator.site.left import left
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
 from generator.site.pages import Edition
@@ -93,12 +94,21 @@ def subjects(edition: Edition) -> list[tuple[str, Any]]:
     catalogue = edition.catalogue
     found: list[tuple[str, Any]] = []
     for model in shown(catalogue):
+        register = model.register.name
         if "department" in model.model_fields:
-            for name, own in catalogue.by_department(model).items():
-                found += [(model.register.name, Part(name, year)) for year in ["", *_years_of(own)]]
+            for name in _with_any(catalogue, model):
+                years = {_year(one) for one in catalogue.by_department(model).get(name, ())}
+                years |= {one.year for one in left(catalogue).get((register, name), ())}
+                found += [(register, Part(name, year)) for year in sorted({"", *years})]
         if model.register.paged and not model.register.is_page:
-            found += [(model.register.name, one) for one in catalogue.all(model)]
+            found += [(register, one) for one in catalogue.all(model)]
     return found
+
+
+def _with_any(catalogue: Catalogue, model: type[Record]) -> list[str]:
+    """The departments that have, or ever had, a record in a register."""
+    own = (name for register, name in left(catalogue) if register == model.register.name)
+    return list(dict.fromkeys([*catalogue.by_department(model), *own]))
 
 
 def pages_of(edition: Edition, subject: tuple[str, Part | Record]) -> Iterator[Page]:
@@ -125,6 +135,7 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
             "groups": _groups(catalogue, model, records) if whole else (),
             "counts": _counts(catalogue, model),
             "department": None,
+            "left": (),
             **beside_list(catalogue, register.name),
         },
         shows=records,
@@ -132,13 +143,16 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
 
 
 def _part(catalogue: Catalogue, model: type[Record], part: Part) -> Page:
-    register, records = model.register, catalogue.by_department(model)[part.department]
+    register = model.register
+    records = catalogue.by_department(model).get(part.department, [])
+    gone = left(catalogue).get((register.name, part.department), ())
     department = catalogue.departments.get(part.department)
     title = department.short_name if department else part.department
     counts: Sequence[tuple[str, int, str]] = ()
     trail = [*TRAIL, (register.title, addresses.register(register.name))]
     if part.year:
         records = [one for one in records if _year(one) == part.year]
+        gone = [one for one in gone if one.year == part.year]
         trail.append((title, addresses.register_of(register.name, part.department)))
     elif len(records) > AT_ONCE and _year(records[0]):
         counts = _years_counted(records)
@@ -156,8 +170,9 @@ def _part(catalogue: Catalogue, model: type[Record], part: Part) -> Page:
             "groups": () if counts else _years(catalogue, records),
             "counts": counts,
             "department": department,
+            "left": gone,
         },
-        shows=records,
+        shows=[*records, *(one.why for one in gone if one.why)],
     )
 
 
@@ -251,11 +266,12 @@ def _groups(
             _rows(catalogue, catalogue.by_department(model)[one.id]),
         )
         for one in _departments(catalogue, model)
+        if one.id in catalogue.by_department(model)
     ]
 
 
 def _departments(catalogue: Catalogue, model: type[Record]) -> list[Department]:
-    known = [catalogue.departments.get(name) for name in catalogue.by_department(model)]
+    known = [catalogue.departments.get(name) for name in _with_any(catalogue, model)]
     return by_pinyin([one for one in known if one], lambda one: one.name)
 
 
