@@ -103,13 +103,17 @@ def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> Non
 
 def test_a_correction_names_its_page_and_says_until_when_it_waits(root: Path) -> None:
     """A page that is none has no link: it would lead nowhere."""
-    lay_over(root, edits={CORRECTIONS: ("/powers/littering/", "/nowhere/")})
+    more = "3,/officers/,2026-11-20,,\n"
+    unlike = (root / CORRECTIONS).read_text("utf-8").replace("/powers/littering/", "/nowhere/")
+    lay_over(root, {CORRECTIONS: unlike + more})
     found = rows(page(registers.pages(edition(root)), "/registers/corrections/"))
     [named] = [v for cell in found["r-2026-2"].cells[:1] if cell for v in cell.values]
     assert named == Shown("市市场监管局", href="/departments/market-regulation/")
     assert found["r-2026-2"].waits == (("open", "答复网站纠错还有4天"),)
     [unknown] = [v for cell in found["r-2026-1"].cells[:1] if cell for v in cell.values]
     assert unknown == Shown("/nowhere/")
+    [a_list] = [v for cell in found["r-2026-3"].cells[:1] if cell for v in cell.values]
+    assert a_list == Shown("查执法证件", href="/officers/")
 
 
 def test_a_department_lists_its_exposures_by_title_and_date(root: Path) -> None:

@@ -89,6 +89,26 @@ _ADDRESSES: dict[type[Record], str] = {
 }
 
 
+TITLES = {
+    "/departments/": "查部门",
+    "/powers/": "查职权",
+    "/laws/": "查法规",
+    "/coverage/": "清单覆盖",
+    "/clocks/": "时限看板",
+    "/glossary/": "术语",
+    "/entrustments/": "全部委托执法",
+    "/bodies/": "受委托组织",
+    "/cases/": "查案例",
+    "/data/": "下载数据",
+    "/rules/": "检查规则",
+    "/discretion/": "裁量基准",
+    "/officers/": "查执法证件",
+    "/dashboard/": "监督看板",
+    "/registers/summaries/": "监督情况汇总",
+}
+"""What the pages of no one record are called, where others name them."""
+
+
 def power(reference: str) -> str:
     """`power` or `power/sub`: a sub-item has its place on the page of its power."""
     name, _, sub = reference.partition("/")

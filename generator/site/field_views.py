@@ -180,6 +180,8 @@ def _words_or_address(catalogue: Catalogue, record: Record, text: str) -> Shown:
         register, key = record.entry
         if found := catalogue.of(register).get(key):
             return Shown(title_of(catalogue, found), href=text)
+        if title := addresses.TITLES.get(text):
+            return Shown(title, href=text)
         return _withdrawn(catalogue, register, key) or Shown(text)
     return Shown(text, "prose")
 

@@ -27,32 +27,17 @@ def pages(edition: Edition) -> Iterator[Page]:
                 )
                 for one in carried()
             ],
-            "titles": TITLES,
+            "titles": addresses.TITLES | GUIDES,
         },
     )
 
 
-TITLES = {
-    "/departments/": "查部门",
-    "/powers/": "查职权",
-    "/laws/": "查法规",
-    "/coverage/": "清单覆盖",
-    "/clocks/": "时限看板",
-    "/supervise/": "怎样用清单监督",
-    "/glossary/": "术语",
-    "/days/": "期限怎样计算",
-    "/entrustments/": "全部委托执法",
-    "/bodies/": "受委托组织",
-    "/cases/": "查案例",
-    "/data/": "下载数据",
-    "/rules/": "检查规则",
-    "/discretion/": "裁量基准",
-    "/officers/": "查执法证件",
-    "/dashboard/": "监督看板",
+GUIDES = {
     "/complain/": "怎样投诉举报",
-    "/registers/summaries/": "监督情况汇总",
+    "/days/": "期限怎样计算",
+    "/supervise/": "怎样用清单监督",
 }
-"""What the pages of clauses are called in the table."""
+"""What the guides of clauses are called in the table, where a city has them."""
 
 
 HOMES = {

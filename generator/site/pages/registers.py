@@ -46,13 +46,14 @@ class Part:
 @dataclass(frozen=True)
 class Row:
     """A record in a list: its title, its page where it has one, the fields that lists show, and what is still to be
-    done about it: key of the state, and words."""
+    done about it: key of the state, and words. numbered: whether its title is its number."""
 
     title: str
     href: str | None
     mark: str
     cells: tuple[FieldView | None, ...]
     waits: tuple[tuple[str, str], ...] = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -302,6 +303,7 @@ def _rows(edition: Edition, records: Sequence[Record]) -> Sequence[Row]:
                 (KEYS[clock.state], clock.deadline.name + standing(clock, day))
                 for clock in unmet.get((one.register.name, one.key), ())
             ),
+            title_of(catalogue, one) == getattr(one, "number", None),
         )
         for one in records
     ]
