@@ -132,11 +132,17 @@ def _bases(power: Power) -> dict[Named, tuple[SubItem | None, Basis]]:
 
 
 def _lost(power: Power, versions: Sequence[tuple[Power, date]]) -> Iterator[TakenOff]:
-    """The bases that an earlier version had and the power has not, each as it last stood."""
+    """The bases that an earlier version had and the power has not, each as it last stood, and those that were given
+    an end in the past: until that day they stood, whatever is written of them since."""
     lost = {}
     for (before, _), (after, day) in pairwise(versions):
-        for name in _bases(before).keys() - _bases(after).keys():
-            lost[name] = TakenOff(before, *_bases(before)[name], day)
+        was, now = _bases(before), _bases(after)
+        for name in was.keys() - now.keys():
+            lost[name] = TakenOff(before, *was[name], day)
+        for name in sorted(was.keys() & now.keys()):
+            until = now[name][1].until
+            if until is not None and until < min(day, was[name][1].until or date.max):
+                yield TakenOff(before, *was[name], day)
     for name in sorted(lost.keys() - _bases(power).keys()):
         yield lost[name]
 

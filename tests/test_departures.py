@@ -256,6 +256,12 @@ BASIS = """- law: city-appearance-regulation
   article: '34'
   subparagraph: '1'
 """
+ENDED = """- law: city-appearance-regulation
+  version: 2017-03-01
+  article: '34'
+  subparagraph: '1'
+  until: {day}
+"""
 OTHER = """- law: city-appearance-regulation
   version: 2017-03-01
   article: '36'
@@ -313,6 +319,25 @@ def test_a_basis_taken_off_leaves_its_obligation_with_the_power(
     """Open or late on that day, it stays until somebody answers; the power stands, and is called by its name."""
     city.commit(when, with_bases(city, OTHER))
     assert in_short(owed(city, day)) == [("urban-management", "littering", state, NAME)]
+
+
+def test_an_end_in_the_past_ends_no_obligation(city: Repository) -> None:
+    """Until that commit it was cited: writing that it ended before the law was amended answers nothing, and neither
+    does taking it off after that."""
+    ended = ENDED.format(day="2026-03-01") + OTHER
+    city.commit("2026-08-01 09:00", with_bases(city, ended))
+    assert in_short(owed(city)) == [("urban-management", "littering", State.LATE, NAME)]
+    city.commit("2026-08-02 09:00", with_bases(city, OTHER))
+    assert in_short(owed(city)) == [("urban-management", "littering", State.LATE, NAME)]
+
+
+def test_an_end_written_in_time_leaves_nothing_owed(city: Repository) -> None:
+    """What ended before the amendment, and was said to end while it stood, owes nothing."""
+    law = (city.folder / LAW).read_text("utf-8")
+    city.git("reset", "--quiet", "--hard", "HEAD~1")
+    city.commit("2026-02-01 09:00", with_bases(city, ENDED.format(day="2026-02-15") + OTHER))
+    city.commit("2026-03-03 09:00", {LAW: law})
+    assert owed(city) == []
 
 
 def test_a_sub_item_taken_off_leaves_its_obligation_behind(city: Repository) -> None:
