@@ -15,6 +15,7 @@ from generator.generalising.dates import find_dates
 from generator.generalising.places import find_places
 from generator.masking import Kind, Span, find, is_masked_name, looks_like_organisation
 from generator.masking.fold import fold
+from generator.masking.lattice import is_word
 from generator.masking.lexicon import COMPOUND
 from generator.models.base import Text, extra, file_fields
 from generator.models.choices import PartyKind
@@ -42,6 +43,7 @@ NAMING = ("party_code", "certificate_number")
 # What a decision orders keeps its days: they are the decision's own, as its dates are.
 ORDERED = ("content", "surcharge")
 MASK, KEEP = "隐去", "保留"
+TITLES = ("先生", "女士", "小姐", "师傅", "老师", "经理", "老板", "医生")
 _SEPARATOR = r"[\s·•・\-]*"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What a firm's name says of its trade: the last of these words before its legal form.
@@ -141,6 +143,7 @@ def anonymize(
     row["party"] = shown
     hidden = kind.is_natural or not settings.organisations_named
     stand_ins = _stand_ins(docket, kind, shown, hidden, known)
+    certain_names = {name: now for name, now in stand_ins.items() if not is_word(name)}
     numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
     bodies = list(settings.bodies)
     if hidden:
@@ -155,7 +158,7 @@ def anonymize(
         text = row[name]
         if name == "place":
             text = _coarser(text, name, settings, bodies, done)
-        text = _literally(text, name, stand_ins, numbers, done)
+        text = _literally(text, name, certain_names, numbers, done)
         text = _without_certain(text, name, stand_ins, hidden, bodies, done)
         text = _coarser(text, name, settings, bodies, done)
         row[name] = _asked(text, name, stand_ins, hidden, answers, bodies, done)
@@ -186,9 +189,12 @@ def _party(
 
 
 def surname_only(name: str) -> str:
-    """张三 → 张某, 欧阳娜娜 → 欧阳某; a name of another people keeps its first sign; what is masked stays."""
+    """张三 → 张某, 欧阳娜娜 → 欧阳某; a name of another people keeps its first sign, one in letters none; what is
+    masked stays."""
     if is_masked_name(name):
         return name
+    if name[0].isascii():
+        return "某某"
     found = re.match(COMPOUND, name)
     return f"{found[0] if found and len(name) > 2 else name[0]}某"
 
@@ -300,7 +306,15 @@ def _asked(
 ) -> str:
     """The text after what people said of the likely; what nobody has said yet is asked, once a place."""
     whole = text
-    spans = [one for one in find(text, known_places=bodies) if not one.certain]
+    parts = _parts(stand_ins)
+    spans = [*_known(text, parts)]
+    taken = [(one.start, one.end) for one in spans]
+    spans += [
+        one
+        for one in find(text, known_places=bodies)
+        if not one.certain and not any(s < one.end and one.start < e for s, e in taken)
+    ]
+    spans.sort(key=lambda one: one.start)
     for one in reversed([one for one in spans if _counts(one, hidden)]):
         around = whole[max(0, one.start - 10) : one.end + 10]
         question = Question(done.record, name, one.text, around, one.why)
@@ -316,8 +330,44 @@ def _asked(
     return text
 
 
+def _parts(stand_ins: Mapping[str, str]) -> dict[str, str]:
+    """What else may mean one of these people: a given name, a part of a foreign one, a half-masked one, a surname
+    with a title, a name that is an ordinary word; each with the whole name."""
+    parts: dict[str, str] = {}
+    for name in stand_ins:
+        if looks_like_organisation(name):
+            continue
+        found = re.match(COMPOUND, name)
+        surname = found[0] if found and len(name) > 2 else name[:1]
+        given = name[len(surname) :]
+        several = [one for one in re.split(r"[\s·•・]+", name) if len(one) > 1]
+        if len(several) > 1:
+            forms = several
+        else:
+            forms = [given, *(f"{surname}{title}" for title in TITLES)]
+            forms += [f"{surname}某{given[-1:]}"] if len(given) > 1 else []
+            forms += [name] if is_word(name) else []
+        for form in forms:
+            if len(form) > 1:
+                parts.setdefault(form, name)
+    return parts
+
+
+def _known(text: str, parts: Mapping[str, str]) -> Iterator[Span]:
+    """Where a text has one of the parts, the longest first; no two overlap."""
+    if parts:
+        longest = sorted(parts, key=len, reverse=True)
+        for match in re.finditer("|".join(map(re.escape, longest)), text):
+            why = f"可能是登记表里的“{parts[match[0]]}”"
+            yield Span(match.start(), match.end(), Kind.NAME, match[0], False, why)
+
+
 def _instead(one: Span, stand_ins: dict[str, str]) -> str:
-    return _stand_in(one.text, stand_ins) if one.kind is Kind.NAME else "（略）"
+    if one.kind is not Kind.NAME:
+        return "（略）"
+    # 欧阳女士 beside the party 欧阳娜娜 is no second person.
+    whole = one.text if one.text in stand_ins else _parts(stand_ins).get(one.text, one.text)
+    return _stand_in(whole, stand_ins)
 
 
 def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked) -> str:

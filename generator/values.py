@@ -32,7 +32,7 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
         return f"{_day(str(record.withdrawn_on))}撤回{_withdrawn(record)}"
     if isinstance(record, Response):
         return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
-    for name in ("short_title", "short_name", "name", "title", "term", "number"):
+    for name in ("short_title", "short_name", "name", "title", "term", "number", "subject"):
         value = getattr(record, name, None)
         if isinstance(value, str) and value:
             return value
@@ -89,6 +89,9 @@ class FieldWords:
         text = str(value)
         if refers := extra(info, "refers"):
             return self._referred(str(refers).partition("|")[0], text)
+        if own := extra(info, "of_own"):
+            found = self.catalogue.of(str(own)).get(f"{self.department}/{text}")
+            return title_of(self.catalogue, found) if found else text
         return _day(text) if DAY.fullmatch(text) else text
 
     def named_here(self, target: str, text: str) -> str:

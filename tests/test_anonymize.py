@@ -26,7 +26,7 @@ from generator.commands import FINDINGS, FINE, WRONG_USE, main
 from generator.generalising import changed
 from generator.generalising.dates import find_dates
 from generator.generalising.places import find_places
-from generator.masking import find
+from generator.masking import find, is_masked_name
 from generator.models.base import texts
 from generator.models.licences import Licence
 from generator.models.other_acts import OtherAct
@@ -108,6 +108,42 @@ def test_likely_name_waits_for_a_person() -> None:
         )
         assert done.row is not None
         assert done.row["facts"] == expected
+
+
+@pytest.mark.parametrize(
+    ("party", "facts", "asked"),
+    [
+        ("刘翠花", "翠花称不知情。", ["翠花"]),
+        ("买买提·吐尔逊", "买买提称不知情，吐尔逊的儿子在场。", ["买买提", "吐尔逊"]),
+        ("Michael Brown", "Brown先生在场。", ["Brown"]),
+        ("高兴", "邻居很不高兴。", ["高兴"]),
+        ("张志伟", "张某伟承认经营。", ["张某伟"]),
+    ],
+)
+def test_part_of_a_known_name_waits_for_a_person(party: str, facts: str, asked: list[str]) -> None:
+    """A given name alone, a part of a foreign one, a surname with a title, a name that is a word: each is asked
+    about, and once a person says so it is masked as whose it is."""
+    docket = {**DOCKET, "party": party, "party_kind": "person", "representative": ""}
+    docket |= {"facts": facts, "handlers": "", "witnesses": "", "people": ""}
+    waiting = anonymize(docket, model=Penalty, settings=AS_SET, answers={})
+    assert waiting.row is None
+    assert [one.text for one in waiting.questions] == asked
+    answers = {one.key: MASK for one in waiting.questions}
+    row = anonymize(docket, model=Penalty, settings=AS_SET, answers=answers).row
+    assert row is not None
+    for one in asked:
+        assert one not in row["facts"]
+    assert row["party"] in row["facts"]
+    assert is_masked_name(row["party"])
+
+
+def test_surname_with_a_title_is_no_second_person() -> None:
+    """欧阳女士 beside the party 欧阳娜娜 is the party."""
+    done = masked(
+        party="欧阳娜娜", party_kind="person", representative="", facts="欧阳女士在场。", people=""
+    )
+    assert done.row is not None
+    assert done.row["facts"] == "欧阳某在场。"
 
 
 def test_shop_without_its_owner_is_refused() -> None:

@@ -185,7 +185,8 @@ def _plain(schema: Any) -> Any:
     kept = {
         key: _plain(value)
         for key, value in schema.items()
-        if key not in ("clause", "refers", "official", "from_path", "counted_in", "default")
+        if key
+        not in ("clause", "refers", "of_own", "official", "from_path", "counted_in", "default")
     }
     options = [o for o in kept.get("anyOf", []) if o != {"type": "null"}]
     if "anyOf" in kept and len(options) == 1:

@@ -73,6 +73,11 @@ def name_cost(surname: str, given: str) -> float:
     return NAME + (ONE if len(given) == 1 else TWO) + surnames.get(surname, UNKNOWN) + sum(parts)
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is met as an ordinary word (高兴, 安全), though somebody may be called so."""
+    return text in _words()[0]
+
+
 def surnames() -> frozenset[str]:
     """Every family name of the table."""
     return frozenset(_names()["surname"])

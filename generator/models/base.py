@@ -136,6 +136,7 @@ def described(
     default: Any = ...,
     clause: str = "",
     refers: str = "",
+    of_own: str = "",
     official: bool = False,
     from_path: bool = False,
     unit: str = "",
@@ -148,6 +149,7 @@ def described(
     example: a value as it stands in a file. clause: of the plan, where it asks for the field.
     refers: the register whose key the field holds, `outcomes` for one of any register of outcomes, or a list
     inside another record (`units`, `tiers`): STR008 follows it.
+    of_own: the register of which the field holds an id among the records of its own department.
     official: an official contact, code or an officer's name, which the privacy rules do not scan.
     from_path: taken from the file's path, never written inside it.
     unit: what a number counts, as a page says it: 个工作日.
@@ -156,6 +158,7 @@ def described(
     extra: dict[str, Any] = {
         "clause": clause,
         "refers": refers,
+        "of_own": of_own,
         "official": official,
         "from_path": from_path,
         "counted_in": unit,
@@ -368,6 +371,7 @@ def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
         if (
             extra(info, "official")
             or extra(info, "refers")
+            or extra(info, "of_own")
             or extra(info, "from_path")
             or name == "id"
         ):

@@ -49,6 +49,7 @@ class CaseFile(Record):
         "入卷的文书，写文书目录里的标识",
         example="opening-approval;penalty-notice",
         default=[],
+        of_own="forms",
         clause="2.4.8",
     )
     archived_on: Day | None = described(

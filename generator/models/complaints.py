@@ -44,8 +44,7 @@ class Complaint(Record):
             ("accepted_on", "due_on"),
             ("accepted_on", "answered_on"),
         ),
-        listed=("channel", "received_on", "told_on", "due_on", "answered_on"),
-        paged=False,
+        listed=("subject", "channel", "received_on", "told_on", "due_on", "answered_on"),
         unit="件",
     )
 

@@ -172,6 +172,7 @@ class Docket(Record):
         "录了音像的行为，写音像记录目录里的标识",
         example="sealing;hearing",
         default=[],
+        of_own="recording_scopes",
         clause="2.2.2",
     )
     documents: list[Slug] = described(
@@ -179,6 +180,7 @@ class Docket(Record):
         "卷里的文书，写文书目录里的标识",
         example="opening-approval;penalty-notice",
         default=[],
+        of_own="forms",
         clause="2.2.2",
     )
     outcome: OutcomeKey | None = described(

@@ -39,8 +39,7 @@ class JointSupervision(Record):
         key=("year", "id"),
         root=SUPERVISION,
         order=(("shared_on", "answer_by"), ("shared_on", "answered_on")),
-        listed=("kind", "partner", "shared_on", "answer_by", "answered_on"),
-        paged=False,
+        listed=("kind", "partner", "department", "shared_on", "answer_by", "answered_on", "result"),
         unit="件",
     )
 

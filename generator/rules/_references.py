@@ -8,6 +8,7 @@ from generator.catalogue import Catalogue
 from generator.departures import departures
 from generator.findings import Hit, How, Mend, Severity, Unchecked, hit
 from generator.models.base import PUBLIC, Record, Register, registers
+from generator.models.corrections import Correction
 from generator.models.departments import Department
 from generator.models.discretion import Discretion
 from generator.models.entrustments import Entrustment
@@ -47,6 +48,8 @@ def _of(look: "_Look", model: type[Record]) -> Iterator[Hit | Unchecked]:
     yield from of_alike(look.catalogue, model, look.record, *naming(model))
     if issubclass(model, Outcome):
         yield from of_alike(look.catalogue, model, look.series, "id", by=series_of)
+    if issubclass(model, Correction):
+        yield from of_alike(look.catalogue, model, look.page, "page")
 
 
 def series_of(ids: Iterable[str]) -> Iterator[str]:
@@ -68,6 +71,7 @@ PAST = {
     ("powers", "succeeds"),
     ("responses", "answers"),
     ("adjustments", "items"),
+    ("corrections", "page"),
     ("rotations", "officers"),
 }
 """Register and field of what speaks of the past: it may name a record that git saw and that is there no more."""
@@ -239,6 +243,16 @@ class _Look:
                 f"已登记的有：{'、'.join(names) or '没有'}"
             )
             yield hit(outcome.at("id"), see=(department.at("series"),), what=says)
+
+    def page(self, one: Correction) -> Iterator[Hit | Unchecked]:
+        """The record whose page a reader wants corrected. Lists, guides and other pages are of no record."""
+        register, key = one.entry
+        named = self._named.get(register)
+        if not named or not key or key.startswith("of/"):
+            return
+        if key.count("/") + 1 == len(named[0].register.key):
+            title = str(Correction.model_fields["page"].title)
+            yield from self.reference(one, Reference(register, key, ("page",), one, title, False))
 
     def withdrawn(self, one: Withdrawal) -> Iterator[Hit]:
         """The registers that it names; the records themselves are gone, as they should be."""

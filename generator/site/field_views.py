@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.clocks import subject_of
-from generator.models.base import Choice, Record, extra, path_fields
+from generator.models.base import Choice, Record, extra, path_fields, registers
+from generator.models.corrections import Correction
+from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.numerals import cite
 from generator.site import addresses
@@ -133,10 +135,10 @@ def _shown(catalogue: Catalogue, record: Record, info: Any, value: object) -> It
             yield Shown(f"{one}{extra(info, 'counted_in') or ''}")
         elif refers := extra(info, "refers"):
             yield _referred(catalogue, record, str(refers).partition("|")[0], str(one))
+        elif own := extra(info, "of_own"):
+            yield _of_own(catalogue, record, str(own), str(one))
         else:
-            # A web address, or one of this site.
-            href = str(one) if str(one).startswith(("https://", "http://", "/")) else None
-            yield Shown(str(one), "text" if href else "prose", href)
+            yield _words_or_address(catalogue, record, str(one))
 
 
 def _cited(catalogue: Catalogue, one: Citation) -> Shown:
@@ -151,12 +153,41 @@ def _referred(catalogue: Catalogue, record: Record, target: str, value: str) -> 
         known = catalogue.has_power(value)
         return Shown(subject_of(catalogue, value), href=addresses.power(value) if known else None)
     found = catalogue.of(target).get(value)
+    if found is None and (left := _withdrawn(catalogue, target, value)):
+        return left
     if found is None:
         department = str(getattr(record, "department", ""))
         words = FieldWords(catalogue, type(record), department)
         return Shown(words.named_here(target, value))
     title = title_of(catalogue, found)
     return Shown(f"《{title}》" if target == "laws" else title, href=place_of(found))
+
+
+def _withdrawn(catalogue: Catalogue, target: str, key: str) -> Shown | None:
+    """What was withdrawn, by what it was: its page says when and why."""
+    for name, model in registers().items():
+        if target in (name, model.register.family) and (name, key) in catalogue.withdrawn:
+            what = "决定" if issubclass(model, Outcome) else model.register.title
+            return Shown(f"已撤回的{what}（{key}）", href=addresses.withdrawn(name, key) or None)
+    return None
+
+
+def _words_or_address(catalogue: Catalogue, record: Record, text: str) -> Shown:
+    """Words as they are; an address leads where it says, one of this site where a record has its page there."""
+    if text.startswith(("https://", "http://")):
+        return Shown(text, href=text)
+    if isinstance(record, Correction) and text == record.page:
+        register, key = record.entry
+        if found := catalogue.of(register).get(key):
+            return Shown(title_of(catalogue, found), href=text)
+        return _withdrawn(catalogue, register, key) or Shown(text)
+    return Shown(text, "prose")
+
+
+def _of_own(catalogue: Catalogue, record: Record, register: str, name: str) -> Shown:
+    """A record of the same department, by its id alone."""
+    found = catalogue.of(register).get(f"{getattr(record, 'department', '')}/{name}")
+    return Shown(title_of(catalogue, found), href=place_of(found)) if found else Shown(name)
 
 
 def place_of(record: Record) -> str | None:

@@ -32,7 +32,8 @@ class Matter:
 @dataclass(frozen=True)
 class Ledger:
     """What the pages of one build ask of the clocks. titles: of events and adjustments. matters: those that
-    somebody must answer, the one with most to do first; by_law: of each law its own."""
+    somebody must answer, the one with most to do first; by_law: of each law its own. unmet: by register and record
+    what is still to be done about it, and not excused, the first to fall due first."""
 
     clocks: Sequence[Clock]
     groups: Sequence[Group]
@@ -40,6 +41,7 @@ class Ledger:
     matters: Sequence[Matter]
     by_law: Mapping[str, Sequence[Matter]]
     by_department: Mapping[str, Sequence[Clock]]
+    unmet: Mapping[tuple[str, str], Sequence[Clock]]
     by_power: Mapping[str, Sequence[Clock]]
     waivers: Sequence[WaiverView]
 
@@ -72,14 +74,17 @@ def _made(catalogue: Catalogue, day: date) -> Ledger:
     groups = grouped(catalogue, several)
     by_department: dict[str, list[Clock]] = defaultdict(list)
     by_power: dict[str, list[Clock]] = defaultdict(list)
+    unmet: dict[tuple[str, str], list[Clock]] = defaultdict(list)
     for clock in several:
         by_department[clock.department].append(clock)
+        if not clock.state.is_met and clock.waiver is None:
+            unmet[clock.register, clock.record].append(clock)
         if clock.register == "powers":
             by_power[clock.record.partition("/")[0]].append(clock)
     matters = _matters(groups)
     return Ledger(
         several, groups, titles, matters, _by_law(catalogue, matters), dict(by_department),
-        dict(by_power), _waivers(catalogue, by_department, titles, day),
+        {about: sorted(own, key=lambda c: c.due.due) for about, own in unmet.items()}, dict(by_power), _waivers(catalogue, by_department, titles, day),
     )  # fmt: skip
 
 

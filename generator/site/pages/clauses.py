@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.data.clauses import carried
-from generator.models.base import Register
+from generator.models.base import PUBLIC, Register
 from generator.site import addresses
 from generator.site.page import Page
 from generator.site.pages import Edition
@@ -20,7 +20,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "clauses": [
                 (
                     one.clause,
-                    [(r.title, _where(r), r.root == "public") for r in one.registers],
+                    [(r.title, _where(edition, r), r.root == PUBLIC) for r in one.registers],
                     [(rule.code, rule.title) for rule in one.rules],
                     [deadline.name for deadline in one.deadlines],
                     one.clause.pages,
@@ -55,7 +55,28 @@ TITLES = {
 """What the pages of clauses are called in the table."""
 
 
-def _where(register: Register) -> str | None:
-    """The list of a register that has one of its own."""
-    shown = register.listed and register.root == "public"
-    return addresses.register(register.name) if shown else None
+HOMES = {
+    "adjustments": "/clocks/",
+    "articles": "/laws/",
+    "bodies": "/bodies/",
+    "departments": "/departments/",
+    "discretion": "/discretion/",
+    "entrustments": "/entrustments/",
+    "laws": "/laws/",
+    "officers": "/officers/",
+    "penalties": "/cases/",
+    "powers": "/powers/",
+    "responses": "/clocks/",
+    "terms": "/glossary/",
+    "waivers": "/clocks/",
+}
+"""The registers whose pages are not made by `registers.py`, and where their records are shown."""
+
+
+def _where(edition: Edition, register: Register) -> str | None:
+    """Where the records of a register are shown, at least as a download; None where the edition has none of it."""
+    if register.name not in edition.catalogue.registers:
+        return None
+    if register.listed:
+        return addresses.register(register.name)
+    return HOMES.get(register.name, "/data/#registers")

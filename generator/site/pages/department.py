@@ -9,6 +9,7 @@ from generator.holidays import calendar_of
 from generator.models.base import Record
 from generator.models.choices import PowerType
 from generator.models.departments import Department
+from generator.models.exposures import Exposure
 from generator.models.powers import Power
 from generator.site import addresses
 from generator.site.ledger import counted, ledger
@@ -90,6 +91,11 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         )
         for e in catalogue.entrustments_by_department.get(department.id, [])
     ]
+    exposures = sorted(
+        catalogue.by_department(Exposure).get(department.id, ()),
+        key=lambda one: one.published_on,
+        reverse=True,
+    )
     officers = catalogue.officers_by_department.get(department.id, [])
     calendar = calendar_of(catalogue)
     absent = {one.type: one.reason for one in department.absent_types}
@@ -100,6 +106,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
         *penalties,
         *officers,
         *(view.entrustment for view in entrusted),
+        *exposures,
     ]
     return Page(
         address=addresses.of(department),
@@ -127,6 +134,7 @@ def _page(catalogue: Catalogue, day: date, department: Department) -> Page:
             "own_list": own_list(catalogue, department),
             "own_line": own_line(catalogue, department),
             "clocks": counted(ledger(catalogue, day).by_department.get(department.id, ())),
+            "exposures": exposures,
             "registers": of_department(catalogue, department.id),
             "day": day,
         },

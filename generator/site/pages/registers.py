@@ -15,9 +15,12 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.models.base import Record, Register, registers
 from generator.models.departments import Department
+from generator.reports.groups import standing
 from generator.site import addresses
 from generator.site.beside import beside_list, beside_record
+from generator.site.board import KEYS
 from generator.site.field_views import FieldView, field_view, field_views
+from generator.site.ledger import ledger
 from generator.site.left import left
 from generator.site.order import by_pinyin
 from generator.site.page import Hits, Page
@@ -42,12 +45,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Row:
-    """A record in a list: its title, its page where it has one, the fields that lists show."""
+    """A record in a list: its title, its page where it has one, the fields that lists show, and what is still to be
+    done about it: key of the state, and words."""
 
     title: str
     href: str | None
     mark: str
     cells: tuple[FieldView | None, ...]
+    waits: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         shows=[record for model in models for record in catalogue.all(model)],
     )
     for model in models:
-        yield _list(catalogue, model)
+        yield _list(edition, model)
 
 
 def subjects(edition: Edition) -> list[tuple[str, Any]]:
@@ -116,10 +121,11 @@ def pages_of(edition: Edition, subject: tuple[str, Part | Record]) -> Iterator[P
     if isinstance(what, Record):
         yield page_of(edition, what)
     else:
-        yield _part(edition.catalogue, registers()[name], what)
+        yield _part(edition, registers()[name], what)
 
 
-def _list(catalogue: Catalogue, model: type[Record]) -> Page:
+def _list(edition: Edition, model: type[Record]) -> Page:
+    catalogue = edition.catalogue
     register, records = model.register, catalogue.all(model)
     whole = len(records) <= AT_ONCE or "department" not in model.model_fields
     return Page(
@@ -132,7 +138,7 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
             "register": register,
             "total": len(records),
             "columns": _columns(model),
-            "groups": _groups(catalogue, model, records) if whole else (),
+            "groups": _groups(edition, model, records) if whole else (),
             "counts": _counts(catalogue, model),
             "department": None,
             "left": (),
@@ -142,8 +148,8 @@ def _list(catalogue: Catalogue, model: type[Record]) -> Page:
     )
 
 
-def _part(catalogue: Catalogue, model: type[Record], part: Part) -> Page:
-    register = model.register
+def _part(edition: Edition, model: type[Record], part: Part) -> Page:
+    catalogue, register = edition.catalogue, model.register
     records = catalogue.by_department(model).get(part.department, [])
     gone = left(catalogue).get((register.name, part.department), ())
     department = catalogue.departments.get(part.department)
@@ -167,7 +173,7 @@ def _part(catalogue: Catalogue, model: type[Record], part: Part) -> Page:
             "register": register,
             "total": len(records),
             "columns": _columns(model),
-            "groups": () if counts else _years(catalogue, records),
+            "groups": () if counts else _years(edition, records),
             "counts": counts,
             "department": department,
             "left": gone,
@@ -252,18 +258,17 @@ def _columns(model: type[Record]) -> list[str]:
     return [str(model.model_fields[name].title) for name in model.register.listed]
 
 
-def _groups(
-    catalogue: Catalogue, model: type[Record], records: Sequence[Record]
-) -> Sequence[Group]:
+def _groups(edition: Edition, model: type[Record], records: Sequence[Record]) -> Sequence[Group]:
+    catalogue = edition.catalogue
     if "department" not in model.model_fields:
-        return _years(catalogue, records)
+        return _years(edition, records)
     name = model.register.name
     return [
         Group(
             one.short_name,
             one.id,
             addresses.register_of(name, one.id),
-            _rows(catalogue, catalogue.by_department(model)[one.id]),
+            _rows(edition, catalogue.by_department(model)[one.id]),
         )
         for one in _departments(catalogue, model)
         if one.id in catalogue.by_department(model)
@@ -275,22 +280,28 @@ def _departments(catalogue: Catalogue, model: type[Record]) -> list[Department]:
     return by_pinyin([one for one in known if one], lambda one: one.name)
 
 
-def _years(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Group]:
+def _years(edition: Edition, records: Sequence[Record]) -> Sequence[Group]:
     """Records by year, the newest first; in one group where they have none."""
     several = sorted(records, key=_year, reverse=True)
     return [
-        Group(f"{name}年" if name else "", f"year-{name}" if name else "", None, _rows(catalogue, list(of_year)))
+        Group(f"{name}年" if name else "", f"year-{name}" if name else "", None, _rows(edition, list(of_year)))
         for name, of_year in groupby(several, _year)
     ]  # fmt: skip
 
 
-def _rows(catalogue: Catalogue, records: Sequence[Record]) -> Sequence[Row]:
+def _rows(edition: Edition, records: Sequence[Record]) -> Sequence[Row]:
+    catalogue, day = edition.catalogue, edition.day
+    unmet = ledger(catalogue, day).unmet
     return [
         Row(
             title_of(catalogue, one),
             addresses.of(one) if one.register.paged else None,
             addresses.row(one),
             tuple(field_view(catalogue, one, name) for name in one.register.listed),
+            tuple(
+                (KEYS[clock.state], clock.deadline.name + standing(clock, day))
+                for clock in unmet.get((one.register.name, one.key), ())
+            ),
         )
         for one in records
     ]

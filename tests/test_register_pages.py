@@ -1,0 +1,132 @@
+"""What the pages of registers say: what a record is about, what is still to be done, and where each name leads."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.catalogue import Catalogue
+from generator.commands import FINE, main
+from generator.rules import Report
+from generator.site.field_views import Shown, field_view
+from generator.site.page import Page
+from generator.site.pages import Edition, department, registers
+from generator.sources.records import load
+from tests.support.city import CITY, DAY, SUPERVISION, copy_city, lay_over
+
+LEADS = f"{SUPERVISION}/lists/joint_supervision/2026.csv"
+CORRECTIONS = "lists/corrections/2026.csv"
+TABLE = "lists/departments/market-regulation/penalties/2026.csv"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_city(tmp_path / "city")
+
+
+@pytest.fixture(scope="module")
+def site(built_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The supervision edition of the small city."""
+
+    def make(folder: Path) -> None:
+        words = ["build", "--root", str(CITY), "--supervision", str(CITY / SUPERVISION)]
+        assert main([*words, "--out", str(folder), "--jobs", "1", "--no-cache"]) == FINE
+
+    return built_once("city-supervised", make)
+
+
+def edition(root: Path) -> Edition:
+    loaded = load([root], supervision=root / SUPERVISION)
+    return Edition(Catalogue(loaded.records, loaded.problems, loaded.supervised), DAY, Report(), ())
+
+
+def page(several: Iterator[Page], address: str) -> Page:
+    return next(one for one in several if one.address == address)
+
+
+def rows(found: Page) -> dict[str, registers.Row]:
+    return {row.mark: row for group in found.context["groups"] for row in group.rows}
+
+
+def shown(of: Edition, register: str, key: str, field: str) -> list[Shown]:
+    view = field_view(of.catalogue, of.catalogue.of(register)[key], field)
+    return list(view.values) if view else []
+
+
+def test_a_list_of_complaints_says_what_each_is_about(site: Path) -> None:
+    """And its own page says all of it, with what came of it."""
+    listed = (site / "registers/complaints/of/market-regulation/index.html").read_text("utf-8")
+    assert "反映查封食品时没有当场交付清单" in listed
+    one = site / "registers/complaints/market-regulation/2026/ts-2/index.html"
+    assert "属于消费纠纷，已经告知拨打12315" in one.read_text("utf-8")
+
+
+def test_a_lead_without_an_answer_is_marked_late_in_its_list(root: Path) -> None:
+    before = rows(page(registers.pages(edition(root)), "/registers/joint_supervision/"))
+    assert before["r-2026-xz-1"].title == "审计发现一笔罚款没有按时缴库"
+    assert before["r-2026-xz-1"].waits == ()
+    answered = "2026-06-05,已经缴库，调整了收款流程"
+    lay_over(root, edits={LEADS: (answered, ",")})
+    after = rows(page(registers.pages(edition(root)), "/registers/joint_supervision/"))
+    assert after["r-2026-xz-1"].waits == (("late", "答复移交的线索逾期166天"),)
+
+
+def test_what_a_docket_holds_is_named_and_leads_to_the_catalogue(root: Path) -> None:
+    docket = "market-regulation/2026/la-1"
+    [first, *_] = shown(edition(root), "dockets", docket, "documents")
+    assert first == Shown("立案审批表", href="/registers/forms/market-regulation/opening-approval/")
+
+
+def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> None:
+    withdrawal = (
+        "id: cf-1\nrecords:\n- penalties/market-regulation/2026/cf-1\nground: other\n"
+        "withdrawn_on: 2026-09-23\nreason: 公开有误\n"
+    )
+    lines = (root / TABLE).read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("cf-1,"))
+    where = "lists/departments/market-regulation/withdrawals/cf-1.yaml"
+    lay_over(root, {TABLE: kept, where: withdrawal})
+    of = edition(root)
+    [filing] = [
+        one
+        for one in of.catalogue.of("filings").values()
+        if getattr(one, "outcome", "") == "market-regulation/2026/cf-1"
+    ]
+    assert shown(of, "filings", filing.key, "outcome") == [
+        Shown(
+            "已撤回的决定（market-regulation/2026/cf-1）",
+            href="/cases/market-regulation/2026/cf-1/",
+        )
+    ]
+
+
+def test_a_correction_names_its_page_and_says_until_when_it_waits(root: Path) -> None:
+    """A page that is none has no link: it would lead nowhere."""
+    lay_over(root, edits={CORRECTIONS: ("/powers/littering/", "/nowhere/")})
+    found = rows(page(registers.pages(edition(root)), "/registers/corrections/"))
+    [named] = [v for cell in found["r-2026-2"].cells[:1] if cell for v in cell.values]
+    assert named == Shown("市市场监管局", href="/departments/market-regulation/")
+    assert found["r-2026-2"].waits == (("open", "答复网站纠错还有4天"),)
+    [unknown] = [v for cell in found["r-2026-1"].cells[:1] if cell for v in cell.values]
+    assert unknown == Shown("/nowhere/")
+
+
+def test_a_department_lists_its_exposures_by_title_and_date(root: Path) -> None:
+    of = edition(root)
+    [one] = of.catalogue.of("exposures").values()
+    (found,) = department.pages_of(of, of.catalogue.departments["market-regulation"])
+    assert found.context["exposures"] == [one]
+
+
+def test_a_summary_says_each_figure_once(site: Path) -> None:
+    where = site / "registers/summaries/market-regulation/2026/index.html"
+    document = html.document_fromstring(where.read_bytes())
+    assert len(document.xpath("//td[normalize-space()='热线电话']")) == 1
+    assert "不公布" in document.text_content()
+
+
+def test_every_register_of_a_clause_leads_to_its_records(site: Path) -> None:
+    document = html.document_fromstring((site / "clauses/index.html").read_bytes())
+    for name in ("职权", "案件登记簿（监督库，不公开）", "行政处罚结果", "各类职权的通用责任"):
+        assert document.xpath(f"//main//a[text()='{name}']"), name
