@@ -16,11 +16,7 @@ from tests.demo.dockets import SUPERVISION, TODAY, written
 def test_the_script_gives_the_files() -> None:
     files = written()
     folder = SUPERVISION / "lists"
-    there = {
-        path.relative_to(SUPERVISION)
-        for name in ("dockets", "non_disclosures")
-        for path in folder.rglob(f"{name}/*.csv")
-    }
+    there = {path.relative_to(SUPERVISION) for path in folder.rglob("dockets/*.csv")}
     assert there == set(files)
     for path, text in files.items():
         assert (SUPERVISION / path).read_text("utf-8") == text, path

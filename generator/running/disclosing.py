@@ -47,13 +47,15 @@ def _of_docket(
 
 def unpublished(catalogue: Catalogue, day: date) -> Iterator[Docket]:
     """The dockets whose case is closed with a decision of which nothing was ever published, unless the legal
-    office was told why not. A docket has no day of its decision, which was made when the case was closed at the latest.
+    office was told why not or the number was voided. A docket has no day of its decision, which was made when the
+    case was closed at the latest.
     """
     several = catalogue.all(NonDisclosure)
     excused = {one.docket for one in several if one.filed_on is not None and one.filed_on <= day}
     for docket in catalogue.all(Docket):
         decided = docket.closed_on is not None and CaseStep.DECISION in docket.steps
-        if decided and docket.outcome is None and docket.key not in excused:
+        stands = decided and docket.voided_on is None
+        if stands and docket.outcome is None and docket.key not in excused:
             yield docket
 
 
