@@ -186,7 +186,7 @@ def test_the_command_says_what_it_changed_and_what_is_left(
     assert (
         f"已改 {LITTERING}:4\n  原来：type: 行政处罚\n  改成：type: penalty\n改了1处。" in said.err
     )
-    assert "COV006" in said.out and "STR005" not in said.out
+    assert "错误[COV006]" in said.out and "错误[STR005]" not in said.out
     changed = subprocess.run(
         ["git", "diff", "-U0"], cwd=root, capture_output=True, text=True
     ).stdout
