@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from generator.commands import FINE, main
 from generator.data import form
@@ -200,14 +200,19 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def tab(base: str, city: Path, asked: list[str]) -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
+    with chromium.launched() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, base: str, city: Path, asked: list[str]) -> Page:
     """The form, signed in to a folder with the city's records."""
-    with chromium.launched() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(90_000)
-        page.on("request", lambda request: asked.append(request.url))
-        enter(page, base, city)
-        yield page
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(90_000)
+    page.on("request", lambda request: asked.append(request.url))
+    enter(page, base, city)
+    return page
 
 
 def records(root: Path) -> list[Record]:
@@ -314,13 +319,15 @@ def test_a_record_page_leads_to_its_form(site: Path) -> None:
 
 
 @pytest.mark.browser
-def test_without_a_repository_the_form_opens_a_folder_and_asks_nobody(tmp_path: Path) -> None:
+def test_without_a_repository_the_form_opens_a_folder_and_asks_nobody(
+    browser: Browser, tmp_path: Path
+) -> None:
     out = tmp_path / "site"
     assert main(["build", "--root", str(CITY), "--out", str(out), "--jobs", "1", "--no-cache"]) == 0
     assert "修改本条目" not in (out / "powers/littering/index.html").read_text(encoding="utf-8")
     assert "没有在设置里写代码库" in (out / "edit/index.html").read_text(encoding="utf-8")
     asked: list[str] = []
-    with serve(out) as base, chromium.launched() as browser:
+    with serve(out) as base:
         page = browser.new_page()
         page.set_default_timeout(90_000)
         page.on("request", lambda request: asked.append(request.url))
