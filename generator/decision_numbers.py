@@ -31,8 +31,12 @@ def parts(number: str, form: str) -> tuple[str, str] | None:
 
 
 def is_form(form: str) -> bool:
-    """Whether a form says for certain where year and serial stand: then `parts` reads what `printed` writes."""
-    return parts(printed(form, "2026", "118"), form) == ("2026", "118") and not _FIGURE.search(form)
+    """Whether a form says for certain where year and serial stand: then `parts` reads what `printed` writes.
+
+    A serial of four figures is tried too, because one in brackets would be read as a year.
+    """
+    tried = (("2026", "118"), ("2026", "1180"))
+    return not _FIGURE.search(form) and all(parts(printed(form, *each), form) == each for each in tried)
 
 
 def printed(form: str, year: str, serial: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import Catalogue
@@ -247,6 +247,7 @@ def test_standard_form_is_seen_without_writing_it(ids: list[str], end: str) -> N
     st.from_regex("[0-9]{4}", fullmatch=True),
     st.integers(1, 10**6),
 )
+@example("[N)", "2026", 1180)
 def test_number_is_read_as_it_is_printed(text: str, year: str, serial: int) -> None:
     for form in (text, f"甲〔YYYY〕{text}N号", f"{text}〔YYYY〕第N号"):
         if is_form(form):
