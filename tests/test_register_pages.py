@@ -55,9 +55,10 @@ def shown(of: Edition, register: str, key: str, field: str) -> list[Shown]:
 
 
 def test_a_list_of_complaints_says_what_each_is_about(site: Path) -> None:
-    """And its own page says all of it, with what came of it."""
+    """And what came of it; its own page says all of it."""
     listed = (site / "registers/complaints/of/market-regulation/index.html").read_text("utf-8")
     assert "反映查封食品时没有当场交付清单" in listed
+    assert "属实，对承办人员批评教育" in listed
     one = site / "registers/complaints/market-regulation/2026/ts-2/index.html"
     assert "属于消费纠纷，已经告知拨打12315" in one.read_text("utf-8")
 
