@@ -123,6 +123,9 @@ def test_an_address_says_whose_entry_it_is(city: Catalogue) -> None:
     assert seen > 10
     assert whose(city, asked("/powers/littering/")) == "urban-management"
     assert whose(city, asked("/departments/market-regulation/")) == "market-regulation"
+    assert whose(city, asked("/departments/market-regulation/#powers")) == "market-regulation"
+    assert whose(city, asked("/powers/expired-food/#sale")) == "market-regulation"
+    assert whose(city, asked("/officers/#mr-0001")) == "market-regulation"
     assert whose(city, asked("/exposures/late-seizure-list/")) == "market-regulation"
     for page in ("/about/", "/powers/", "/laws/food-safety-law/", "/powers/no-such-power/"):
         assert whose(city, asked(page)) == LEGAL_OFFICE

@@ -9,13 +9,15 @@ from lxml import html
 
 from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
+from generator.commands import FINE, main
 from generator.deadlines import DEADLINES
 from generator.rules import Report
 from generator.site.pages import Edition, dashboard
 from generator.sources.records import load
-from tests.support.city import CITY, DAY
+from tests.support.city import CITY, DAY, copy_city, lay_over
 
 DEPARTMENT = "market-regulation"
+OFFICERS = f"lists/departments/{DEPARTMENT}/officers.csv"
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,51 @@ def test_a_page_is_as_new_as_what_it_counts(edition: Edition) -> None:
         several = edition.catalogue.outcomes.values()
         own = {one.key for one in several if one.department == subject[1].id}
         assert own <= {one.key for one in page.shows}
+
+
+def test_a_page_is_as_new_as_the_corrections_and_laws_that_it_counts(edition: Edition) -> None:
+    """They are no department's own, and yet stand in its figures."""
+    seen = set()
+    for year, department in dashboard.subjects(edition):
+        *_, page = dashboard.pages_of(edition, (year, department))
+        shown = {(one.register.name, one.key) for one in page.shows}
+        for clock in clocks(edition.catalogue, DAY):
+            if clock.department == department.id and clock.register == "corrections":
+                assert (clock.register, clock.record) in shown
+                seen.add(clock.register)
+            if clock.department == department.id and clock.obligation and clock.obligation.law:
+                assert ("laws", clock.obligation.law) in shown
+                seen.add("laws")
+    assert seen == {"corrections", "laws"}
+
+
+def test_certificates_to_inspect_are_listed_where_their_figure_leads(tmp_path: Path) -> None:
+    """All of a department's clocks are more than the figure counts."""
+    root = copy_city(tmp_path / "city")
+    never = (root / OFFICERS).read_text("utf-8").replace(",2026-05-20,", ",,", 1)
+    lay_over(root, {OFFICERS: never})
+    edition = Edition(Catalogue(load([root]).records), DAY, Report(), ())
+    year = DAY.year
+    table = next(p for p in dashboard.pages(edition) if p.address == f"/dashboard/{year}/")
+    counts = {row.department.id: row.to_inspect for row in table.context["rows"]}
+    assert counts[DEPARTMENT] > 0
+    for department in edition.catalogue.departments.values():
+        *_, page = dashboard.pages_of(edition, (year, department))
+        listed = page.context["to_inspect"]
+        assert len(listed) == counts[department.id]
+        assert all(item.about == "检验执法证件" for item in listed)
+    out = tmp_path / "site"
+    words = ["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]
+    assert main(words) == FINE
+    board = html.document_fromstring((out / "dashboard/index.html").read_bytes())
+    [link] = board.xpath("//a[contains(@href, '#to-inspect')]")
+    where, _, mark = link.get("href").partition("#")
+    there = html.document_fromstring((out / "dashboard" / where / "index.html").read_bytes())
+    rows = there.get_element_by_id(mark).xpath(".//tbody/tr")
+    assert link.text_content() == f"{len(rows)}人" == f"{counts[DEPARTMENT]}人"
+    # One grade for all would be a column of equal cells.
+    assert "的考核还没有评定" in board.text_content()
+    assert not board.xpath(f"//th[contains(., '{year}年考核')]")
 
 
 @pytest.mark.browser

@@ -55,9 +55,10 @@ def shown(of: Edition, register: str, key: str, field: str) -> list[Shown]:
 
 
 def test_a_list_of_complaints_says_what_each_is_about(site: Path) -> None:
-    """And its own page says all of it, with what came of it."""
+    """And what came of it; its own page says all of it."""
     listed = (site / "registers/complaints/of/market-regulation/index.html").read_text("utf-8")
     assert "反映查封食品时没有当场交付清单" in listed
+    assert "属实，对承办人员批评教育" in listed
     one = site / "registers/complaints/market-regulation/2026/ts-2/index.html"
     assert "属于消费纠纷，已经告知拨打12315" in one.read_text("utf-8")
 
@@ -103,7 +104,11 @@ def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> Non
 
 def test_a_correction_names_its_page_and_says_until_when_it_waits(root: Path) -> None:
     """A page that is none has no link: it would lead nowhere."""
-    more = "3,/officers/,2026-11-20,,\n"
+    more = (
+        "3,/officers/,2026-11-20,,\n"
+        "4,/powers/expired-food/#sale,2026-11-02,,\n"
+        "5,/registers/licences/,2026-11-20,,\n"
+    )
     unlike = (root / CORRECTIONS).read_text("utf-8").replace("/powers/littering/", "/nowhere/")
     lay_over(root, {CORRECTIONS: unlike + more})
     found = rows(page(registers.pages(edition(root)), "/registers/corrections/"))
@@ -114,6 +119,11 @@ def test_a_correction_names_its_page_and_says_until_when_it_waits(root: Path) ->
     assert unknown == Shown("/nowhere/")
     [a_list] = [v for cell in found["r-2026-3"].cells[:1] if cell for v in cell.values]
     assert a_list == Shown("查执法证件", href="/officers/")
+    [place] = [v for cell in found["r-2026-4"].cells[:1] if cell for v in cell.values]
+    assert place == Shown("对生产经营超过保质期食品的处罚", href="/powers/expired-food/#sale")
+    assert found["r-2026-4"].waits == (("late", "答复网站纠错逾期14天"),)
+    [register] = [v for cell in found["r-2026-5"].cells[:1] if cell for v in cell.values]
+    assert register == Shown("行政许可结果", href="/registers/licences/")
 
 
 def test_a_department_lists_its_exposures_by_title_and_date(root: Path) -> None:

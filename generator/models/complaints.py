@@ -44,7 +44,7 @@ class Complaint(Record):
             ("accepted_on", "due_on"),
             ("accepted_on", "answered_on"),
         ),
-        listed=("subject", "channel", "received_on", "told_on", "due_on", "answered_on"),
+        listed=("subject", "channel", "received_on", "told_on", "answered_on", "result"),
         unit="件",
     )
 

@@ -56,6 +56,6 @@ class Correction(Record):
     @property
     def entry(self) -> tuple[str, str]:
         """The register, or family of registers, and the key of the record whose page it is: addresses are made of
-        them. Of a page about no record they name nothing."""
+        them. Of a page about no record they name nothing; of a place on a page they name what the page is of."""
         kind, _, key = self.page.strip("/").removeprefix("registers/").partition("/")
-        return "outcomes" if kind == "cases" else kind, key.lstrip("#")
+        return "outcomes" if kind == "cases" else kind, key.partition("/#")[0].lstrip("#")

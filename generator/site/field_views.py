@@ -180,10 +180,22 @@ def _words_or_address(catalogue: Catalogue, record: Record, text: str) -> Shown:
         register, key = record.entry
         if found := catalogue.of(register).get(key):
             return Shown(title_of(catalogue, found), href=text)
-        if title := addresses.TITLES.get(text):
+        if title := addresses.TITLES.get(text) or _list_at(catalogue, text):
             return Shown(title, href=text)
         return _withdrawn(catalogue, register, key) or Shown(text)
     return Shown(text, "prose")
+
+
+def _list_at(catalogue: Catalogue, address: str) -> str | None:
+    """What the whole list of a register is called, if that is what stands at an address."""
+    return next(
+        (
+            model.register.title
+            for name, model in catalogue.registers.items()
+            if model.register.listed and address == addresses.register(name)
+        ),
+        None,
+    )
 
 
 def _of_own(catalogue: Catalogue, record: Record, register: str, name: str) -> Shown:

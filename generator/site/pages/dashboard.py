@@ -132,7 +132,7 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     year, department = subject
     catalogue, day = edition.catalogue, edition.day
     titles = ledger(catalogue, day).titles
-    shows = _records(catalogue, department)
+    shows = _records(edition, department)
     trail = [
         ("首页", "/"),
         ("监督看板", addresses.dashboard()),
@@ -173,6 +173,10 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
             "year": year,
             "found": found,
             "results": _results(catalogue, department.id, year),
+            "to_inspect": [
+                item_view(catalogue, clock, titles, day)
+                for clock in _to_inspect(edition, department.id)
+            ],
             "day": day,
         },
         shows=shows,
@@ -180,14 +184,24 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     )  # fmt: skip
 
 
-def _records(catalogue: Catalogue, department: Department) -> list[Record]:
-    """What the figures of a department come from: any record of it may start a deadline or meet it."""
+def _records(edition: Edition, department: Department) -> list[Record]:
+    """What the figures of a department come from: any record of it may start a deadline or meet it; and what is
+    counted and not its own, as a reader's correction, or the law or adjustment that is to be answered."""
+    catalogue = edition.catalogue
     own = (
         catalogue.by_department(model).get(department.id, ())
         for model in catalogue.registers.values()
         if "department" in model.model_fields
     )
-    return [department, *(record for several in own for record in several)]
+    found = {(one.register.name, one.key): one for several in own for one in several}
+    for clock in ledger(catalogue, edition.day).by_department.get(department.id, ()):
+        names = [(clock.register, clock.record)]
+        if owed := clock.obligation:
+            names += [("laws", owed.law or ""), ("adjustments", owed.matter)]
+        for register, key in names:
+            if one := catalogue.of(register).get(key):
+                found[register, key] = one
+    return [department, *found.values()]
 
 
 def _year(edition: Edition, year: int, address: str) -> Page:
@@ -214,7 +228,7 @@ def _year(edition: Edition, year: int, address: str) -> Page:
         shows=[
             record
             for department in catalogue.departments.values()
-            for record in _records(catalogue, department)
+            for record in _records(edition, department)
         ],
     )
 
@@ -224,7 +238,6 @@ def _row(edition: Edition, department: Department, year: int) -> Row:
     catalogue, day = edition.catalogue, edition.day
     results = _results(catalogue, department.id, year)
     powers = catalogue.powers_by_department.get(department.id, [])
-    own = ledger(catalogue, day).by_department.get(department.id, ())
     return Row(
         department,
         addresses.dashboard_of(year, department.id),
@@ -233,8 +246,14 @@ def _row(edition: Edition, department: Department, year: int) -> Row:
         _grade(catalogue, department.id, year),
         len(powers),
         sum(bool(one.bases) and not catalogue.bases_in_force(one, day) for one in powers),
-        sum(one.deadline is deadlines.INSPECTION and one.state in TO_DO for one in own),
+        len(_to_inspect(edition, department.id)),
     )
+
+
+def _to_inspect(edition: Edition, department: str) -> list[Clock]:
+    """The certificates that are to be inspected soon or should have been, whenever that fell due."""
+    own = ledger(edition.catalogue, edition.day).by_department.get(department, ())
+    return [one for one in own if one.deadline is deadlines.INSPECTION and one.state in TO_DO]
 
 
 def _grade(catalogue: Catalogue, department: str, year: int) -> Grade | None:
