@@ -354,20 +354,28 @@ def _parts(stand_ins: Mapping[str, str]) -> dict[str, str]:
 
 
 def _known(text: str, parts: Mapping[str, str]) -> Iterator[Span]:
-    """Where a text has one of the parts, the longest first; no two overlap."""
+    """Where a text has one of the parts, in any width and in traditional characters, the longest first; no two
+    overlap."""
     if parts:
-        longest = sorted(parts, key=len, reverse=True)
-        for match in re.finditer("|".join(map(re.escape, longest)), text):
-            why = f"可能是登记表里的“{parts[match[0]]}”"
-            yield Span(match.start(), match.end(), Kind.NAME, match[0], False, why)
+        names = {fold(part).text: name for part, name in parts.items()}
+        longest = sorted(names, key=len, reverse=True)
+        folded = fold(text)
+        for match in re.finditer("|".join(map(re.escape, longest)), folded.text):
+            start, end = folded.original(match.start(), match.end())
+            why = f"可能是登记表里的“{names[match[0]]}”"
+            yield Span(start, end, Kind.NAME, text[start:end], False, why)
 
 
 def _instead(one: Span, stand_ins: dict[str, str]) -> str:
     if one.kind is not Kind.NAME:
         return "（略）"
     # 欧阳女士 beside the party 欧阳娜娜 is no second person.
-    whole = one.text if one.text in stand_ins else _parts(stand_ins).get(one.text, one.text)
-    return _stand_in(whole, stand_ins)
+    said = fold(one.text).text
+    same = {fold(whole).text: whole for whole in stand_ins}
+    same |= {
+        fold(part).text: whole for part, whole in _parts(stand_ins).items() if part not in same
+    }
+    return _stand_in(same.get(said, said), stand_ins)
 
 
 def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked) -> str:

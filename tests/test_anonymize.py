@@ -118,6 +118,8 @@ def test_likely_name_waits_for_a_person() -> None:
         ("Michael Brown", "Brown先生在场。", ["Brown"]),
         ("高兴", "邻居很不高兴。", ["高兴"]),
         ("张志伟", "张某伟承认经营。", ["张某伟"]),
+        ("张翠花", "經詢問，張翠花稱，翠花不在場，張女士在場。", ["翠花", "張女士"]),
+        ("劉翠華", "刘翠华称不知情，翠华在场。", ["翠华"]),
     ],
 )
 def test_part_of_a_known_name_waits_for_a_person(party: str, facts: str, asked: list[str]) -> None:
