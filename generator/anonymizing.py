@@ -99,13 +99,16 @@ class Settings:
     place_detail: PlaceDetail = PlaceDetail.STREET
     date_detail: DateDetail = DateDetail.MONTH
     bodies: Collection[str] = ()
+    not_names: Collection[str] = ()
 
 
 def settings_of(portal: Portal | None, bodies: Iterable[str]) -> Settings:
     if portal is None:
         return Settings(bodies=tuple(bodies))
     named = portal.organisation_names is OrganisationNames.NAMED
-    return Settings(named, portal.place_detail, portal.date_detail, tuple(bodies))
+    return Settings(
+        named, portal.place_detail, portal.date_detail, tuple(bodies), tuple(portal.not_names)
+    )
 
 
 @cache
@@ -154,15 +157,17 @@ def anonymize(
                 row[name] = ""
     else:
         bodies.append(shown)
+    # Of these words somebody said that they are no names; places they may be all the same.
+    no_names = [*bodies, *settings.not_names]
     for name in texts_of(model):
         text = row[name]
         if name == "place":
             text = _coarser(text, name, settings, bodies, done)
         text = _literally(text, name, certain_names, numbers, done)
-        text = _without_certain(text, name, stand_ins, hidden, bodies, done)
+        text = _without_certain(text, name, stand_ins, hidden, no_names, done)
         text = _coarser(text, name, settings, bodies, done)
-        row[name] = _asked(text, name, stand_ins, hidden, answers, bodies, done)
-        left = [one for one in find(row[name], known_places=bodies) if one.certain]
+        row[name] = _asked(text, name, stand_ins, hidden, answers, no_names, done)
+        left = [one for one in find(row[name], known_places=no_names) if one.certain]
         left = [one for one in left if _counts(one, hidden)]
         done.refused += [f"“{model.model_fields[name].title}”里还有{one.why}" for one in left]
     if not done.questions and not done.refused:
@@ -265,11 +270,11 @@ def _without_certain(
     name: str,
     stand_ins: dict[str, str],
     hidden: bool,
-    bodies: list[str],
+    no_names: list[str],
     done: Masked,
 ) -> str:
     """The text without what the detector is certain of."""
-    spans = [one for one in find(text, known_places=bodies) if one.certain]
+    spans = [one for one in find(text, known_places=no_names) if one.certain]
     for one in reversed([one for one in spans if _counts(one, hidden)]):
         text = _replaced(text, name, one, _instead(one, stand_ins), one.why, done)
     return text
@@ -301,7 +306,7 @@ def _asked(
     stand_ins: dict[str, str],
     hidden: bool,
     answers: Mapping[tuple[str, str, str, str], str],
-    bodies: list[str],
+    no_names: list[str],
     done: Masked,
 ) -> str:
     """The text after what people said of the likely; what nobody has said yet is asked, once a place."""
@@ -311,7 +316,7 @@ def _asked(
     taken = [(one.start, one.end) for one in spans]
     spans += [
         one
-        for one in find(text, known_places=bodies)
+        for one in find(text, known_places=no_names)
         if not one.certain and not any(s < one.end and one.start < e for s, e in taken)
     ]
     spans.sort(key=lambda one: one.start)

@@ -148,6 +148,16 @@ def test_surname_with_a_title_is_no_second_person() -> None:
     assert done.row["facts"] == "欧阳某在场。"
 
 
+def test_a_word_that_is_no_name_is_not_asked_about() -> None:
+    """But whoever the docket knows by that name is masked all the same."""
+    facts = "钥匙在陈浩然手里。"
+    said = Settings(not_names=("陈浩然",))
+    done = masked(said, facts=facts)
+    assert done.row is not None and done.row["facts"] == facts
+    done = masked(said, facts=facts, people="陈浩然")
+    assert done.row is not None and done.row["facts"] == "钥匙在陈某手里。"
+
+
 def test_shop_without_its_owner_is_refused() -> None:
     done = masked(representative="")
     assert done.row is None

@@ -252,6 +252,12 @@ def test_traditional_characters_hide_nobody() -> None:
     assert not {"於", "著", "乾", "後"} & TRADITIONAL.keys()
 
 
+def test_a_word_that_is_no_name_hides_no_longer_name() -> None:
+    """Somebody said that 建国 is none: 王建国 still is one."""
+    (span,) = find("当事人王建国在场", known_places=["建国"])
+    assert span.text == "王建国" and span.certain
+
+
 def test_offsets_are_those_of_the_text_given() -> None:
     """Invisible characters are passed over and wide ones folded; offsets stay the original's."""
     text = "\ufeff㎡…电话\u202d１３８\u200b００００１１１１\u202c，①"
