@@ -14,10 +14,10 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
-_DASHES = frozenset("‐‑‒–—―−－﹣⁃")
+DASHES = frozenset("‐‑‒–—―−－﹣⁃")
 _KEYCAP = "\u20e3"
 # What ends a line in a program that text was copied from: a clause ends there as well.
-_LINE_ENDS = frozenset("\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+LINE_ENDS = frozenset("\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 _PAIRS = Path(__file__).with_name("traditional.txt").read_text("utf-8").split()
 TRADITIONAL = {pair[0]: pair[1] for pair in _PAIRS}
 
@@ -60,9 +60,9 @@ def _fold_one(char: str) -> str | None:
         return None
     if char in TRADITIONAL:
         return TRADITIONAL[char]
-    if char in _LINE_ENDS:
+    if char in LINE_ENDS:
         return "\n"
-    if char in _DASHES:
+    if char in DASHES:
         return "-"
     if category == "Zs" or char == "\t":
         return " "
