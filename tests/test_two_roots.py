@@ -65,7 +65,7 @@ def test_records_of_both_roots_sit_in_one_catalogue() -> None:
     catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
     assert not loaded.problems
     assert catalogue.supervised
-    assert len(catalogue.all(Docket)) == 6
+    assert len(catalogue.all(Docket)) == 7
     assert catalogue.departments
     assert "dockets" in catalogue.registers
 
@@ -95,7 +95,7 @@ def test_a_file_in_the_wrong_kind_of_root_is_not_even_read(tmp_path: Path) -> No
     said = {(p.code, p.hit.place.file): str(p.hit.values["what"]) for p in loaded.problems}
     assert "只能放在监督库里" in said["STR009", f"{MR}/dockets/2026.csv"]
     assert "不放在监督库里" in said["STR009", f"{UM}/officers.csv"]
-    assert len(loaded.records["dockets"]) == 6
+    assert len(loaded.records["dockets"]) == 7
     assert {one.register.root for one in loaded.records["officers"]} == {PUBLIC}
     assert len(loaded.records["officers"]) == len(load([CITY]).records["officers"])
 

@@ -25,6 +25,8 @@ def of_another(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
         for name, several in catalogue.by_department(RecordingScope).items()
     }
     for docket in catalogue.all(Docket):
+        if docket.department not in catalogue.departments:
+            continue  # its folder is named wrongly, or lost: that has its own finding
         yield from _power(catalogue, docket)
         yield from _outcome(catalogue, docket)
         for found in _officers(catalogue, docket):
