@@ -45,6 +45,8 @@ ORDERED = ("content", "surcharge")
 MASK, KEEP = "隐去", "保留"
 TITLES = ("先生", "女士", "小姐", "师傅", "老师", "经理", "老板", "医生")
 _SEPARATOR = r"[\s·•・\-]*"
+# By what a character of a name is hidden, folded.
+_MARKS = "某*×○"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # What a firm's name says of its trade: the last of these words before its legal form.
 _TRADE = re.compile(
@@ -99,13 +101,16 @@ class Settings:
     place_detail: PlaceDetail = PlaceDetail.STREET
     date_detail: DateDetail = DateDetail.MONTH
     bodies: Collection[str] = ()
+    not_names: Collection[str] = ()
 
 
 def settings_of(portal: Portal | None, bodies: Iterable[str]) -> Settings:
     if portal is None:
         return Settings(bodies=tuple(bodies))
     named = portal.organisation_names is OrganisationNames.NAMED
-    return Settings(named, portal.place_detail, portal.date_detail, tuple(bodies))
+    return Settings(
+        named, portal.place_detail, portal.date_detail, tuple(bodies), tuple(portal.not_names)
+    )
 
 
 @cache
@@ -143,7 +148,7 @@ def anonymize(
     row["party"] = shown
     hidden = kind.is_natural or not settings.organisations_named
     stand_ins = _stand_ins(docket, kind, shown, hidden, known)
-    certain_names = {name: now for name, now in stand_ins.items() if not is_word(name)}
+    certain_names = {name: now for name, now in stand_ins.items() if not is_word(fold(name).text)}
     numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
     bodies = list(settings.bodies)
     if hidden:
@@ -154,15 +159,17 @@ def anonymize(
                 row[name] = ""
     else:
         bodies.append(shown)
+    # Of these words somebody said that they are no names; places they may be all the same.
+    no_names = [*bodies, *settings.not_names]
     for name in texts_of(model):
         text = row[name]
         if name == "place":
             text = _coarser(text, name, settings, bodies, done)
         text = _literally(text, name, certain_names, numbers, done)
-        text = _without_certain(text, name, stand_ins, hidden, bodies, done)
+        text = _without_certain(text, name, stand_ins, hidden, no_names, done)
         text = _coarser(text, name, settings, bodies, done)
-        row[name] = _asked(text, name, stand_ins, hidden, answers, bodies, done)
-        left = [one for one in find(row[name], known_places=bodies) if one.certain]
+        row[name] = _asked(text, name, stand_ins, hidden, answers, no_names, done)
+        left = [one for one in find(row[name], known_places=no_names) if one.certain]
         left = [one for one in left if _counts(one, hidden)]
         done.refused += [f"“{model.model_fields[name].title}”里还有{one.why}" for one in left]
     if not done.questions and not done.refused:
@@ -193,10 +200,10 @@ def surname_only(name: str) -> str:
     masked stays."""
     if is_masked_name(name):
         return name
-    if name[0].isascii():
+    if not "\u3400" <= name[0] <= "\u9fff":
         return "某某"
-    found = re.match(COMPOUND, name)
-    return f"{found[0] if found and len(name) > 2 else name[0]}某"
+    is_compound = len(name) > 2 and re.match(COMPOUND, fold(name).text)
+    return f"{name[: 2 if is_compound else 1]}某"
 
 
 def by_trade(name: str) -> str:
@@ -228,6 +235,11 @@ def _stand_ins(
 
 
 def _stand_in(name: str, stand_ins: dict[str, str], shown: str = "") -> str:
+    for other, now in stand_ins.items():
+        if fold(other).text == fold(name).text:
+            # 張偉 is 张伟, and no second person.
+            stand_ins[name] = now
+            break
     if name not in stand_ins:
         short = surname_only(name)
         taken = set(stand_ins.values())
@@ -247,9 +259,9 @@ def _literally(
     """The text without the names and numbers that the docket knows, however they are spaced or wide."""
     wanted = {**stand_ins, **dict.fromkeys(numbers, "（略）")}
     for secret in sorted(wanted, key=len, reverse=True):
-        if len(compact := re.sub(_SEPARATOR, "", fold(secret).text)) < 2:
+        if len(compact := _compact(secret)) < 2:
             continue
-        pattern = re.compile(_SEPARATOR.join(map(re.escape, compact)), re.IGNORECASE)
+        pattern = re.compile(_spaced(compact), re.IGNORECASE)
         folded = fold(text)
         for match in reversed(list(pattern.finditer(folded.text))):
             start, end = folded.original(match.start(), match.end())
@@ -265,11 +277,11 @@ def _without_certain(
     name: str,
     stand_ins: dict[str, str],
     hidden: bool,
-    bodies: list[str],
+    no_names: list[str],
     done: Masked,
 ) -> str:
     """The text without what the detector is certain of."""
-    spans = [one for one in find(text, known_places=bodies) if one.certain]
+    spans = [one for one in find(text, known_places=no_names) if one.certain]
     for one in reversed([one for one in spans if _counts(one, hidden)]):
         text = _replaced(text, name, one, _instead(one, stand_ins), one.why, done)
     return text
@@ -301,7 +313,7 @@ def _asked(
     stand_ins: dict[str, str],
     hidden: bool,
     answers: Mapping[tuple[str, str, str, str], str],
-    bodies: list[str],
+    no_names: list[str],
     done: Masked,
 ) -> str:
     """The text after what people said of the likely; what nobody has said yet is asked, once a place."""
@@ -311,7 +323,7 @@ def _asked(
     taken = [(one.start, one.end) for one in spans]
     spans += [
         one
-        for one in find(text, known_places=bodies)
+        for one in find(text, known_places=no_names)
         if not one.certain and not any(s < one.end and one.start < e for s, e in taken)
     ]
     spans.sort(key=lambda one: one.start)
@@ -331,25 +343,28 @@ def _asked(
 
 
 def _parts(stand_ins: Mapping[str, str]) -> dict[str, str]:
-    """What else may mean one of these people: a given name, a part of a foreign one, a half-masked one, a surname
-    with a title, a name that is an ordinary word; each with the whole name."""
+    """What else may mean one of these people, compact: a given name, a part of a foreign one, a half-masked one, a
+    surname with a title, a name that is an ordinary word; each with the whole name."""
     parts: dict[str, str] = {}
     for name in stand_ins:
         if looks_like_organisation(name):
             continue
-        found = re.match(COMPOUND, name)
-        surname = found[0] if found and len(name) > 2 else name[:1]
-        given = name[len(surname) :]
+        plain = fold(name).text
+        found = re.match(COMPOUND, plain)
+        surname = found[0] if found and len(plain) > 2 else plain[:1]
+        given = plain[len(surname) :]
         several = [one for one in re.split(r"[\s·•・]+", name) if len(one) > 1]
         if len(several) > 1:
             forms = several
         else:
             forms = [given, *(f"{surname}{title}" for title in TITLES)]
-            forms += [f"{surname}某{given[-1:]}"] if len(given) > 1 else []
-            forms += [name] if is_word(name) else []
+            # 张某伟, 张*伟; of 张志伟 also 张志某.
+            halves = [f"{{}}{given[-1:]}"] + ([f"{given[0]}{{}}"] if len(given) > 1 else [])
+            forms += [f"{surname}{half.format(mark)}" for half in halves for mark in _MARKS]
+            forms += [plain] if is_word(plain) else []
         for form in forms:
             if len(form) > 1:
-                parts.setdefault(form, name)
+                parts.setdefault(_compact(form), name)
     return parts
 
 
@@ -357,16 +372,30 @@ def _known(text: str, parts: Mapping[str, str]) -> Iterator[Span]:
     """Where a text has one of the parts, the longest first; no two overlap."""
     if parts:
         longest = sorted(parts, key=len, reverse=True)
-        for match in re.finditer("|".join(map(re.escape, longest)), text):
-            why = f"可能是登记表里的“{parts[match[0]]}”"
-            yield Span(match.start(), match.end(), Kind.NAME, match[0], False, why)
+        pattern = re.compile("|".join(map(_spaced, longest)), re.IGNORECASE)
+        folded = fold(text)
+        for match in pattern.finditer(folded.text):
+            start, end = folded.original(match.start(), match.end())
+            why = f"可能是登记表里的“{parts[_compact(match[0])]}”"
+            yield Span(start, end, Kind.NAME, text[start:end], False, why)
+
+
+def _compact(secret: str) -> str:
+    """One form of a name or number, however it is spaced, wide, capital or traditional."""
+    return re.sub(_SEPARATOR, "", fold(secret).text).lower()
+
+
+def _spaced(compact: str) -> str:
+    """The pattern of what may be spaced in a text."""
+    return _SEPARATOR.join(map(re.escape, compact))
 
 
 def _instead(one: Span, stand_ins: dict[str, str]) -> str:
     if one.kind is not Kind.NAME:
         return "（略）"
     # 欧阳女士 beside the party 欧阳娜娜 is no second person.
-    whole = one.text if one.text in stand_ins else _parts(stand_ins).get(one.text, one.text)
+    known = _parts(stand_ins).get(_compact(one.text), one.text)
+    whole = one.text if one.text in stand_ins else known
     return _stand_in(whole, stand_ins)
 
 

@@ -80,6 +80,28 @@ def test_page_with_a_phone_is_stopped(clone: Path) -> None:
     assert "content/page.md 第3行第2个字：有手机号码" in done.stderr
 
 
+def test_likely_name_is_asked_about_and_stops_nothing(clone: Path) -> None:
+    """In a list and on a page; once somebody has said that it is none, no more."""
+    path = clone / PENALTIES
+    text = path.read_text("utf-8").replace("当事人在人民广场", "受害人夏雨荷被骗，当事人在人民广场")
+    path.write_text(text, encoding="utf-8")
+    (clone / "content").mkdir(exist_ok=True)
+    page = clone / "content" / "page.md"
+    page.write_text("# 说明\n\n受害人夏雨荷被骗2万元\n", encoding="utf-8")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "second")
+    assert done.returncode == 0, done.stderr
+    assert f"{PENALTIES} 第2行：公开的文字里“夏雨荷”像是人名" in done.stderr
+    assert "content/page.md 第3行第4个字：“夏雨荷”像是人名" in done.stderr
+    assert git(clone, "push", "origin", "main").returncode == 0
+    with (clone / "lists/portal.yaml").open("a", encoding="utf-8") as portal:
+        portal.write("not_names:\n- 夏雨荷\n")
+    page.write_text("# 说明\n\n那个受害人夏雨荷被骗2万元\n", encoding="utf-8")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "third")
+    assert done.returncode == 0 and "像是人名" not in done.stderr
+
+
 def test_push_looks_at_every_commit(clone: Path) -> None:
     """A name that a later commit took out again is pushed as well, so the push is stopped."""
     name_the_party(clone)

@@ -208,6 +208,13 @@ def test_what_is_hardly_meant_is_asked(
     assert words in said, said
 
 
+def test_a_likely_name_is_asked_about_and_taken(run: Import, tmp_path: Path) -> None:
+    row = with_(CF_SY="受害人夏雨荷被骗2万元")
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties", *SET)
+    assert code == FINE and "新增1" in said, said
+    assert "请看　表“Sheet1”第2行" in said and "“夏雨荷”像是人名，请看一看（PRV004）" in said, said
+
+
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:
     row = with_(CF_YJ="《食品安全法》第一百二十四条第一款第五项至第二款")
     _, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")

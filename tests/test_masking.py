@@ -18,6 +18,7 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 
 from generator.masking import ALL, Kind, Span, find, is_masked_name, looks_like_organisation
+from generator.masking.fold import TRADITIONAL
 from generator.masking.lexicon import SURNAMES
 from tests.support.masking_sentences import CLEAN, NAMES, NUMBERS
 
@@ -236,6 +237,25 @@ def test_known_places_are_no_names() -> None:
     named = find("对石龙安进行调查", known_places=["石龙安"])
     assert find("对石龙安进行调查") and not named
     assert not find(text, known_places=["章华", ""])
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\v", "\f", "\x85", "\r"])
+def test_a_clause_ends_where_any_program_ends_a_line(end: str) -> None:
+    text = f"处罚前已告知{end}张伟称不知情"
+    assert [one.text for one in find(text) if one.certain] == ["张伟"]
+
+
+def test_traditional_characters_hide_nobody() -> None:
+    """張偉 is 张伟; what simplified texts have as well (於, 著) stays what it is."""
+    text = "當事人張偉稱不知情，其妻劉翠華在場，電話13800001111"
+    assert [one.text for one in find(text) if one.certain] == ["張偉", "劉翠華", "13800001111"]
+    assert not {"於", "著", "乾", "後"} & TRADITIONAL.keys()
+
+
+def test_a_word_that_is_no_name_hides_no_longer_name() -> None:
+    """Somebody said that 建国 is none: 王建国 still is one."""
+    (span,) = find("当事人王建国在场", known_places=["建国"])
+    assert span.text == "王建国" and span.certain
 
 
 def test_offsets_are_those_of_the_text_given() -> None:

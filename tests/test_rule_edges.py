@@ -313,6 +313,22 @@ def test_what_is_only_likely_is_a_warning(root: Path) -> None:
     assert [one.severity for one in found(root, edits).of("PRV001")] == [Severity.WARNING]
 
 
+def test_likely_name_is_a_question_that_is_answered_once(root: Path) -> None:
+    """It reminds, says the word and where to write that it is none; what is said there silences no longer name."""
+    lay_over(root, edits={FINES: ("当事人在人民广场", "当事人在人民广场，受害人夏雨荷被骗2万元")})
+    (asked,) = check(root).of("PRV004")
+    assert asked.severity is Severity.REMINDER
+    assert "“夏雨荷”像是人名" in asked.message and "not_names" in asked.advice
+    portal = root / "lists/portal.yaml"
+    before = portal.read_text("utf-8")
+    for word, hits in (("雨荷", 1), ("夏雨荷", 0)):
+        portal.write_text(f"{before.rstrip()}\nnot_names:\n- {word}\n", encoding="utf-8")
+        assert len(check(root).of("PRV004")) == hits
+    for word in ("夏", "夏雨荷被骗", "Xia"):
+        portal.write_text(f"{before.rstrip()}\nnot_names:\n- {word}\n", encoding="utf-8")
+        assert [field(one) for one in check(root).of("STR005")] == ["not_names.0"]
+
+
 def test_credit_code_of_a_named_party_is_public(root: Path) -> None:
     """An organisation whose name is public has its credit code public too; masked, neither."""
     code = "91330106MA2C00000"

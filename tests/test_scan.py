@@ -70,6 +70,31 @@ def test_what_is_no_text_is_said(
     assert "没有这个文件" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "text", ["當事人張偉稱不知情。\n", "其女兒張曉雨（13歲）在場\n電話無人接聽\n"]
+)
+def test_big5_is_named_and_not_read_as_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """Big5 decodes as GB18030 without an error: what nobody wrote would pass as clean."""
+    file = tmp_path / "texts.txt"
+    file.write_bytes(text.encode("big5"))
+    assert main(["scan", str(file)]) == WRONG_USE
+    said = capsys.readouterr().err
+    assert "编码像是 Big5（繁体）" in said and "转换成简体中文" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["当事人张伟称不知情。", "罱泥船", "翟隽、邬珺称不知情", "“，。；、”", "0571"]
+)
+def test_what_is_in_gb18030_is_not_taken_for_big5(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    file = tmp_path / "texts.txt"
+    file.write_bytes(text.encode("gb18030"))
+    assert main(["scan", str(file)]) in (FINE, FINDINGS), capsys.readouterr().err
+
+
 def test_people_are_told_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The place, what was recognised, the words around it and the rule's own advice."""
     file = tmp_path / "texts.txt"

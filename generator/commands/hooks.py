@@ -6,13 +6,16 @@ import shlex
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.commands import FINDINGS, FINE, CommandError
 from generator.commands._records import add_root, day_of, examine, read, roots
 from generator.findings import Finding, Severity
-from generator.masking import find
+from generator.masking import Kind, find
+from generator.rules._scan import no_names
+from generator.rules.privacy import ASK
 from generator.sources.files import LISTS
 from generator.sources.git import git, words
 from generator.sources.trees import write_tree
@@ -29,6 +32,14 @@ HOW = (
     "推送的内容马上就公开，再删也来不及，所以没有{done}。按上面的办法改好文件，git add 以后再做一次。"
     "确实不是的（例如地名），找法制机构看；不要用 --no-verify 跳过。"
 )
+ASKED = "以上只是像人名，不拦；是人名的，改好再做一次。"
+
+
+class Said(NamedTuple):
+    """What is told, and whether it stops what is being done."""
+
+    words: str
+    stops: bool
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +104,7 @@ def _before_push(root: Path, refs: str) -> int:
 
     refs: what git says to the hook, a line a branch: its name, its commit, the name and the commit there.
     """
-    said: list[str] = []
+    said: list[Said] = []
     for line in refs.splitlines():
         _, commit, _, there = line.split(" ")
         if commit == ZERO:
@@ -103,7 +114,8 @@ def _before_push(root: Path, refs: str) -> int:
             changed = git(
                 root, "diff-tree", "--root", "-m", "-r", "--no-commit-id", "--name-only", "--relative", "-z", "--diff-filter=d", one
             )  # fmt: skip
-            said += (f"提交 {one[:10]}：{told}" for told in _private(root, one, _names(changed)))
+            found = _private(root, one, _names(changed))
+            said += (Said(f"提交 {one[:10]}：{told.words}", told.stops) for told in found)
     return _told(said, "推送")
 
 
@@ -112,23 +124,37 @@ def _names(listed: bytes) -> list[str]:
     return sorted({name for name in names if name.startswith((f"{LISTS}/", f"{CONTENT}/"))})
 
 
-def _private(root: Path, tree: str, files: list[str]) -> Iterator[str]:
-    """What the privacy rules find in some files of a tree, in words."""
-    if any(file.startswith(f"{LISTS}/") for file in files):
-        with tempfile.TemporaryDirectory(prefix="mingze-") as made:
-            catalogue = read([write_tree(root, tree, Path(made))])
+def _private(root: Path, tree: str, files: list[str]) -> Iterator[Said]:
+    """What the privacy rules find in some files of a tree, and what they ask."""
+    if not files:
+        return
+    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
+        catalogue = read([write_tree(root, tree, Path(made))])
+        known = no_names(catalogue)
+        if any(file.startswith(f"{LISTS}/") for file in files):
             day = day_of(catalogue, argparse.Namespace(as_of=None))
             for finding in examine(catalogue, day).findings:
-                if finding.place.file in files and _stops(finding):
-                    yield f"{finding.place.file} 第{finding.place.line or 1}行：{finding.message}\n  办法：{finding.advice}"
+                stops = _stops(finding)
+                if finding.place.file in files and (stops or finding.code == Kind.NAME.rule):
+                    yield Said(
+                        f"{finding.place.file} 第{finding.place.line or 1}行：{finding.message}\n  办法：{finding.advice}",
+                        stops,
+                    )
     prefix = words(root, "rev-parse", "--show-prefix")
     for file in files:
         if file.startswith(f"{CONTENT}/") and file.endswith(".md"):
             text = git(root, "show", f"{tree}:{prefix}{file}").decode("utf-8", "replace")
             for number, line in enumerate(text.split("\n"), 1):
-                for span in find(line):
+                for span in find(line, known_places=known):
+                    where = f"{file} 第{number}行第{span.start + 1}个字："
                     if span.certain:
-                        yield f"{file} 第{number}行第{span.start + 1}个字：有{span.why}\n  办法：把它删去；公布的联系方式写进清单里的字段，页面从那里取"
+                        advice = "把它删去；公布的联系方式写进清单里的字段，页面从那里取"
+                        yield Said(f"{where}有{span.why}\n  办法：{advice}", True)
+                    elif span.kind is Kind.NAME:
+                        advice = ASK.format(word=span.text)
+                        yield Said(
+                            f"{where}“{span.text}”像是人名，请看一看\n  办法：{advice}", False
+                        )
 
 
 def _stops(finding: Finding) -> bool:
@@ -137,9 +163,13 @@ def _stops(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and (unread or finding.code.startswith("PRV"))
 
 
-def _told(said: Iterator[str] | list[str], done: str) -> int:
+def _told(said: Iterable[Said], done: str) -> int:
     found = list(said)
-    if not found:
+    asked = [one.words for one in found if not one.stops]
+    if asked:
+        print("\n".join([*asked, ASKED]), file=sys.stderr)
+    stopped = [one.words for one in found if one.stops]
+    if not stopped:
         return FINE
-    print("\n".join([*found, HOW.format(done=done)]), file=sys.stderr)
+    print("\n".join([*stopped, HOW.format(done=done)]), file=sys.stderr)
     return FINDINGS

@@ -55,6 +55,7 @@ class Draft:
 
     values: column name → value as the files have it, None where the cell is empty. columns: where each stands,
     as an index in the table. changes: what was changed to understand it, each with its column.
+    asked: what keeps nothing from being taken, and a person should look at.
     """
 
     table: Table
@@ -63,6 +64,7 @@ class Draft:
     columns: dict[str, int] = field(default_factory=dict)
     changes: list[tuple[str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    asked: list[Fault] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -73,9 +75,15 @@ class Draft:
 
     def fault(self, what: str, advice: str = "", name: str = "") -> None:
         """Say why it cannot be taken; name: of the column, where one is to blame."""
+        self.faults.append(Fault(self._place(name), what, advice))
+
+    def ask(self, what: str, advice: str = "", name: str = "") -> None:
+        """Say what a person should look at; name: of the column where it stands."""
+        self.asked.append(Fault(self._place(name), what, advice))
+
+    def _place(self, name: str) -> str:
         column = self.columns.get(name)
-        place = self.where if column is None else self.table.place(self.rows[0].number, column)
-        self.faults.append(Fault(place, what, advice))
+        return self.where if column is None else self.table.place(self.rows[0].number, column)
 
 
 def drafts(table: Table, cells: Cells, ours: bool) -> Iterator[Draft]:

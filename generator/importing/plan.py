@@ -380,12 +380,12 @@ def _shown(around: Around, column: FormColumn, value: Any) -> str:
 
 
 def _without_private(model: type[Record], steps: list[Step], around: Around) -> list[Step]:
-    """Refuse what would publish somebody: once pushed it is public for good."""
+    """Refuse what would publish somebody for certain, ask about what may: once pushed it is public for good."""
     coming = [one.record for one in steps if one.record is not None and not one.is_same]
     found = private(model, coming, around.catalogue, around.day)
     checked = []
     for step in steps:
-        for name, what, advice in found.get(step.record.key, ()) if step.record else ():
-            step.draft.fault(what, advice, name)
+        for name, what, advice, certain in found.get(step.record.key, ()) if step.record else ():
+            (step.draft.fault if certain else step.draft.ask)(what, advice, name)
         checked.append(replace(step, record=None) if step.draft.faults else step)
     return checked

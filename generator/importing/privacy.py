@@ -17,9 +17,9 @@ CODES = sorted({kind.rule for kind in Kind})
 
 def private(
     model: type[Record], records: Sequence[Record], catalogue: Catalogue, day: date
-) -> Mapping[str, list[tuple[str, str, str]]]:
-    """What the records would publish of somebody for certain: by key, field, what is wrong, how to mend it."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+) -> Mapping[str, list[tuple[str, str, str, bool]]]:
+    """What the records would publish of somebody: by key, field, what is wrong, how to mend it, whether it is certain."""
+    found: dict[str, list[tuple[str, str, str, bool]]] = {}
     if model.register.root != "public" or not records:
         return found
     around = (Portal, Department, Body)
@@ -34,11 +34,14 @@ def private(
         for hit in rule.check(alone, day):
             if isinstance(hit, Unchecked) or hit.place.register != model.register.name:
                 continue
-            if (hit.severity or rule.severity) is not Severity.ERROR:
-                continue
             name = ".".join(str(one) for one in hit.place.path if not isinstance(one, int))
             what = rule.message.format(**hit.values)
             found.setdefault(hit.place.record, []).append(
-                (name, f"{what}（{code}）", hit.advice or rule.advice)
+                (
+                    name,
+                    f"{what}（{code}）",
+                    hit.advice or rule.advice,
+                    (hit.severity or rule.severity) is Severity.ERROR,
+                )
             )
     return found

@@ -10,6 +10,7 @@ from generator.importing.headings import Headings, known_count
 from generator.importing.rest import REASON
 from generator.importing.tables import Table, find_table
 from generator.models.base import Record, path_fields, registers
+from generator.sources.files import looks_like_big5, read_content
 from generator.sources.spreadsheets import Book, SheetError, Value, in_another_encoding, read_book
 
 
@@ -44,7 +45,7 @@ def _no_header(path: Path, book: Book, headings: Headings) -> SheetError:
             "里面没有内容", "核对是不是这个文件；用 publish.py export --empty 可以得到一份空表。"
         )
     other = in_another_encoding(path, "big5") if book.encoding == "gb18030" else None
-    if other is not None and _commonness(other, "big5") > _commonness(book, "gb2312") + 0.2:
+    if other is not None and looks_like_big5(read_content(path)):
         return SheetError(
             f"编码是 Big5，写的是繁体字：{_shown(other.sheets[0].rows[0].cells)}",
             "用 Excel 打开它，转换成简体中文，另存为“Excel 工作簿（.xlsx）”。",
@@ -84,19 +85,6 @@ def _likely(first: Sequence[Value], headings: Headings) -> type[Record] | None:
     best = max(counts, key=lambda model: counts[model])
     enough = counts[best] >= 2 and counts[best] * 2 > len({*words} - {""})
     return best if enough and counts[best] > known_count(words, headings) else None
-
-
-# The lead bytes of the characters that people use daily, in each encoding.
-_DAILY = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
-
-
-def _commonness(book: Book, encoding: str) -> float:
-    """How many of its characters are those of daily use: what was decoded wrongly has few."""
-    text = "".join(str(cell) for row in book.sheets[0].rows[:50] for cell in row.cells)
-    wide = [one for one in text if ord(one) > 0x2E7F]
-    leads = [one.encode(encoding, "ignore")[:1] for one in wide]
-    daily = [one for one in leads if one and one[0] in _DAILY[encoding]]
-    return len(daily) / max(len(wide), 1)
 
 
 def _has_our_header(book: Book, headings: Headings) -> bool:

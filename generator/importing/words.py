@@ -93,6 +93,8 @@ def about_rows(steps: Sequence[Step]) -> Iterator[str]:
         if not step.is_same:
             for heading, change in step.draft.changes:
                 yield f"　　“{heading}”{change}"
+            for one in step.draft.asked:
+                yield f"　　请看　{one}"
 
 
 def summary(steps: Sequence[Step]) -> str:

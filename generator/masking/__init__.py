@@ -37,7 +37,9 @@ def find(
     """Everything private in a text, by place; no two spans of a kind overlap.
 
     `kinds` are the kinds asked for. `known_places` are names of places, bodies
-    and departments the portal knows: nothing inside one is a person's name.
+    and departments the portal knows, and words of which somebody said that they
+    are no names: nothing inside one is a person's name. A name that only
+    overlaps one stays: 栗子 is no name, 栗子豪 is.
     Any text is an answerable question; nothing is raised.
     """
     folded = fold(text)
@@ -84,5 +86,5 @@ def _outside(found: list[Found], text: str, places: Collection[str]) -> Iterator
         for match in re.finditer(re.escape(place), text)
     ]
     for one in found:
-        if not any(start < one.end and one.start < end for start, end in taken):
+        if not any(start <= one.start and one.end <= end for start, end in taken):
             yield one

@@ -50,6 +50,7 @@ _BUSINESS = re.compile(
     r"(?:经营场所|经营地址|注册地址|营业场所|公司|仓库|厂|店|办公|开设|开办|商铺|注册地|登记地)[^。;]{0,12}$"
 )
 _DIGIT_UNIT = re.compile(rf"[0-9A-Za-z一二三四五六七八九十百零〇]{_UNIT}")
+_IN_ESTATE = re.compile(_ESTATE)
 _BEFORE = 24
 
 
@@ -77,7 +78,7 @@ def find_addresses(text: str) -> Iterator[Found]:
             start += cut.end()
         before = text[max(0, match.start() - _BEFORE) : start]
         business = _BUSINESS.search(before) is not None
-        estate = re.search(_ESTATE, match[0]) is not None
+        estate = _IN_ESTATE.search(match[0]) is not None
         if match[1] or (estate and not business):
             yield Found(start, match.end(), Kind.ADDRESS, True, "住宅地址（到室）")
         elif not business:

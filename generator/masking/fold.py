@@ -1,16 +1,25 @@
-"""One form for what is written in many: digits, letters, spaces and hyphens.
+"""One form for what is written in many: digits, letters, spaces, hyphens, ends of lines, traditional characters.
 
 Not plain NFKC of the whole text: that would glue a list mark to the number
 after it (①138… → 1138…) and ㎡ to the next digit. Only characters that mean
 one ordinary character are replaced; invisible ones, which come along when a
 number is copied from an address book or a web page, are taken out.
+
+Of traditional characters only those that no simplified text has (張, 偉): 於 and
+著 are words and surnames of their own there. traditional.txt was made with ICU's
+Hant-Hans transform (LICENSE-icu.md).
 """
 
 import unicodedata
+from pathlib import Path
 from typing import NamedTuple
 
-_DASHES = frozenset("‐‑‒–—―−－﹣⁃")
+DASHES = frozenset("‐‑‒–—―−－﹣⁃")
 _KEYCAP = "\u20e3"
+# What ends a line in a program that text was copied from: a clause ends there as well.
+LINE_ENDS = frozenset("\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+_PAIRS = Path(__file__).with_name("traditional.txt").read_text("utf-8").split()
+TRADITIONAL = {pair[0]: pair[1] for pair in _PAIRS}
 
 
 class Folded(NamedTuple):
@@ -49,7 +58,11 @@ def _fold_one(char: str) -> str | None:
     category = unicodedata.category(char)
     if category == "Cf" or char == _KEYCAP or unicodedata.name(char, "").startswith("VARIATION"):
         return None
-    if char in _DASHES:
+    if char in TRADITIONAL:
+        return TRADITIONAL[char]
+    if char in LINE_ENDS:
+        return "\n"
+    if char in DASHES:
         return "-"
     if category == "Zs" or char == "\t":
         return " "

@@ -8,6 +8,7 @@ The likely ones are left to the anonymizer, which asks.
 import re
 from collections.abc import Iterator
 
+from .fold import fold
 from .lexicon import (
     BEGINNINGS,
     COMPOUND,
@@ -135,7 +136,7 @@ def find_names(text: str) -> Iterator[Found]:
 
 def is_masked_name(text: str) -> bool:
     """Whether a text is a name that shows no more than the surname (张某, 李某某, 崔**, 某甲)."""
-    return _MASKED.fullmatch(text.strip()) is not None
+    return _MASKED.fullmatch(fold(text.strip()).text) is not None
 
 
 def looks_like_organisation(text: str) -> bool:

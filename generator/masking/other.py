@@ -28,7 +28,7 @@ _BEFORE = 16
 
 # A number that only its name tells: the name, a few words between, the number.
 _GAP = r"\(?(?:号码?|证号|编号|卡号|ID|账号|帐号)?[为是: (\"“]{0,3}"
-_NAMED = [
+NAMED = [
     (re.compile(pattern), why)
     for pattern, why in (
         (rf"护照{_GAP}([A-Za-z]{{1,2}}[0-9]{{7,8}})(?![0-9A-Za-z])", "护照号码"),
@@ -98,7 +98,7 @@ def find_others(text: str) -> Iterator[Found]:
             if not _OFFICIAL.search(match[0]):
                 yield _found(match, "电子邮箱")
     if _NAMES_A_NUMBER.search(text):
-        for pattern, why in _NAMED:
+        for pattern, why in NAMED:
             for match in pattern.finditer(text):
                 yield Found(match.start(1), match.end(1), Kind.OTHER, True, why)
 

@@ -21,6 +21,9 @@ from generator.models.base import (
 from generator.models.choices import PartyKind
 from generator.models.parts import Contact
 
+NotName = Annotated[str, Field(pattern=r"^[\u4e00-\u9fff]{2,4}$")]
+"""As long as what is taken for a name: a longer one would silence what stands beside it."""
+
 TO_BE_WRITTEN = "（待填）"
 """What `init` writes where nothing was said; a site shows it, and `check` reminds of it."""
 
@@ -274,6 +277,13 @@ class Portal(Record):
         example="^MC\\d{8}$",
         default=None,
         official=True,
+    )
+    not_names: list[NotName] = described(
+        "不是人名的词",
+        "看着像人名、有人看过不是的词，两至四个汉字；检查、导入和从案卷生成结果时都不再问",
+        example=["栾树", "路缘石"],
+        default=[],
+        clause="2.2.3",
     )
     searches: list[Text] = described(
         "搜索示例", "首页搜索框下的例子，用词语不用句子", example=["超过保质期"], default=[]

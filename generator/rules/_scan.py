@@ -52,7 +52,7 @@ def _seen(catalogue: Catalogue, executor: Executor | None, store: Store) -> Iter
         if model is not Article and model.register.root == PUBLIC
         for record in catalogue.all(model)
     ]
-    places = _known_places(catalogue)
+    places = no_names(catalogue)
     for record, spans in zip(records, _read(records, places, executor, store), strict=True):
         if not spans:
             continue
@@ -96,10 +96,13 @@ def _find(text: str, places: list[str]) -> list[Span]:
     return spans
 
 
-def _known_places(catalogue: Catalogue) -> list[str]:
-    # The names of bodies that the portal itself publishes are no persons' names.
+def no_names(catalogue: Catalogue) -> list[str]:
+    """What is no person's name: the bodies that the portal itself publishes, and the words that it says are none."""
     portal = catalogue.portal
-    names = [portal.city.name, portal.publisher.name, portal.legal_office.name] if portal else []
+    names: list[str] = []
+    if portal:
+        names += [portal.city.name, portal.publisher.name, portal.legal_office.name]
+        names += portal.not_names
     for department in catalogue.departments.values():
         names += [department.name, department.short_name]
     return [*names, *(body.name for body in catalogue.bodies.values())]

@@ -10,6 +10,7 @@ from generator.findings import Hit, Severity, Unchecked, hit
 from generator.masking import Kind, is_masked_name
 from generator.masking.lexicon import COMPOUND
 from generator.models.base import registers
+from generator.models.choices import PartyKind
 from generator.models.exposures import Exposure
 from generator.models.outcomes import Outcome
 from generator.rules import rule
@@ -18,6 +19,11 @@ from generator.rules._scan import scan
 CLAUSE = "2.2.3"
 SOURCE = "方案二（二）3；个人信息保护法第二十五条、第二十八条；政府信息公开条例第十五条"
 MESSAGE = "公开的文字里{said}{why}：{shown}"
+NATURAL = frozenset(one for one in PartyKind if one.is_natural)
+ASK = (
+    "是人名的，只留姓，后面写“某”；不是的，不用改，"
+    "把“{word}”写进 lists/portal.yaml 的“不是人名的词（not_names）”，以后不再问。"
+)
 
 
 def masked(secret: str) -> str:
@@ -84,11 +90,27 @@ def bank_card_shown(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked
     title="公开了自然人的姓名",
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第五十条",
-    message=MESSAGE,
+    message="公开的文字里{what}",
     advice="只留姓，后面写“某”：王某、李某某；个体工商户也写经营者的姓加“某”。",
 )
 def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
-    yield from _of(catalogue, (Kind.NAME,), only_certain=True)
+    for seen in scan(catalogue):
+        span = seen.span
+        if span.kind is not Kind.NAME or isinstance(seen.record, Exposure):
+            continue
+        if seen.path == ("party",) and getattr(seen.record, "party_kind", None) in NATURAL:
+            continue  # said below, certain whether it looks like a name or not
+        place = seen.record.at(*seen.path)
+        if span.certain:
+            yield hit(place, what=f"有{span.why}：{masked(span.text)}")
+        else:
+            # Shown whole: whoever answers must know what is meant.
+            yield hit(
+                place,
+                severity=Severity.REMINDER,
+                advice=ASK.format(word=span.text),
+                what=f"“{span.text}”像是人名，请看一看",
+            )
     for model in registers().values():
         if not issubclass(model, Outcome):
             continue
@@ -97,7 +119,7 @@ def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
                 continue
             if not is_masked_name(record.party):
                 why = f"当事人的完整名称（当事人类型是“{record.party_kind.label}”）"
-                yield hit(record.at("party"), said="有", why=why, shown=masked(record.party))
+                yield hit(record.at("party"), what=f"有{why}：{masked(record.party)}")
 
 
 @rule(

@@ -30,8 +30,14 @@ KINDS = (
     (stat.S_ISCHR, "设备文件"),
 )
 SAVE_AS_UTF8 = "用文本编辑器打开，“另存为”时编码选 UTF-8；Excel 里选“CSV UTF-8（逗号分隔）”；或者运行 python publish.py check --fix。"
+SAVE_AS_SIMPLIFIED = "用 Word 或者 Excel 打开，转换成简体中文，另存为 UTF-8 编码的文本。"
 RENAME = "把文件改名，名称只用小写英文字母、数字和连字符。"
 PUT_A_FILE = "把它移走，记录写成普通文件放在这里。"
+
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The lead bytes of the characters that people use daily, in each encoding.
+_DAILY = {"gb2312": range(0xB0, 0xD8), "big5": range(0xA4, 0xC7)}
 
 
 class Unreadable(ValueError):
@@ -169,11 +175,12 @@ def read_foreign(path: Path) -> str:
     Raises Unreadable where it is none of them.
     """
     content = read_content(path)
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        codings = ["utf-16"]
-    else:
-        # UTF-8 first: hardly any text in GB18030 is UTF-8 by chance, but every second one the other way round.
-        codings = ["utf-8-sig", "gb18030"]
+    if looks_like_big5(content):
+        raise Unreadable(
+            "编码像是 Big5（繁体），不是 UTF-8 或者 GB18030", advice=SAVE_AS_SIMPLIFIED
+        )
+    # UTF-8 first: hardly any text in GB18030 is UTF-8 by chance, but every second one the other way round.
+    codings = ["utf-16"] if content.startswith(_UTF16) else ["utf-8-sig", "gb18030"]
     for coding in codings:
         try:
             text = content.decode(coding)
@@ -187,6 +194,30 @@ def read_foreign(path: Path) -> str:
         )
     line = content[: broken.start].count(b"\n") + 1
     raise Unreadable("文件不是 UTF-8 编码，也不是 GB18030 编码", line, SAVE_AS_UTF8) from broken
+
+
+def looks_like_big5(content: bytes) -> bool:
+    """Whether a file is Big5, which decodes as GB18030 without an error, into characters that hardly anybody writes."""
+    try:
+        # UTF-8 is never another encoding by chance, nor is what has a mark.
+        content.decode("utf-16" if content.startswith(_UTF16) else "utf-8")
+        return False
+    except UnicodeDecodeError:
+        pass
+    try:
+        traditional = content.decode("big5hkscs")
+    except UnicodeDecodeError:
+        return False
+    simplified = content.decode("gb18030", "replace")
+    return _commonness(traditional, "big5") > _commonness(simplified, "gb2312") + 0.2
+
+
+def _commonness(text: str, encoding: str) -> float:
+    """How many of its wide characters are those of daily use: what was decoded wrongly has few."""
+    wide = [one for one in text if ord(one) > 0x2E7F]
+    leads = [one.encode(encoding, "ignore")[:1] for one in wide]
+    daily = [one for one in leads if one and one[0] in _DAILY[encoding]]
+    return len(daily) / max(len(wide), 1)
 
 
 def decoded(content: bytes) -> str:

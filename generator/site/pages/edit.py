@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.data import form
+from generator.rules._scan import no_names
 from generator.site.addresses import FORM
 from generator.site.form_program import found
 from generator.site.page import Page
@@ -37,5 +38,6 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "host": door.host if door else "",
                 "scanned": form.scanned(),
                 "taken_out": form.taken_out(),
+                "known": no_names(edition.catalogue),
             },
         )
