@@ -36,7 +36,9 @@ def is_form(form: str) -> bool:
     A serial of four figures is tried too, because one in brackets would be read as a year.
     """
     tried = (("2026", "118"), ("2026", "1180"))
-    return not _FIGURE.search(form) and all(parts(printed(form, *each), form) == each for each in tried)
+    return not _FIGURE.search(form) and all(
+        parts(printed(form, *each), form) == each for each in tried
+    )
 
 
 def printed(form: str, year: str, serial: str) -> str:
