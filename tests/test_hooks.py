@@ -91,8 +91,8 @@ def test_likely_name_is_asked_about_and_stops_nothing(clone: Path) -> None:
     git(clone, "add", ".")
     done = git(clone, "commit", "-m", "second")
     assert done.returncode == 0, done.stderr
-    assert f"{PENALTIES} 第2行：公开的文字里“夏雨荷”像是人名" in done.stderr
-    assert "content/page.md 第3行第4个字：“夏雨荷”像是人名" in done.stderr
+    assert f"{PENALTIES} 第2行：公开的文字里从第4个字起的“夏…”（共3个字符）像是人名" in done.stderr
+    assert "content/page.md 第3行第4个字：“夏…”（共3个字符）像是人名" in done.stderr
     assert git(clone, "push", "origin", "main").returncode == 0
     with (clone / "lists/portal.yaml").open("a", encoding="utf-8") as portal:
         portal.write("not_names:\n- 夏雨荷\n")

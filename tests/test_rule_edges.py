@@ -314,11 +314,11 @@ def test_what_is_only_likely_is_a_warning(root: Path) -> None:
 
 
 def test_likely_name_is_a_question_that_is_answered_once(root: Path) -> None:
-    """It reminds, says the word and where to write that it is none; what is said there silences no longer name."""
+    """It reminds, says where the word is and where to write that it is none; what is said there silences no longer name."""
     lay_over(root, edits={FINES: ("当事人在人民广场", "当事人在人民广场，受害人夏雨荷被骗2万元")})
     (asked,) = check(root).of("PRV004")
-    assert asked.severity is Severity.REMINDER
-    assert "“夏雨荷”像是人名" in asked.message and "not_names" in asked.advice
+    assert asked.severity is Severity.REMINDER and "夏雨荷" not in asked.message + asked.advice
+    assert "个字起的“夏…”（共3个字符）像是人名" in asked.message and "not_names" in asked.advice
     portal = root / "lists/portal.yaml"
     before = portal.read_text("utf-8")
     for word, hits in (("雨荷", 1), ("夏雨荷", 0)):

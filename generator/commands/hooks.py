@@ -15,7 +15,7 @@ from generator.commands._records import add_root, day_of, examine, read, roots
 from generator.findings import Finding, Severity
 from generator.masking import Kind, find
 from generator.rules._scan import no_names
-from generator.rules.privacy import ASK
+from generator.rules.privacy import ASK, masked
 from generator.sources.files import LISTS
 from generator.sources.git import git, words
 from generator.sources.trees import write_tree
@@ -151,10 +151,8 @@ def _private(root: Path, tree: str, files: list[str]) -> Iterator[Said]:
                         advice = "把它删去；公布的联系方式写进清单里的字段，页面从那里取"
                         yield Said(f"{where}有{span.why}\n  办法：{advice}", True)
                     elif span.kind is Kind.NAME:
-                        advice = ASK.format(word=span.text)
-                        yield Said(
-                            f"{where}“{span.text}”像是人名，请看一看\n  办法：{advice}", False
-                        )
+                        asked = f"{masked(span.text)}像是人名，请看一看"
+                        yield Said(f"{where}{asked}\n  办法：{ASK}", False)
 
 
 def _stops(finding: Finding) -> bool:

@@ -22,7 +22,7 @@ MESSAGE = "公开的文字里{said}{why}：{shown}"
 NATURAL = frozenset(one for one in PartyKind if one.is_natural)
 ASK = (
     "是人名的，只留姓，后面写“某”；不是的，不用改，"
-    "把“{word}”写进 lists/portal.yaml 的“不是人名的词（not_names）”，以后不再问。"
+    "把这个词写进 lists/portal.yaml 的“不是人名的词（not_names）”，以后不再问。"
 )
 
 
@@ -104,12 +104,10 @@ def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
         if span.certain:
             yield hit(place, what=f"有{span.why}：{masked(span.text)}")
         else:
-            # Shown whole: whoever answers must know what is meant.
+            # Where it stands, not what it is: a name that is one must not stand in a job's log for ever.
+            at = f"从第{span.start + 1}个字起的{masked(span.text)}"
             yield hit(
-                place,
-                severity=Severity.REMINDER,
-                advice=ASK.format(word=span.text),
-                what=f"“{span.text}”像是人名，请看一看",
+                place, severity=Severity.REMINDER, advice=ASK, what=f"{at}像是人名，请看一看"
             )
     for model in registers().values():
         if not issubclass(model, Outcome):
