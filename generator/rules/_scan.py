@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
@@ -20,8 +21,8 @@ from generator.models.outcomes import Outcome
 from generator.models.portal import OrganisationNames
 
 KEPT = "scans"
-PORTION = 500
-"""Records that a worker reads at a time."""
+PORTION = 1000
+"""Texts that a worker reads at a time."""
 Spans = list[tuple[Path, Span]]
 _scans: WeakKeyDictionary[Catalogue, list["Seen"]] = WeakKeyDictionary()
 
@@ -72,20 +73,29 @@ def _read(
     if isinstance(kept, tuple) and kept[0] == key:
         known = kept[1]
     new = list({r.seal: r for r in records if r.seal not in known}.values())
-    portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
-    asked = [([list(texts(record)) for record in several], places) for several in portions]
-    read = executor.map(_read_portion, asked) if executor else map(_read_portion, asked)
-    for several, found in zip(portions, read, strict=True):
-        known.update(zip((record.seal for record in several), found, strict=True))
+    several = [list(texts(record)) for record in new]
+    # Clerks copy: half of all texts stand in a hundred records. Each is read once.
+    found = _read_texts(list({text: None for own in several for _, text in own}), places, executor)
+    for record, own in zip(new, several, strict=True):
+        known[record.seal] = [(path, span) for path, text in own for span in found[text]]
     if new:
         seals = {record.seal for record in records}
         store.save(KEPT, (key, {seal: spans for seal, spans in known.items() if seal in seals}))
     return [known[record.seal] for record in records]
 
 
-def _read_portion(asked: tuple[list[list[tuple[Path, str]]], list[str]]) -> list[Spans]:
+def _read_texts(
+    distinct: list[str], places: list[str], executor: Executor | None
+) -> dict[str, list[Span]]:
+    portions = [distinct[at : at + PORTION] for at in range(0, len(distinct), PORTION)]
+    asked = [(portion, places) for portion in portions]
+    read = executor.map(_read_portion, asked) if executor else map(_read_portion, asked)
+    return dict(zip(distinct, chain.from_iterable(read), strict=True))
+
+
+def _read_portion(asked: tuple[list[str], list[str]]) -> list[list[Span]]:
     several, places = asked
-    return [[(path, span) for path, text in one for span in _find(text, places)] for one in several]
+    return [_find(text, places) for text in several]
 
 
 def _find(text: str, places: list[str]) -> list[Span]:
