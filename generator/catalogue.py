@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
-from generator.findings import ANY, Problem
+from generator.findings import ANY, Comment, Problem
 from generator.models.adjustments import Adjustment
 from generator.models.base import PUBLIC, Record, registers
 from generator.models.bodies import Body
@@ -97,6 +97,8 @@ class Catalogue:
         self.responses = self._by_id(Response)
         self.waivers = self._by_id(Waiver)
         self.withdrawals = self._by_id(Withdrawal)
+        self.comments: Sequence[Comment] = ()
+        """What stands beside the records in their files, set by who loads them."""
         self.published: Mapping[str, int] | None = None
         """Register → how many records the last site had published or withdrawn; None where nobody asked it."""
         self.roots: Mapping[str, str] = {}
