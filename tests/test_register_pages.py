@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from generator.catalogue import Catalogue
-from generator.commands import FINE, main
+from generator.commands import FINDINGS, FINE, main
 from generator.rules import Report
 from generator.site.field_views import Shown, field_view
 from generator.site.page import Page
@@ -144,3 +144,32 @@ def test_every_register_of_a_clause_leads_to_its_records(site: Path) -> None:
     document = html.document_fromstring((site / "clauses/index.html").read_bytes())
     for name in ("职权", "案件登记簿（监督库，不公开）", "行政处罚结果", "各类职权的通用责任"):
         assert document.xpath(f"//main//a[text()='{name}']"), name
+
+
+def test_a_rate_is_told_with_what_it_divides_and_not_where_its_parts_are_withheld(
+    root: Path,
+) -> None:
+    """On the summary's page and in its list."""
+    where = "lists/departments/market-regulation/summaries/2026.yaml"
+    said = (root / where).read_text("utf-8")
+    parts = "total: 8\n  rate: 62.5\n  cells:\n  - label: 按时告知\n    number: 5\n  - label: 逾期告知\n    number: 3\n  - label: 还没有告知\n    number: 0"
+    withheld = "cells:\n  - label: 按时告知\n  - label: 逾期告知\n  - label: 还没有告知"
+    lay_over(root, {where: said.replace(withheld, parts)})
+    found = rows(page(registers.pages(edition(root)), "/registers/summaries/"))
+    cells = [
+        view
+        for row in found.values()
+        if row.href == "/registers/summaries/market-regulation/2026/"
+        for view in row.cells
+    ]
+    [cell] = [view for view in cells if view and view.name == "tables"]
+    words = "按时告知占62.5%（按时告知5件，逾期告知3件：5÷8）"
+    assert [shown.value for shown in cell.values] == ["6项", words]
+    out = root / "site"
+    assert main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) in (
+        FINE,
+        FINDINGS,
+    )
+    one = (out / "registers/summaries/market-regulation/2026/index.html").read_text("utf-8")
+    assert f"{words}。" in one
+    assert one.count("各项不公布，按时率也不公布。") == 1

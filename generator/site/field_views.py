@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.clocks import subject_of
-from generator.models.base import Choice, Record, extra, path_fields, registers
+from generator.models.base import Choice, Part, Record, extra, path_fields, registers
 from generator.models.corrections import Correction
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
@@ -56,10 +56,13 @@ def field_views(catalogue: Catalogue, record: Record) -> list[FieldView]:
 
 
 def field_view(catalogue: Catalogue, record: Record, name: str) -> FieldView | None:
-    """One field of a record as a list shows it, None where it says nothing: of groups, how many there are."""
+    """One field of a record as a list shows it, None where it says nothing: of groups, how many there are, and
+    what they say in brief."""
     view = next(_views(catalogue, record, record, (name,)), None)
     if view is not None and view.rows:
-        return replace(view, values=(Shown(f"{len(view.rows)}项"),))
+        briefs = [one.brief for one in _parts(getattr(record, name)) if isinstance(one, Part)]
+        told = [Shown(brief) for brief in briefs if brief]
+        return replace(view, values=(Shown(f"{len(view.rows)}项"), *told))
     return view
 
 
