@@ -79,6 +79,8 @@ KINDS = [
     "/registers/annual_reports/transport/2025/",
     "/registers/appraisals/",
     "/registers/corrections/",
+    "/registers/waivers/",
+    "/registers/waivers/trademark-2026/",
     "/exposures/demolished-too-early/",
     "/404.html",
 ]

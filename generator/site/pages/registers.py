@@ -240,7 +240,7 @@ def page_of(edition: Edition, record: Record) -> Page:
             "department": department,
             "fields": [one for one in field_views(catalogue, record) if one.name not in told],
             **beside_record(catalogue, record),
-            "related": related(catalogue, register.name, record.key),
+            "related": related(catalogue, register.family or register.name, record.key),
             "day": edition.day,
         },
         shows=[record],
