@@ -46,6 +46,7 @@ KINDS = [
     "/dashboard/",
     "/dashboard/2026/eco-environment/",
     "/dashboard/2025/market-regulation/disclosure/",
+    "/dashboard/2026/all/filing/",
     "/registers/",
     "/registers/licences/of/market-regulation/",
     "/cases/market-regulation/2025/xk-1/",
