@@ -74,11 +74,8 @@ class SummaryTable(Part):
         if self.rate is None or counts is None:
             return None
         in_time, late = counts
-        label, other = (cell.label for cell in self.cells[:2])
-        return (
-            f"{label}占{self.rate.normalize():f}%"
-            f"（{label}{in_time}件，{other}{late}件：{in_time}÷{in_time + late}）"
-        )
+        label = self.cells[0].label
+        return f"{label}的占{self.rate.normalize():f}%（{in_time + late}件里的{in_time}件）"
 
 
 class Summary(Record):

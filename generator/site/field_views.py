@@ -23,7 +23,8 @@ from generator.values import FieldWords, title_of
 
 @dataclass(frozen=True)
 class Shown:
-    """A value. kind: text, prose, day or money, which say how it is written; href: where it leads."""
+    """A value. kind: text, prose, day or money, which say how it is written, or page: an address of
+    the site that is no record's; href: where it leads."""
 
     value: Any
     kind: str = "text"
@@ -185,7 +186,7 @@ def _words_or_address(catalogue: Catalogue, record: Record, text: str) -> Shown:
             return Shown(title_of(catalogue, found), href=text)
         if title := addresses.TITLES.get(text) or _list_at(catalogue, text):
             return Shown(title, href=text)
-        return _withdrawn(catalogue, register, key) or Shown(text)
+        return _withdrawn(catalogue, register, key) or Shown(text, "page")
     return Shown(text, "prose")
 
 

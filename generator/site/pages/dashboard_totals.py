@@ -32,7 +32,7 @@ def pages_of(edition: Edition, subject: Subject) -> Iterator[Page]:
     yield Page(
         address=addresses.dashboard_total(year, measure.id),
         template="pages/dashboard_total.html",
-        title=f"各部门，{year}年：{measure.title}",
+        title=f"{year}年各部门的{measure.title}",
         description=f"各部门{year}年到期的{measure.title}，按部门列出。",
         trail=[
             ("首页", "/"),
