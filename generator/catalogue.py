@@ -349,13 +349,18 @@ class Catalogue:
     def ever_published(self, register: str) -> int:
         """How many records of a register are published or were withdrawn: it never becomes less by itself."""
         named = sum(name == register for name, _ in self.withdrawn)
-        meant = sum(
-            less.count
-            for one in self.withdrawals.values()
-            for less in one.fewer
-            if less.kind == register
-        )
+        meant = sum(one.fewer[at].count for one, at in self.meant_fewer(register))
         return len(self.records.get(register, ())) + named + meant
+
+    def meant_fewer(self, register: str) -> list[tuple[Withdrawal, int]]:
+        """The withdrawals that say of a register that it has fewer records, the latest last, and where they do."""
+        several = sorted(self.withdrawals.values(), key=lambda one: one.withdrawn_on)
+        return [
+            (one, at)
+            for one in several
+            for at, less in enumerate(one.fewer)
+            if less.kind == register
+        ]
 
     def publication_years(self, outcome: Outcome) -> int | None:
         """For how many years an outcome is published; None where the portal sets no period for it."""
