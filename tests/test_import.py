@@ -212,7 +212,10 @@ def test_a_likely_name_is_asked_about_and_taken(run: Import, tmp_path: Path) -> 
     row = with_(CF_SY="受害人夏雨荷被骗2万元")
     code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties", *SET)
     assert code == FINE and "新增1" in said, said
-    assert "请看　表“Sheet1”第2行" in said and "从第4个字起的“夏…”（共3个字符）像是人名，请看一看（PRV004）" in said, said
+    assert (
+        "请看　表“Sheet1”第2行" in said
+        and "从第4个字起的“夏…”（共3个字符）像是人名，请看一看（PRV004）" in said
+    ), said
 
 
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:

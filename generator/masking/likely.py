@@ -277,7 +277,7 @@ def find_dotted_names(text: str) -> Iterator[Found]:
     for match in _DOTTED.finditer(text):
         # 护士阿依古丽: the first sign can be the role's last one.
         start = match.start() + (_role(text, match.start() + 1) == "role")
-        certain = _role(text, _glue(text, start)) == "role"
+        certain = names_a_person(text, start)
         yield Found(start, match.end(), Kind.NAME, certain, "音译的自然人姓名")
 
 
@@ -397,6 +397,11 @@ def _glue(text: str, at: int) -> int:
     while at and text[at - 1] in ': (“"[【':
         at -= 1
     return at
+
+
+def names_a_person(text: str, at: int) -> bool:
+    """Whether the word before a place is a role that a person's name follows."""
+    return _role(text, _glue(text, at)) == "role"
 
 
 def _role(text: str, at: int) -> str:
