@@ -269,6 +269,10 @@ DAYS, MONTHS, YEARS = DateDetail.DAY, DateDetail.MONTH, DateDetail.YEAR
         ("在经济技术开发区科技大道3号", "在经济技术开发区", "在经济技术开发区", "在某区"),
         ("在城东区人民广场摆摊", "在城东区摆摊", "在城东区摆摊", "在某区摆摊"),
         ("占用和平路与向阳街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口"),
+        ("在城东区人民路街道12号摊位", "在城东区人民路街道摊位", "在城东区摊位", "在某区摊位"),
+        ("幸福小区3-2-501的住户", "某小区的住户", "某小区的住户", "某小区的住户"),
+        ("冯某系柳树村唯一的女村医", "冯某系某村唯一的女村医", "冯某系某村唯一的女村医", "冯某系某村唯一的女村医"),
+        ("冯某承包柳树村的鱼塘，柳树村医务室", "冯某承包某村的鱼塘，某村医务室", "冯某承包某村的鱼塘，某村医务室", "冯某承包某村的鱼塘，某村医务室"),
         ("沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村"),
         ("依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》"),
         ("小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查"),
@@ -638,6 +642,11 @@ def test_who_is_still_told_apart_is_said_with_how_to_coarsen_it(
     assert "容易认出是谁：market-regulation/2026/cf-9：姓“王”" in said
     assert "cf-1：" not in said
     lay_over(city, edits={"lists/portal.yaml": ("\nk: 2\n", "\nk: 2\nplace_detail: district\n")})
-    more = [{**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号"} for n in (9, 10)]
+    # With the name of the city in front a place is the same one.
+    places = {9: DOCKET["place"], 10: f"小城市{DOCKET['place']}"}
+    more = [
+        {**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号", "place": place}
+        for n, place in places.items()
+    ]
     assert run(city, write(tmp_path / "a.csv", *more)) == FINE
-    assert public(city)["cf-9"]["place"] == public(city)["cf-10"]["place"] == "城东区"
+    assert [public(city)[one]["place"] for one in ("cf-9", "cf-10")] == ["城东区", "小城市城东区"]
