@@ -227,7 +227,7 @@ def find_sounded_names(text: str) -> Iterator[Found]:
     clauses = _Clauses(text)
     for match in _SOUNDED.finditer(text):
         start, end = match.span()
-        before, after = set(_before(text, start, end)), set(_after(text, end))
+        before, after = stands_behind(text, start, end), follows(text, end)
         spared = clauses.sounds(start, end)
         acts = not after.isdisjoint({"after:deed", "after:title", "after:person"}) or (
             "after:more" in after and spared > 2 * SURE
@@ -397,6 +397,16 @@ def _glue(text: str, at: int) -> int:
     while at and text[at - 1] in ': (“"[【':
         at -= 1
     return at
+
+
+def stands_behind(text: str, start: int, end: int) -> frozenset[str]:
+    """The signs before a place, by name."""
+    return frozenset(_before(text, start, end))
+
+
+def follows(text: str, end: int) -> frozenset[str]:
+    """The signs behind a place, by name."""
+    return frozenset(_after(text, end))
 
 
 def names_a_person(text: str, at: int) -> bool:
