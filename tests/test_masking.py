@@ -225,6 +225,9 @@ def test_facts_of_a_case_raise_no_alarm() -> None:
         ("Smith先生在场", Kind.NAME, False),
         ("货架上有Coca Cola饮料", Kind.NAME, None),
         ("经销商Blue Ocean Ltd供货", Kind.NAME, None),
+        ("扣押当事人Nike Air运动鞋3双", Kind.NAME, None),
+        ("联系人ABC COMPANY", Kind.NAME, None),
+        ("员工John Smith签字", Kind.NAME, False),
     ],
 )
 def test_how_certain(text: str, kind: Kind, certain: bool | None) -> None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from .likely import names_a_person
+from .likely import follows, names_a_person
 from .spans import Found, Kind
 
 _WORD = r"(?:[A-Z][a-z'’]+(?:-?[A-Z]?[a-z'’]+)?|[A-Z]{2,}(?:-[A-Z]{2,})?)"
 _NAME = re.compile(
     rf"(?<![0-9A-Za-z@._/-]){_WORD}(?:(?: |[·•・]|, ?){_WORD}|(?: |[·•・])[A-Z]\.?(?= {_WORD})){{0,3}}(?![0-9A-Za-z@_/])"
 )
-_FIRM = re.compile(r"(?:^|[ ,])(?:Inc|Ltd|LTD|Limited|Co|CO|Corp|LLC|GmbH|Company|Group|Trading)$")
+_FIRM = re.compile(
+    r"(?:^|[ ,])(?:Inc|Ltd|Limited|Co|Corp|LLC|GmbH|Company|Group|Trading)$", re.IGNORECASE
+)
 # Before a name of however many words …
 _CALLED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|MR|MRS|MS)\.? ?|(?:[\u4e00-\u9fff]籍|国籍|外国|外籍)[\u4e00-\u9fff]{0,6}[:(\"“]? ?"
@@ -34,6 +36,13 @@ def find_latin_names(text: str) -> Iterator[Found]:
         if (
             _CALLED.search(before)
             or _TITLE.match(text, match.end())
-            or (several and names_a_person(text, match.start()))
+            or (several and names_a_person(text, match.start()) and _acts(text, match.end()))
         ):
             yield Found(match.start(), match.end(), Kind.NAME, False, "外文或者拼音的自然人姓名")
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether what follows is no thing: 当事人Nike Air运动鞋 is a shoe."""
+    return not follows(text, end).isdisjoint(
+        {"after:mark", "after:deed", "after:more", "after:title", "after:person"}
+    )
