@@ -146,6 +146,138 @@ def test_part_of_a_known_name_waits_for_a_person(party: str, facts: str, asked: 
     assert is_masked_name(row["party"])
 
 
+NOBODY = {"representative": "", "handlers": "", "witnesses": "", "people": ""}
+
+
+def asked(facts: str, **docket: str) -> list[str]:
+    """What a person is asked about the facts of one person's case."""
+    known = {**NOBODY, "party": "刘翠花", "party_kind": "person"}
+    done = masked(facts=facts, **{**known, **docket})
+    assert not done.refused
+    return [one.text for one in done.questions]
+
+
+@pytest.mark.parametrize(
+    ("address", "facts", "left"),
+    [
+        ("城东区幸福小区3幢2单元501室", "在家中（幸福小区3-2-501）查获", "在家中（某小区（略））查获"),
+        ("城东区幸福小区3幢2单元501室", "在其家3号楼501室查获，3#2单元501", "在其家（略）查获，（略）"),
+        ("城东区文昌路12号3-501", "在12号3幢501查获5瓶，每瓶501元", "在（略）查获5瓶，每瓶501元"),
+        ("红旗镇东风村12号", "12号检查，销售12瓶", "12号检查，销售12瓶"),
+    ],
+)  # fmt: skip
+def test_the_home_of_the_docket_is_found_however_its_numbers_are_written(
+    address: str, facts: str, left: str
+) -> None:
+    done = masked(address=address, facts=facts)
+    assert done.row is not None and done.row["facts"] == left
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ("用尾号5464的卡收款", ["5464"]),
+        ("身份证后四位071X", ["071X"]),
+        ("卡号6217****5464", ["5464"]),
+        ("转入0125464", ["0125464"]),
+        ("尾号9999的卡，货值5464元", []),
+    ],
+)
+def test_the_end_of_a_number_that_the_docket_knows_is_asked_about(
+    facts: str, wanted: list[str]
+) -> None:
+    assert asked(facts, bank="6217000010000125464", identity="11010119900307071X") == wanted
+
+
+@pytest.mark.parametrize(
+    ("party", "facts", "left"),
+    [
+        ("陈國華", "CHEN GUOHUA在场，Guohua Chen签字", "陈某在场，陈某签字"),
+        ("陈国华", "网店chenguohua，CHEN, Guo-Hua", "网店陈某，陈某"),
+        ("欧阳小英", "ouyang xiaoying签字", "欧阳某签字"),
+        ("吕建国", "LYU JIANGUO、Lü Jianguo、lv jianguo", "吕某、吕某、吕某"),
+        ("陈国华", "邮箱chenguohua@163.com", "邮箱（略）"),
+        ("陈国华", "商标Chenguohuason", "商标Chenguohuason"),
+    ],
+)
+def test_a_name_of_the_docket_in_pinyin_is_the_name(party: str, facts: str, left: str) -> None:
+    done = masked(party=party, party_kind="person", facts=facts, **NOBODY)
+    assert done.row is not None and done.row["facts"] == left
+
+
+def test_what_may_be_a_name_in_pinyin_is_asked_about() -> None:
+    """A given name alone, and a name of two syllables, which are other words as well."""
+    assert asked("GUOHUA在场", party="陈国华") == ["GUOHUA"]
+    assert asked("LI NA在场，Linaria花", party="李娜") == ["LI NA"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "left"),
+    [
+        ("李明、赵卫东（执法证号MC31000107、MC31000108）检查", "李某、赵某（执法证号（略））检查"),
+        ("李明（行政执法证编号：33010012）检查", "李某（行政执法证编号：（略））检查"),
+        ("李明（MC00000001）检查", "李某（（略））检查"),
+        ("执法证件齐全，批号MC3100", "执法证件齐全，批号MC3100"),
+    ],
+)
+def test_no_certificate_leads_back_to_a_masked_officer(facts: str, left: str) -> None:
+    done = masked(Settings(certificates=("MC00000001", "20260305")), facts=facts)
+    assert done.row is not None and done.row["facts"] == left
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ("小刘在店，老刘签字，刘总同意，花姐收款", ["小刘", "老刘", "刘总", "花姐"]),
+        ("接警员小王记录，老李称不知情", ["小王", "老李"]),
+        ("网名“春风”，人称阿毛", ["春风", "阿毛"]),
+        ("小麦称重，老板在场，小高层施工", []),
+    ],
+)
+def test_what_somebody_is_called_is_asked_about(facts: str, wanted: list[str]) -> None:
+    assert asked(facts) == wanted
+
+
+def test_who_was_masked_by_an_answer_is_known_from_then_on() -> None:
+    docket = {**DOCKET, **NOBODY, "party": "王铁锤", "party_kind": "person"}
+    docket["facts"] = "钥匙在张阿牛手里，阿牛的表哥在场，店员小赵签字。"
+
+    def told(answers: dict[tuple[str, str, str, str], str]) -> Masked:
+        return anonymize(docket, model=Penalty, settings=AS_SET, answers=answers)
+
+    answers = {one.key: MASK for one in told({}).questions}
+    assert {key[2] for key in answers} == {"张阿牛", "小赵"}
+    (more,) = told(answers).questions
+    assert more.text == "阿牛"
+    row = told({**answers, more.key: MASK}).row
+    assert row and row["facts"] == "钥匙在张某手里，张某的表哥在场，店员赵某签字。"
+
+
+@pytest.mark.parametrize(
+    ("party", "several"),
+    [
+        ("郭靖\n黄蓉", ["郭靖", "黄蓉"]),
+        ("郭靖、黄蓉", ["郭靖", "黄蓉"]),
+        ("郭靖 黄蓉", ["郭靖", "黄蓉"]),
+        ("郭靖和黄蓉", ["郭靖", "黄蓉"]),
+        ("欧阳 春雨", []),
+        ("李 明", []),
+        ("张和平", []),
+        ("John Smith", []),
+    ],
+)
+def test_a_cell_with_two_parties_is_refused(party: str, several: list[str]) -> None:
+    done = masked(party=party, party_kind="person", facts="当事人在场。", **NOBODY)
+    said = f"“当事人”一格里写了2个当事人：{'、'.join(several)}；一行写一个当事人，各写一行"
+    assert done.refused == ([said] if several else [])
+
+
+def test_a_remark_of_the_docket_is_not_public() -> None:
+    done = masked(remark="冲哥是李局长亲戚，请关照")
+    assert done.row is not None and done.row["remark"] == ""
+    assert ("remark", "登记表的备注不公开") in {(one.field, one.why) for one in done.decisions}
+
+
 @pytest.mark.parametrize(
     ("party", "facts", "left"),
     [
@@ -154,12 +286,11 @@ def test_part_of_a_known_name_waits_for_a_person(party: str, facts: str, asked: 
     ],
 )
 def test_traditional_form_of_a_known_name_is_the_name(party: str, facts: str, left: str) -> None:
-    nobody = {"representative": "", "handlers": "", "witnesses": "", "people": ""}
-    done = masked(party=party, party_kind="person", facts=facts, **nobody)
+    done = masked(party=party, party_kind="person", facts=facts, **NOBODY)
     assert done.row is not None and done.row["facts"] == left
     # Who is written in both ways is one person.
     done = masked(
-        party=party, party_kind="person", facts=facts, **{**nobody, "people": "張偉;刘丽华"}
+        party=party, party_kind="person", facts=facts, **{**NOBODY, "people": "張偉;刘丽华"}
     )
     assert done.row is not None and done.row["facts"] == left
 
@@ -269,6 +400,10 @@ DAYS, MONTHS, YEARS = DateDetail.DAY, DateDetail.MONTH, DateDetail.YEAR
         ("在经济技术开发区科技大道3号", "在经济技术开发区", "在经济技术开发区", "在某区"),
         ("在城东区人民广场摆摊", "在城东区摆摊", "在城东区摆摊", "在某区摆摊"),
         ("占用和平路与向阳街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口", "占用某路与某街交叉口"),
+        ("在城东区人民路街道12号摊位", "在城东区人民路街道摊位", "在城东区摊位", "在某区摊位"),
+        ("幸福小区3-2-501的住户", "某小区的住户", "某小区的住户", "某小区的住户"),
+        ("冯某系柳树村唯一的女村医", "冯某系某村唯一的女村医", "冯某系某村唯一的女村医", "冯某系某村唯一的女村医"),
+        ("冯某承包柳树村的鱼塘，柳树村医务室", "冯某承包某村的鱼塘，某村医务室", "冯某承包某村的鱼塘，某村医务室", "冯某承包某村的鱼塘，某村医务室"),
         ("沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村", "沿街摆摊，占用道路，三个小区和本区的农村"),
         ("依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》", "依照《城市道路管理条例》"),
         ("小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查", "小城市城东区住房局检查"),
@@ -437,6 +572,10 @@ def test_command_writes_asks_and_changes_nothing_the_second_time(
     assert "cf-9," in public.read_text("utf-8")
     assert "cf-10," not in public.read_text("utf-8")
     questions = file.with_name("docket.questions.csv")
+    assert questions.read_text("utf-8").splitlines() == [
+        "\ufeff登记表的行,标识,栏,内容,前后的话,为什么问,决定",
+        "3,cf-10,事实,陈浩然,钥匙在陈浩然手里。,形似自然人姓名,",
+    ]
     questions.write_text(questions.read_text("utf-8").rstrip("\n") + f"{MASK}\n", encoding="utf-8")
     assert run(city, file) == FINE
     first = public.read_bytes()
@@ -446,6 +585,17 @@ def test_command_writes_asks_and_changes_nothing_the_second_time(
     assert run(city, file) == FINE
     assert public.read_bytes() == first
     assert "王建国" in file.with_name("docket.report.csv").read_text("utf-8")
+
+
+def test_a_remark_that_somebody_wrote_in_the_list_stays(city: Path, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", {**DOCKET, "remark": "请关照"})
+    assert run(city, file) == FINE
+    assert public(city)["cf-9"]["remark"] == ""
+    path = city / "lists/departments/market-regulation/penalties/2026.csv"
+    text = re.sub("(?m)^(cf-9,.*),$", r"\1,当事人已履行", path.read_text("utf-8"))
+    path.write_text(text, encoding="utf-8")
+    assert run(city, file) == FINE
+    assert public(city)["cf-9"]["remark"] == "当事人已履行"
 
 
 def test_nothing_private_stands_in_the_public_root(
@@ -611,8 +761,8 @@ def test_questions_that_were_spoilt_are_told(
     questions = tmp_path / "a.questions.csv"
     for text, words in (
         ("", "读不了"),
-        ("record,field\ncf-9,facts\n", "第1行缺少这些列：text、around、why、decision"),
-        ("record,field,text,around,why,decision\ncf-9,facts,甲,乙,丙,不知道\n", "第2行的 decision 写的是“不知道”"),
+        ("record,field\ncf-9,facts\n", "第1行缺少这些列：内容、前后的话、为什么问、决定"),
+        ("record,field,text,around,why,decision\ncf-9,facts,甲,乙,丙,不知道\n", "第2行的“决定”写的是“不知道”"),
     ):  # fmt: skip
         questions.write_text(text, encoding="utf-8")
         assert run(city, file) == WRONG_USE
@@ -638,6 +788,11 @@ def test_who_is_still_told_apart_is_said_with_how_to_coarsen_it(
     assert "容易认出是谁：market-regulation/2026/cf-9：姓“王”" in said
     assert "cf-1：" not in said
     lay_over(city, edits={"lists/portal.yaml": ("\nk: 2\n", "\nk: 2\nplace_detail: district\n")})
-    more = [{**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号"} for n in (9, 10)]
+    # With the name of the city in front a place is the same one.
+    places = {9: DOCKET["place"], 10: f"小城市{DOCKET['place']}"}
+    more = [
+        {**DOCKET, "id": f"cf-{n}", "number": f"小市监罚〔2026〕{n}号", "place": place}
+        for n, place in places.items()
+    ]
     assert run(city, write(tmp_path / "a.csv", *more)) == FINE
-    assert public(city)["cf-9"]["place"] == public(city)["cf-10"]["place"] == "城东区"
+    assert [public(city)[one]["place"] for one in ("cf-9", "cf-10")] == ["城东区", "小城市城东区"]

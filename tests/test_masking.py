@@ -207,6 +207,27 @@ def test_facts_of_a_case_raise_no_alarm() -> None:
         ("住某市某区某路***号", Kind.ADDRESS, None),
         ("在桃源小区3幢2单元301室开设棋牌室", Kind.ADDRESS, True),
         ("统一社会信用代码91330106MA00000000", Kind.CREDIT, False),
+        ("受雇于某公司（91330100MA27XYZ12X）", Kind.CREDIT, False),
+        ("序列号93A10B20C30D40E501", Kind.CREDIT, None),
+        ("在金色家园3-2-1101群租", Kind.ADDRESS, True),
+        ("在阳光花园3－102", Kind.ADDRESS, False),
+        ("公司开设在阳光花园3-2-102", Kind.ADDRESS, None),
+        ("阳光花园12-15幢的外墙", Kind.ADDRESS, None),
+        ("某小区3-2-501", Kind.ADDRESS, None),
+        ("刘某甲（10岁，就读于明城市实验小学三年级2班）", Kind.OTHER, True),
+        ("系明城三中初二学生", Kind.OTHER, True),
+        ("检查明城市实验小学三年级（2）班", Kind.OTHER, False),
+        ("就读于某小学三年级2班", Kind.OTHER, None),
+        ("上学路上经过明城三中", Kind.OTHER, None),
+        ("学生已转入正规学校", Kind.OTHER, None),
+        ("外籍教师Anna Petrova没有许可", Kind.NAME, False),
+        ("Ms. Li Na签字", Kind.NAME, False),
+        ("Smith先生在场", Kind.NAME, False),
+        ("货架上有Coca Cola饮料", Kind.NAME, None),
+        ("经销商Blue Ocean Ltd供货", Kind.NAME, None),
+        ("扣押当事人Nike Air运动鞋3双", Kind.NAME, None),
+        ("联系人ABC COMPANY", Kind.NAME, None),
+        ("员工John Smith签字", Kind.NAME, False),
     ],
 )
 def test_how_certain(text: str, kind: Kind, certain: bool | None) -> None:
@@ -320,7 +341,22 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["住", "1 ", "小区1幢", "王、李", "当事人王", "a.", "一", "路12号", "由王建"]
+    "piece",
+    [
+        "住",
+        "1 ",
+        "小区1幢",
+        "王、李",
+        "当事人王",
+        "a.",
+        "一",
+        "路12号",
+        "由王建",
+        "小区3-2-",
+        "小学",
+        "一中三年级",
+        "Ms. Li ",
+    ],
 )
 def test_long_texts_take_linear_time(piece: str) -> None:
     """No text of a stranger holds the checker up."""

@@ -14,10 +14,9 @@ from pydantic import ValidationError
 from generator.anonymizing import (
     KEEP,
     MASK,
+    NOTED,
     PRIVATE,
-    Decision,
     Masked,
-    Question,
     anonymize,
     settings_of,
 )
@@ -51,11 +50,27 @@ ABOUT = f"""登记表是 Excel 或者 CSV，一行一件，列名用中文标题
 
 地点和事实里的日期写到哪一级，在 portal.yaml 的 place_detail、date_detail 里设。
 
-确定要隐去的，直接隐去；疑似的，写进“登记表.questions.csv”，这一件先不写。在它的 decision
-列填“{MASK}”或者“{KEEP}”，再运行一次。每一处怎样处理的，写在“登记表.report.csv”。
+确定要隐去的，直接隐去；疑似的，写进“登记表.questions.csv”，这一件先不写。在它的“决定”
+列填“{MASK}”或者“{KEEP}”，再运行一次。登记表的“备注”不公开；清单里自己写的备注留着。每一处怎样处理的，写在“登记表.report.csv”。
 这两个文件含有真实姓名，不能放进公开的库。有没有写成的，返回1。"""
-QUESTION_COLUMNS = ("record", "field", "text", "around", "why", "decision")
-REPORT_COLUMNS = ("record", "field", "was", "now", "why")
+# What people read and answer, by name: its heading.
+QUESTION_COLUMNS = {
+    "line": "登记表的行",
+    "record": "标识",
+    "field": "栏",
+    "text": "内容",
+    "around": "前后的话",
+    "why": "为什么问",
+    "decision": "决定",
+}
+REPORT_COLUMNS = {
+    "line": "登记表的行",
+    "record": "标识",
+    "field": "栏",
+    "was": "原来写的",
+    "now": "现在写的",
+    "why": "理由",
+}
 Key = tuple[str, str, str, str]
 
 
@@ -95,13 +110,15 @@ def run(arguments: argparse.Namespace) -> int:
         _outside(arguments.file, root, "登记表")
         _outside(beside, root, "报告")
     questions = beside / f"{arguments.file.stem}.questions.csv"
-    answers = _answers(questions)
+    titles = {name: str(model.model_fields[name].title) for name in file_fields(model)}
+    answers = _answers(questions, titles)
     day = day_of(catalogue, arguments)
     rows = rows_of(arguments.file, model, Cells(catalogue, day, department))
     done, refused = _masked(rows, model, catalogue, department, answers)
     wrote = _write(folders[0], model, department, [one.row for one in done if one.row])
-    _write_table(questions, QUESTION_COLUMNS, _asked(done, answers))
-    _write_table(beside / f"{arguments.file.stem}.report.csv", REPORT_COLUMNS, _decided(done))
+    _write_table(questions, QUESTION_COLUMNS, titles, _asked(done, answers))
+    report = beside / f"{arguments.file.stem}.report.csv"
+    _write_table(report, REPORT_COLUMNS, titles, _decided(done))
     print(f"共{len(rows)}件，写成{sum(one.row is not None for one in done)}件。")
     for file in wrote:
         print(f"已写：{file}")
@@ -111,7 +128,7 @@ def run(arguments: argparse.Namespace) -> int:
     if asked:
         count = sum(len(one.questions) for one in asked)
         print(
-            f"{len(asked)}件有疑问，共{count}处，先没有写：在 {questions} 的 decision 列填“{MASK}”或者“{KEEP}”，再运行一次。"
+            f"{len(asked)}件有疑问，共{count}处，先没有写：在 {questions} 的“决定”列填“{MASK}”或者“{KEEP}”，再运行一次。"
         )
     written = {f"{department}/{_year(one.row)}/{one.record}" for one in done if one.row}
     told_apart = list(_told_apart(read(folders), day, written))
@@ -158,7 +175,11 @@ def _masked(
     answers: Mapping[Key, str],
 ) -> tuple[list[Masked], list[str]]:
     """What became of each row, and why some are not written, with their lines."""
-    settings = settings_of(catalogue.portal, [d.name for d in catalogue.departments.values()])
+    settings = settings_of(
+        catalogue.portal,
+        [one.name for one in catalogue.departments.values()],
+        [one.certificate for one in catalogue.officers.values()],
+    )
     dockets = _dockets(catalogue, department)
     done, refused = [], []
     seen: dict[tuple[str, str], int] = {}
@@ -178,6 +199,7 @@ def _masked(
             faults += [] if docket else [_no_docket(cells, department)]
         if not faults:
             one = anonymize(cells, model=model, settings=settings, answers=answers, known=known)
+            one.line = line
             if one.row is not None:
                 one.refused += _shape(one.row, model)
                 one.row = None if one.refused else one.row
@@ -266,7 +288,10 @@ def _write(
         if old:
             (_, header), *lines = read_table(old)
             kept = {(row := dict(zip(header, cells, strict=True)))["id"]: row for _, cells in lines}
-        kept.update((row["id"], row) for row in new)
+        for one in new:
+            # A docket's remark never goes on; what somebody wrote in the list stays.
+            said = {name: kept[one["id"]][name] for name in NOTED if one["id"] in kept}
+            kept[one["id"]] = {**one, **said}
         text = format_text(model, _table(columns, kept.values()))
         if text != old:
             write_text(path, text)
@@ -284,48 +309,71 @@ def _table_of(path: Path) -> list[tuple[int, list[str]]]:
         raise CommandError(f"{path} 第{error.line}行：{error.what}。{error.advice}") from error
 
 
-def _answers(path: Path) -> dict[Key, str]:
-    """What people have said so far. Raises CommandError where a decision is neither word."""
+def _answers(path: Path, titles: Mapping[str, str]) -> dict[Key, str]:
+    """What people have said so far. titles: of the register's columns. Raises CommandError where a decision is neither
+    word."""
     if not path.exists():
         return {}
     (_, header), *lines = _table_of(path)
-    if left_out := [name for name in QUESTION_COLUMNS if name not in header]:
+    names = {heading: name for name, heading in QUESTION_COLUMNS.items()}
+    columns = {title: name for name, title in titles.items()}
+    header = [names.get(word, word) for word in header]
+    asked = {name: heading for name, heading in QUESTION_COLUMNS.items() if name != "line"}
+    if left_out := [heading for name, heading in asked.items() if name not in header]:
         raise CommandError(
-            f"{path} 第1行缺少这些列：{'、'.join(left_out)}；只在 decision 列填写，其余照原样留着"
+            f"{path} 第1行缺少这些列：{'、'.join(left_out)}；只在“决定”列填写，其余照原样留着"
         )
     answers = {}
     for line, cells in lines:
         row = {**dict.fromkeys(QUESTION_COLUMNS, ""), **dict(zip(header, cells, strict=False))}
         said = row["decision"].strip()
         if said not in ("", MASK, KEEP):
-            raise CommandError(
-                f"{path} 第{line}行的 decision 写的是“{said}”；写“{MASK}”或者“{KEEP}”"
-            )
+            raise CommandError(f"{path} 第{line}行的“决定”写的是“{said}”；写“{MASK}”或者“{KEEP}”")
         if said:
-            answers[row["record"], row["field"], row["text"], row["around"]] = said
+            field = columns.get(row["field"], row["field"])
+            answers[row["record"], field, row["text"], row["around"]] = said
     return answers
 
 
-def _asked(done: Iterable[Masked], answers: dict[Key, str]) -> Iterable[dict[str, str]]:
+def _asked(done: Sequence[Masked], answers: dict[Key, str]) -> Iterable[dict[str, str]]:
     # What was answered stays, so that the next run need not ask again.
+    lines = {one.record: str(one.line) for one in done}
     for (record, name, text, around), said in answers.items():
-        yield dict(zip(QUESTION_COLUMNS, (record, name, text, around, "", said), strict=True))
+        yield {
+            "line": lines.get(record, ""),
+            "record": record,
+            "field": name,
+            "text": text,
+            "around": around,
+            "decision": said,
+        }
     for one in done:
         for question in dict.fromkeys(one.questions):
-            yield {**_dict(question), "decision": ""}
+            yield {**question._asdict(), "line": str(one.line)}
 
 
 def _decided(done: Iterable[Masked]) -> Iterable[dict[str, str]]:
-    return (_dict(decision) for one in done for decision in one.decisions)
+    for one in done:
+        for decision in one.decisions:
+            yield {**decision._asdict(), "line": str(one.line)}
 
 
-def _dict(one: Decision | Question) -> dict[str, str]:
-    return one._asdict()
-
-
-def _write_table(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
+def _write_table(
+    path: Path,
+    columns: Mapping[str, str],
+    titles: Mapping[str, str],
+    rows: Iterable[dict[str, str]],
+) -> None:
+    """Write what people read: Chinese headings, and each field by its title."""
+    told = (
+        {
+            columns[name]: titles.get(cell, cell) if name == "field" else cell
+            for name, cell in row.items()
+        }
+        for row in rows
+    )
     # With the mark by which Excel knows that it is UTF-8: people answer there.
-    write_text(path, f"\ufeff{_table(columns, rows)}")
+    write_text(path, f"\ufeff{_table(tuple(columns.values()), told)}")
 
 
 def _table(columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:

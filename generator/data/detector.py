@@ -11,11 +11,11 @@ from functools import cache
 from types import ModuleType
 
 from generator import masking
-from generator.masking import address, bank, identity, likely, names, other, phone
+from generator.masking import address, bank, identity, likely, names, other, phone, schools
 from generator.masking.fold import DASHES, LINE_ENDS, TRADITIONAL
 from generator.masking.lexicon import COMPOUND
 
-MODULES = (masking, address, bank, identity, likely, names, other, phone)
+MODULES = (masking, address, bank, identity, likely, names, other, phone, schools)
 # Words that the steps ask about, by where they are used.
 WORDS = {
     names: (
@@ -55,6 +55,9 @@ def detector_data() -> str:
             for name in several
         },
         "named": [[*javascript(pattern), why] for pattern, why in other.NAMED],
+        "schooled": [
+            [*javascript(pattern), why, certain] for pattern, why, certain in schools.SCHOOLED
+        ],
         "compound": COMPOUND,
         "fold": {
             "dashes": "".join(sorted(DASHES)),

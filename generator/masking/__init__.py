@@ -13,10 +13,12 @@ from .address import find_addresses
 from .bank import find_bank_cards
 from .fold import fold
 from .identity import find_identities
+from .latin import find_latin_names
 from .likely import find_dotted_names, find_likely_names, find_sounded_names
 from .names import find_names, is_masked_name, looks_like_organisation
 from .other import find_credit_codes, find_others
 from .phone import find_phones
+from .schools import find_schools
 from .spans import Found, Kind, Span
 
 __all__ = ["ALL", "Kind", "Span", "find", "is_masked_name", "looks_like_organisation"]
@@ -27,6 +29,7 @@ ALL: frozenset[Kind] = frozenset(Kind)
 # plate's and a QQ account, which have a letter or a name with them.
 _DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
 _MARKED = re.compile(r"[0-9A-Za-z@]{4}|@")
+_LATIN = re.compile("[A-Z][A-Za-z]")
 # Of two readings of the same digits the one with more proof is kept: in this order.
 _NUMBERS = (find_identities, find_credit_codes, find_bank_cards, find_phones)
 
@@ -57,12 +60,16 @@ def _find(text: str, kinds: Collection[Kind], known_places: Collection[str]) -> 
     if digits:
         # Even when only phones are asked for: part of an identity number is none.
         yield from _apart([one for finder in _NUMBERS for one in finder(text)])
-    if Kind.OTHER in kinds and _MARKED.search(text):
-        yield from _apart(list(find_others(text)))
+    if Kind.OTHER in kinds:
+        marked = find_others(text) if _MARKED.search(text) else ()
+        yield from _apart([*marked, *find_schools(text)])
     if Kind.ADDRESS in kinds:
         yield from _apart(list(find_addresses(text)))
     if Kind.NAME in kinds:
-        names = _apart([*find_dotted_names(text), *find_names(text), *find_sounded_names(text)])
+        written = find_latin_names(text) if _LATIN.search(text) else ()
+        names = _apart(
+            [*find_dotted_names(text), *find_names(text), *find_sounded_names(text), *written]
+        )
         names += find_likely_names(text, [(one.start, one.end) for one in names])
         yield from _outside(names, text, known_places) if known_places else names
 

@@ -40,11 +40,21 @@ _FLAT = re.compile(
     rf"(?:{_NUMBER}(?:号|弄|区|期))?[\u4e00-\u9fff]{{0,8}}?"
     rf"{_NUMBER}(?:幢|栋|号楼|座|号|楼)-?(?:({_NUMBER}单元)|(?:{_NUMBER}(?:梯|层|楼))?)-?{_NUMBER}(?:室|户|房)"
 )
+# A flat in short: 幸福小区3-2-501, 幸福小区3幢501. Of two numbers the second must be a room's: 3-5 counts buildings.
+_SHORT_FLAT = re.compile(
+    rf"[\u4e00-\u9fff0-9]{{2,30}}?{_ESTATE}(?:{_NUMBER}(?:区|期))?[ ,]?"
+    r"(?:([0-9A-Za-z]{1,4}-[0-9A-Za-z]{1,3}-[0-9]{3,4})"
+    r"|[0-9A-Za-z]{1,4}-[0-9]{3,4}|[0-9A-Za-z]{1,4}(?:幢|栋|座|号楼)(?:[0-9]{1,2}-)?[0-9]{3,4})室?"
+    r"(?![0-9A-Za-z年月日元号幢栋座.%-]| ?(?:多|余|户|个|间|套|米|平|名|人|台|只|件|次))"
+)
 # A house in a village, which may be a shop as well.
 _VILLAGE = re.compile(
     rf"(?:^|(?<=[,。;、: (]))[\u4e00-\u9fff]{{1,12}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,6}}村(?:{_NUMBER}组)?{_NUMBER}号"
 )
-_CUT = re.compile(r"^.*(?:位于|坐落于|[在于到至往从由将对向])")
+# What is said before a place and is no part of it.
+_CUT = re.compile(
+    r"^.*(?:位于|坐落于|[在于到至往从由将对向把即的了]|退回|送回|返回|租给|卖给|交给|寄给|反映|投诉|举报|进入|前往|检查|发现|查获|查封|地址)"
+)
 _AT = re.compile("位于|坐落|[在到往从由对将向的]")
 _BUSINESS = re.compile(
     r"(?:经营场所|经营地址|注册地址|营业场所|公司|仓库|厂|店|办公|开设|开办|商铺|注册地|登记地)[^。;]{0,12}$"
@@ -60,8 +70,13 @@ def find_addresses(text: str) -> Iterator[Found]:
     Certain where the words say that somebody lives there, down to a house
     number, or where the place is a flat; a road with a number alone is none.
     """
-    if not _DIGIT_UNIT.search(text):
-        return
+    if _DIGIT_UNIT.search(text):
+        yield from _long_addresses(text)
+    if _IN_ESTATE.search(text):
+        yield from _short_flats(text)
+
+
+def _long_addresses(text: str) -> Iterator[Found]:
     for match in _LIVES.finditer(text):
         yield Found(match.start(1), match.end(1), Kind.ADDRESS, True, "家庭住址")
     for match in _OFFICE.finditer(text):
@@ -72,14 +87,29 @@ def find_addresses(text: str) -> Iterator[Found]:
         ):
             yield Found(match.start(), match.end(), Kind.ADDRESS, False, "形似村居地址")
     for match in _FLAT.finditer(text):
-        start = match.start()
-        cut = _CUT.match(match[0])
-        if cut and cut.end() < len(match[0]) - 6:
-            start += cut.end()
-        before = text[max(0, match.start() - _BEFORE) : start]
-        business = _BUSINESS.search(before) is not None
+        start, business = _home(text, match)
         estate = _IN_ESTATE.search(match[0]) is not None
         if match[1] or (estate and not business):
             yield Found(start, match.end(), Kind.ADDRESS, True, "住宅地址（到室）")
         elif not business:
             yield Found(start, match.end(), Kind.ADDRESS, False, "形似住宅地址（到室）")
+
+
+def _short_flats(text: str) -> Iterator[Found]:
+    """Flats without the word for a room; certain with building, entrance and room."""
+    for match in _SHORT_FLAT.finditer(text):
+        start, business = _home(text, match)
+        if not business:
+            certain = match[1] is not None
+            why = "住宅地址（到室）" if certain else "形似住宅地址（到室）"
+            yield Found(start, match.end(), Kind.ADDRESS, certain, why)
+
+
+def _home(text: str, match: re.Match[str]) -> tuple[int, bool]:
+    """Where the place itself begins, and whether the words before say that a business is there."""
+    start = match.start()
+    cut = _CUT.match(match[0])
+    if cut and cut.end() < len(match[0]) - 6:
+        start += cut.end()
+    before = text[max(0, match.start() - _BEFORE) : start]
+    return start, _BUSINESS.search(before) is not None

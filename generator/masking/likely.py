@@ -227,7 +227,7 @@ def find_sounded_names(text: str) -> Iterator[Found]:
     clauses = _Clauses(text)
     for match in _SOUNDED.finditer(text):
         start, end = match.span()
-        before, after = set(_before(text, start, end)), set(_after(text, end))
+        before, after = stands_behind(text, start, end), follows(text, end)
         spared = clauses.sounds(start, end)
         acts = not after.isdisjoint({"after:deed", "after:title", "after:person"}) or (
             "after:more" in after and spared > 2 * SURE
@@ -277,7 +277,7 @@ def find_dotted_names(text: str) -> Iterator[Found]:
     for match in _DOTTED.finditer(text):
         # 护士阿依古丽: the first sign can be the role's last one.
         start = match.start() + (_role(text, match.start() + 1) == "role")
-        certain = _role(text, _glue(text, start)) == "role"
+        certain = names_a_person(text, start)
         yield Found(start, match.end(), Kind.NAME, certain, "音译的自然人姓名")
 
 
@@ -397,6 +397,21 @@ def _glue(text: str, at: int) -> int:
     while at and text[at - 1] in ': (“"[【':
         at -= 1
     return at
+
+
+def stands_behind(text: str, start: int, end: int) -> frozenset[str]:
+    """The signs before a place, by name."""
+    return frozenset(_before(text, start, end))
+
+
+def follows(text: str, end: int) -> frozenset[str]:
+    """The signs behind a place, by name."""
+    return frozenset(_after(text, end))
+
+
+def names_a_person(text: str, at: int) -> bool:
+    """Whether the word before a place is a role that a person's name follows."""
+    return _role(text, _glue(text, at)) == "role"
 
 
 def _role(text: str, at: int) -> str:

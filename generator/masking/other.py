@@ -23,7 +23,13 @@ _CREDIT = re.compile(
     r"(?<![0-9A-Za-z])[1-9ANY][0-9](?:[ -]?[0-9]){6}(?:[ -]?[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]){10}"
     r"(?![0-9A-Za-z])"
 )
+# The shape alone: office and kind of body, region, a letter among the rest (digits alone are other numbers).
+_CREDIT_SHAPE = re.compile(
+    r"(?<![0-9A-Za-z])(?:1[1-39]|5[1-39]|9[1-3]|A1|N[1-3]|Y1)(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}"
+    r"(?=[0-9]{0,8}[A-Za-z][0-9A-Za-z])[0-9A-Za-z]{10}(?![0-9A-Za-z])"
+)
 _SAYS_CREDIT = re.compile(r"(?:信用代码|税号|纳税人识别号)[^。；;]{0,6}$")
+_WRONG_CREDIT = "形似统一社会信用代码（校验码不符）"
 _BEFORE = 16
 
 # A number that only its name tells: the name, a few words between, the number.
@@ -83,8 +89,10 @@ def find_credit_codes(text: str) -> Iterator[Found]:
         if uscc.is_valid(compact(match[0])):
             yield _found(match, "统一社会信用代码（校验码相符）", Kind.CREDIT)
         elif _SAYS_CREDIT.search(text[max(0, match.start() - _BEFORE) : match.start()]):
-            why = "形似统一社会信用代码（校验码不符）"
-            yield Found(match.start(), match.end(), Kind.CREDIT, False, why)
+            yield Found(match.start(), match.end(), Kind.CREDIT, False, _WRONG_CREDIT)
+    for match in _CREDIT_SHAPE.finditer(text):
+        if not uscc.is_valid(compact(match[0])):
+            yield Found(match.start(), match.end(), Kind.CREDIT, False, _WRONG_CREDIT)
 
 
 def find_others(text: str) -> Iterator[Found]:

@@ -185,10 +185,13 @@ def group_smaller_than_k(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
         if records:
             yield Unchecked(len(records), "portal.yaml 没有写最小件数（k）")
         return
+    city = catalogue.portal.city.name if catalogue.portal else ""
     groups: dict[tuple[str, ...], list[Outcome]] = defaultdict(list)
     for record in records:
-        groups[_described(record)].append(record)
-    many = {words: Counter(_described(record, words) for record in records) for words, _ in WAYS}
+        groups[_described(record, city)].append(record)
+    many = {
+        words: Counter(_described(record, city, words) for record in records) for words, _ in WAYS
+    }
     for (surname, *_), group in groups.items():
         if len(group) >= k:
             continue
@@ -202,17 +205,25 @@ def group_smaller_than_k(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
                 count=len(group),
                 k=k,
                 how=next(
-                    (words for words, _ in WAYS if many[words][_described(record, words)] >= k),
+                    (
+                        words
+                        for words, _ in WAYS
+                        if many[words][_described(record, city, words)] >= k
+                    ),
                     LAST_WAY,
                 ),
             )
 
 
-def _described(record: Outcome, way: str = "") -> tuple[str, ...]:
-    """What tells a natural party from others, once it is coarsened in one of the WAYS."""
+def _described(record: Outcome, city: str, way: str = "") -> tuple[str, ...]:
+    """What tells a natural party from others, once it is coarsened in one of the WAYS.
+
+    city: the portal's own; whether a place is written with its name in front tells nobody apart."""
     compound = re.match(COMPOUND, record.party)
     dropped = dict(WAYS).get(way, frozenset())
     place = record.place or ""
+    if city and city in place:
+        place = place.partition(city)[2]
     if "place" in dropped and (district := _DISTRICT.match(place)):
         place = district[0]
     return (

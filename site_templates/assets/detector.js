@@ -19,10 +19,11 @@
   };
   const patterns = (several) => Object.fromEntries(
     Object.entries(several).map(([name, one]) => [name, pattern(one)]));
-  const { masking, address, bank, identity, likely, names, other, phone } = Object.fromEntries(
+  const { masking, address, bank, identity, likely, names, other, phone, schools } = Object.fromEntries(
     Object.entries(DATA.patterns).map(([module, several]) => [module, patterns(several)]));
   const WORDS = Object.fromEntries(Object.entries(DATA.words).map(([name, words]) => [name, new Set(words)]));
   const NAMED = DATA.named.map(([source, flags, why]) => [pattern([source, flags]), why]);
+  const SCHOOLED = DATA.schooled.map(([source, flags, why, certain]) => [pattern([source, flags]), why, certain]);
   const COMPOUND = new RegExp(`^(?:${DATA.compound})`, "u");
 
   const foldOne = (sign) => {
@@ -95,6 +96,9 @@
       if (isCredit(compact(match[0]))) yield place("credit", true, "统一社会信用代码", whole(match));
       else if (other.SAYS_CREDIT.in(before(text, match, 16))) yield place("credit", false, "形似统一社会信用代码", whole(match));
     }
+    for (const match of other.CREDIT_SHAPE.all(text)) {
+      if (!isCredit(compact(match[0]))) yield place("credit", false, "形似统一社会信用代码", whole(match));
+    }
   }
 
   function* bankCards(text) {
@@ -139,7 +143,21 @@
     }
   }
 
-  function* addresses(text) {
+  function* schoolings(text) {
+    if (!schools.SAYS_SCHOOL.in(text)) return;
+    for (const [looks, why, certain] of SCHOOLED) {
+      for (const match of looks.all(text)) yield place("other", certain, why, match.indices[1]);
+    }
+  }
+
+  // Where the place itself begins, and whether the words before say that a business is there.
+  const home = (text, match) => {
+    const cut = address.CUT.at(match[0], 0);
+    const start = match.index + (cut && cut[0].length < match[0].length - 6 ? cut[0].length : 0);
+    return [start, address.BUSINESS.in(text.slice(Math.max(0, match.index - 24), start))];
+  };
+
+  function* longAddresses(text) {
     if (!address.DIGIT_UNIT.in(text)) return;
     for (const match of address.LIVES.all(text)) yield place("address", true, "家庭住址", match.indices[1]);
     for (const match of address.OFFICE.all(text)) yield place("address", false, "住所地址", match.indices[1]);
@@ -149,13 +167,19 @@
       }
     }
     for (const match of address.FLAT.all(text)) {
-      let [start, end] = whole(match);
-      const cut = address.CUT.at(match[0], 0);
-      if (cut && cut[0].length < match[0].length - 6) start += cut[0].length;
-      const business = address.BUSINESS.in(text.slice(Math.max(0, match.index - 24), start));
+      const [start, business] = home(text, match);
+      const [, end] = whole(match);
       const estate = address.IN_ESTATE.in(match[0]);
       if (match[1] || (estate && !business)) yield place("address", true, "住宅地址（到室）", [start, end]);
       else if (!business) yield place("address", false, "形似住宅地址（到室）", [start, end]);
+    }
+  }
+
+  function* addresses(text) {
+    yield* longAddresses(text);
+    for (const match of address.IN_ESTATE.in(text) ? address.SHORT_FLAT.all(text) : []) {
+      const [start, business] = home(text, match);
+      if (!business) yield place("address", match[1] !== undefined, "住宅地址（到室）", [start, whole(match)[1]]);
     }
   }
 
@@ -256,7 +280,7 @@
     const digits = masking.DIGITS.in(text);
     const found = [
       ...(digits ? apart([...identities(text), ...creditCodes(text), ...bankCards(text), ...phones(text)]) : []),
-      ...(masking.MARKED.in(text) ? apart([...others(text)]) : []),
+      ...apart([...(masking.MARKED.in(text) ? others(text) : []), ...schoolings(text)]),
       ...apart([...addresses(text)]),
       ...outside(apart([...dottedNames(text), ...certainNames(text)]), text, known),
     ];

@@ -5,7 +5,7 @@ import argparse
 from . import Measured, measure, sentences, sources
 from .pools import KIND
 
-NAMES = ("name", "compound", "minority", "foreign")
+NAMES = ("name", "compound", "minority", "foreign", "latin")
 
 
 def main() -> None:

@@ -168,6 +168,43 @@ def _address(chance: random.Random, part: str) -> str:
     ]).format(r=chance.choice(WORDS["road"]), n=chance.randrange(1, 200), b=chance.randrange(1, 20), u=chance.randrange(1, 4), f=chance.randrange(1, 19))  # fmt: skip
 
 
+def _flat(chance: random.Random, part: str) -> str:
+    """A flat as people write it in short: 幸福小区3-2-501."""
+    estate = chance.choice(["幸福小区", "金色家园", "桃源小区", "望江公寓", "锦绣新村"])
+    house, entrance, floor = (chance.randrange(1, limit) for limit in (30, 5, 19))
+    room = f"{floor}0{chance.randrange(1, 5)}"
+    return estate + chance.choice(
+        [f"{house}-{entrance}-{room}", f"{house}－{entrance}－{room}", f"{house}-{room}", f"{house}幢{room}", f"{house}号楼{entrance}-{room}"]
+    )  # fmt: skip
+
+
+def _school(chance: random.Random, part: str) -> str:
+    """A school, most often with the class."""
+    return _word("school-names", chance) + chance.choice(["", _class(chance), _class(chance)])
+
+
+def _pupil(chance: random.Random, part: str) -> str:
+    return _word("school-names", chance) + _class(chance)
+
+
+def _class(chance: random.Random) -> str:
+    grade, number = chance.choice("一二三四五六"), chance.randrange(1, 9)
+    return chance.choice(
+        [f"{grade}年级{number}班", f"{grade}年级（{number}）班", f"{grade}（{number}）班", f"初{chance.choice('一二三')}", f"高{chance.choice('一二三')}{number}班"]
+    )  # fmt: skip
+
+
+def _latin(chance: random.Random, part: str) -> str:
+    return chance.choice(WORDS[f"latin-{part}"]).replace("|", " ")
+
+
+def _bad_credit(chance: random.Random, part: str) -> str:
+    """A credit code with one character copied wrongly: the check character does not hold."""
+    number = _credit(chance, part)
+    at = chance.randrange(8, 17)
+    return number[:at] + chance.choice("ABCDEFGHZ".replace(number[at], "")) + number[at + 1 :]
+
+
 Maker = Callable[[random.Random, str], str]
 # What must be found, by mark …
 PRIVATE: dict[str, Maker] = {
@@ -176,12 +213,13 @@ PRIVATE: dict[str, Maker] = {
     "foreign": lambda chance, part: chance.choice(WORDS[f"foreign-{part}"]),
     "identity": _identity, "identity15": _identity15, "phone": _phone, "landline": _landline, "bank": _card,
     "plate": _plate, "credit": _credit, "email": _email, "passport": _passport, "wechat": _wechat, "qq": _qq,
-    "address": _address,
+    "address": _address, "flat": _flat, "school": _school, "pupil": _pupil, "latin": _latin, "badcredit": _bad_credit,
 }  # fmt: skip
 # … and as what kind the detector must report it.
 KIND = {
     "compound": "name", "odd": "name", "minority": "name", "foreign": "name", "identity15": "identity", "landline": "phone",
     "plate": "other", "email": "other", "passport": "other", "wechat": "other", "qq": "other",
+    "flat": "address", "school": "other", "pupil": "other", "latin": "name", "badcredit": "credit",
 }  # fmt: skip
 
 

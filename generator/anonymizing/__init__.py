@@ -10,17 +10,31 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, get_args, get_type_hints
 
+from generator.anonymizing.people import (
+    by_trade,
+    called,
+    forms_of,
+    spelt,
+    stand_in,
+    surname_only,
+    together,
+)
+from generator.anonymizing.written import certificates, compact_of, home, spaced, tails
 from generator.generalising import Change, changed
 from generator.generalising.dates import find_dates
 from generator.generalising.places import find_places
 from generator.masking import Kind, Span, find, is_masked_name, looks_like_organisation
 from generator.masking.fold import fold
 from generator.masking.lattice import is_word
-from generator.masking.lexicon import COMPOUND
+from generator.masking.lexicon import SURNAMES
+from generator.masking.nicknames import find_nicknames
 from generator.models.base import Text, extra, file_fields
 from generator.models.choices import PartyKind
 from generator.models.outcomes import Outcome
 from generator.models.portal import DateDetail, OrganisationNames, PlaceDetail, Portal
+
+__all__ = ["KEEP", "MASK", "NOTED", "PRIVATE", "Decision", "Masked", "Question", "Settings", "anonymize", "by_trade", "settings_of",
+           "surname_only", "texts_of"]  # fmt: skip
 
 # What a docket holds beside the public columns, by column: its Chinese heading. None of it goes on.
 PRIVATE = {
@@ -43,19 +57,9 @@ NAMING = ("party_code", "certificate_number")
 # What a decision orders keeps its days: they are the decision's own, as its dates are.
 ORDERED = ("content", "surcharge")
 MASK, KEEP = "隐去", "保留"
-TITLES = ("先生", "女士", "小姐", "师傅", "老师", "经理", "老板", "医生")
-_SEPARATOR = r"[\s·•・\-]*"
-# By what a character of a name is hidden, folded.
-_MARKS = "某*×○"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-# What a firm's name says of its trade: the last of these words before its legal form.
-_TRADE = re.compile(
-    r"(食品|餐饮|生鲜|超市|便利|火锅|小吃|面|烧烤|奶茶|饮料|粮油|水产|水果|蔬菜|种植|养殖|饲料|种子|农药|化工|建材|建筑|建设|装饰|装修|劳务|物业|置业|房地产"
-    r"|物流|运输|客运|货运|汽车|维修|机械|电子|电器|五金|纺织|服饰|印刷|包装|塑料|金属|环保|能源|燃气|医药|药|口腔|美容|美发|医疗|养老|教育|培训|文化|旅游|广告|网络"
-    r"|科技|信息|商贸|贸易|商务|保洁|家政|废品|再生资源|加油|宾馆|酒店|民宿|网吧|娱乐|体育|健身)?(?:管理|服务|技术|销售|经营|工程|发展|实业|制品|用品|配送|批发|零售){0,2}"
-    r"(有限责任公司|股份有限公司|有限公司|公司|合作社|经营部|门市部|服务部|批发部|工作室|事务所|门诊部|幼儿园|小学|中学|学校|医院|诊所|协会|基金会|超市|商店|饭店|餐厅|面馆|酒店|宾馆|药房|药店"
-    r"|中心|集团|工厂|店|厂|场|馆|坊|行|铺|社|所|园|部|吧)(?:[(（][^()（）]*[)）])?$"
-)
+# What clerks note for themselves in a docket; a public remark is written in the list.
+NOTED = ("remark",)
+GONE = "（略）"
 
 
 class Decision(NamedTuple):
@@ -91,6 +95,8 @@ class Masked:
     decisions: list[Decision] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    line: int = 0
+    """Where the row stands in the docket."""
 
 
 @dataclass(frozen=True)
@@ -102,14 +108,22 @@ class Settings:
     date_detail: DateDetail = DateDetail.MONTH
     bodies: Collection[str] = ()
     not_names: Collection[str] = ()
+    certificates: Collection[str] = ()
+    """Of the officers: who looks one up in their public list has the name that was masked."""
 
 
-def settings_of(portal: Portal | None, bodies: Iterable[str]) -> Settings:
+def settings_of(
+    portal: Portal | None, bodies: Iterable[str], certificates: Iterable[str] = ()
+) -> Settings:
     if portal is None:
-        return Settings(bodies=tuple(bodies))
-    named = portal.organisation_names is OrganisationNames.NAMED
+        return Settings(bodies=tuple(bodies), certificates=tuple(certificates))
     return Settings(
-        named, portal.place_detail, portal.date_detail, tuple(bodies), tuple(portal.not_names)
+        portal.organisation_names is OrganisationNames.NAMED,
+        portal.place_detail,
+        portal.date_detail,
+        tuple(bodies),
+        tuple(portal.not_names),
+        tuple(certificates),
     )
 
 
@@ -142,33 +156,36 @@ def anonymize(
     done = Masked(docket.get("id", ""))
     kind = next(one for one in PartyKind if one.value == docket["party_kind"])
     row = {name: docket.get(name, "") for name in file_fields(model)}
+    for name in NOTED:
+        if row.get(name):
+            done.decisions.append(Decision(done.record, name, row[name], "", "登记表的备注不公开"))
+            row[name] = ""
     shown = _party(docket, kind, settings.organisations_named, done)
     if shown is None:
         return done
     row["party"] = shown
     hidden = kind.is_natural or not settings.organisations_named
-    stand_ins = _stand_ins(docket, kind, shown, hidden, known)
-    certain_names = {name: now for name, now in stand_ins.items() if not is_word(fold(name).text)}
-    numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
     bodies = list(settings.bodies)
+    codes: list[str] = []
     if hidden:
         for name in NAMING:
-            numbers += _several(row.get(name, ""))
+            codes += _several(row.get(name, ""))
             if row.get(name):
                 done.decisions.append(Decision(done.record, name, row[name], "", "当事人隐去名称"))
                 row[name] = ""
     else:
         bodies.append(shown)
+    stand_ins = _stand_ins(docket, kind, shown, hidden, known)
     # Of these words somebody said that they are no names; places they may be all the same.
     no_names = [*bodies, *settings.not_names]
+    case = _Case(docket, settings, stand_ins, codes, hidden, no_names, answers, done)
     for name in texts_of(model):
         text = row[name]
         if name == "place":
             text = _coarser(text, name, settings, bodies, done)
-        text = _literally(text, name, certain_names, numbers, done)
-        text = _without_certain(text, name, stand_ins, hidden, no_names, done)
+        text = _without_certain(_literally(text, name, case), name, case)
         text = _coarser(text, name, settings, bodies, done)
-        row[name] = _asked(text, name, stand_ins, hidden, answers, no_names, done)
+        row[name] = _asked(text, name, case)
         left = [one for one in find(row[name], known_places=no_names) if one.certain]
         left = [one for one in left if _counts(one, hidden)]
         done.refused += [f"“{model.model_fields[name].title}”里还有{one.why}" for one in left]
@@ -177,11 +194,67 @@ def anonymize(
     return done
 
 
+class _Case:
+    """What is known of a docket's row while its texts are gone through, one after the other."""
+
+    def __init__(
+        self,
+        docket: Mapping[str, str],
+        settings: Settings,
+        stand_ins: dict[str, str],
+        codes: list[str],
+        hidden: bool,
+        no_names: list[str],
+        answers: Mapping[tuple[str, str, str, str], str],
+        done: Masked,
+    ) -> None:
+        self.stand_ins, self.hidden, self.no_names = stand_ins, hidden, no_names
+        self.answers, self.done = answers, done
+        numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
+        self.secrets = list(_secrets(stand_ins, [*numbers, *codes]))
+        self.secrets += [
+            (one, GONE) for one in map(home, _several(docket.get("address", ""))) if one
+        ]
+        self.secrets += [(one, GONE) for one in certificates(tuple(settings.certificates))]
+        self.tails = list(tails(numbers))
+        # Whoever is masked because somebody said so may be called by a part of the name as well.
+        self.said = [
+            text
+            for (record, _, text, _), answer in answers.items()
+            if record == done.record
+            and answer == MASK
+            and 1 < len(text) < 5
+            and text[0] in SURNAMES
+        ]
+
+    def parts(self) -> dict[str, str]:
+        """What else may mean one of the people met so far, compact, each with the whole name."""
+        found = forms_of(self.stand_ins)
+        met = [name for name in self.said if compact_of(name) not in found]
+        return {**forms_of(met), **found}
+
+
+def _secrets(
+    stand_ins: Mapping[str, str], numbers: Iterable[str]
+) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What the docket knows, the longest first, and what stands for each."""
+    wanted = {name: now for name, now in stand_ins.items() if not is_word(fold(name).text)}
+    wanted = {**spelt(wanted), **wanted, **dict.fromkeys(numbers, GONE)}
+    for secret in sorted(wanted, key=len, reverse=True):
+        if len(compact := compact_of(secret)) > 1:
+            yield re.compile(spaced(compact), re.IGNORECASE), wanted[secret]
+
+
 def _party(
     docket: Mapping[str, str], kind: PartyKind, organisations_named: bool, done: Masked
 ) -> str | None:
     """The party as the public may read it; None, with the reason, where the docket does not say enough."""
     party = docket["party"].strip()
+    if len(several := together(party)) > 1:
+        done.refused.append(
+            f"“当事人”一格里写了{len(several)}个当事人：{'、'.join(several)}；一行写一个当事人，各写一行"
+        )
+        return None
     if not kind.is_natural:
         shown = party if organisations_named else by_trade(party)
     else:
@@ -193,25 +266,6 @@ def _party(
     if shown != party:
         done.decisions.append(Decision(done.record, "party", party, shown, f"当事人是{kind.label}"))
     return shown
-
-
-def surname_only(name: str) -> str:
-    """张三 → 张某, 欧阳娜娜 → 欧阳某; a name of another people keeps its first sign, one in letters none; what is
-    masked stays."""
-    if is_masked_name(name):
-        return name
-    if not "\u3400" <= name[0] <= "\u9fff":
-        return "某某"
-    is_compound = len(name) > 2 and re.match(COMPOUND, fold(name).text)
-    return f"{name[: 2 if is_compound else 1]}某"
-
-
-def by_trade(name: str) -> str:
-    """明城市王建国食品店 → 某食品店: what a body is, without what it is called."""
-    if name.startswith("某"):
-        return name
-    found = _TRADE.search(name)
-    return f"某{found[0]}" if found else "某单位"
 
 
 def _stand_ins(
@@ -230,60 +284,32 @@ def _stand_ins(
     for name in dict.fromkeys(
         name for name in people if not is_masked_name(name) and len(name) > 1
     ):
-        _stand_in(name, stand_ins, shown)
+        stand_in(name, stand_ins, shown)
     return stand_ins
 
 
-def _stand_in(name: str, stand_ins: dict[str, str], shown: str = "") -> str:
-    for other, now in stand_ins.items():
-        if fold(other).text == fold(name).text:
-            # 張偉 is 张伟, and no second person.
-            stand_ins[name] = now
-            break
-    if name not in stand_ins:
-        short = surname_only(name)
-        taken = set(stand_ins.values())
-        # The party's own mask is that of the first person with it.
-        choices = [
-            short,
-            *(f"{short}{stem}" for stem in _STEMS),
-            *(f"{short}{n}" for n in range(11, 100)),
-        ]
-        stand_ins[name] = next(one for one in choices if one not in taken)
-    return stand_ins[name]
-
-
-def _literally(
-    text: str, name: str, stand_ins: Mapping[str, str], numbers: list[str], done: Masked
-) -> str:
+def _literally(text: str, name: str, case: _Case) -> str:
     """The text without the names and numbers that the docket knows, however they are spaced or wide."""
-    wanted = {**stand_ins, **dict.fromkeys(numbers, "（略）")}
-    for secret in sorted(wanted, key=len, reverse=True):
-        if len(compact := _compact(secret)) < 2:
-            continue
-        pattern = re.compile(_spaced(compact), re.IGNORECASE)
-        folded = fold(text)
-        for match in reversed(list(pattern.finditer(folded.text))):
-            start, end = folded.original(match.start(), match.end())
-            done.decisions.append(
-                Decision(done.record, name, text[start:end], wanted[secret], "登记表里写明的")
-            )
-            text = text[:start] + wanted[secret] + text[end:]
+    for pattern, now in case.secrets:
+        for start, end in reversed(_places(pattern, text)):
+            why = "登记表里写明的"
+            case.done.decisions.append(Decision(case.done.record, name, text[start:end], now, why))
+            text = text[:start] + now + text[end:]
     return text
 
 
-def _without_certain(
-    text: str,
-    name: str,
-    stand_ins: dict[str, str],
-    hidden: bool,
-    no_names: list[str],
-    done: Masked,
-) -> str:
+def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a text has what a pattern of the folded text finds: its group “secret”, where it has one."""
+    folded = fold(text)
+    group: str | int = "secret" if "secret" in pattern.groupindex else 0
+    return [folded.original(*one.span(group)) for one in pattern.finditer(folded.text)]
+
+
+def _without_certain(text: str, name: str, case: _Case) -> str:
     """The text without what the detector is certain of."""
-    spans = [one for one in find(text, known_places=no_names) if one.certain]
-    for one in reversed([one for one in spans if _counts(one, hidden)]):
-        text = _replaced(text, name, one, _instead(one, stand_ins), one.why, done)
+    spans = [one for one in find(text, known_places=case.no_names) if one.certain]
+    for one in reversed([one for one in spans if _counts(one, case.hidden)]):
+        text = _replaced(text, name, one, _instead(one, case), one.why, case.done)
     return text
 
 
@@ -307,96 +333,62 @@ def _made(text: str, name: str, changes: list[Change], why: str, done: Masked) -
     return changed(text, changes)
 
 
-def _asked(
-    text: str,
-    name: str,
-    stand_ins: dict[str, str],
-    hidden: bool,
-    answers: Mapping[tuple[str, str, str, str], str],
-    no_names: list[str],
-    done: Masked,
-) -> str:
+def _asked(text: str, name: str, case: _Case) -> str:
     """The text after what people said of the likely; what nobody has said yet is asked, once a place."""
     whole = text
-    parts = _parts(stand_ins)
-    spans = [*_known(text, parts)]
-    taken = [(one.start, one.end) for one in spans]
-    spans += [
-        one
-        for one in find(text, known_places=no_names)
-        if not one.certain and not any(s < one.end and one.start < e for s, e in taken)
-    ]
+    spans: list[Span] = []
+    likely = list(_likely(text, case))
+    # What is known comes first: it says whom a place may mean. Yet a whole name that was said is no part of one.
+    whole_names = [one for one in likely if one.text in case.said]
+    for one in (*whole_names, *_known(text, case), *likely):
+        if not any(other.start < one.end and one.start < other.end for other in spans):
+            spans.append(one)
     spans.sort(key=lambda one: one.start)
-    for one in reversed([one for one in spans if _counts(one, hidden)]):
+    for one in reversed([one for one in spans if _counts(one, case.hidden)]):
         around = whole[max(0, one.start - 10) : one.end + 10]
-        question = Question(done.record, name, one.text, around, one.why)
-        answer = answers.get(question.key)
+        question = Question(case.done.record, name, one.text, around, one.why)
+        answer = case.answers.get(question.key)
         if answer is None:
-            done.questions.insert(0, question)
+            case.done.questions.insert(0, question)
         elif answer == KEEP:
             why = f"{one.why}：有人看过，保留"
-            done.decisions.append(Decision(done.record, name, one.text, one.text, why))
+            case.done.decisions.append(Decision(case.done.record, name, one.text, one.text, why))
         else:
             why = f"{one.why}：有人看过，隐去"
-            text = _replaced(text, name, one, _instead(one, stand_ins), why, done)
+            text = _replaced(text, name, one, _instead(one, case), why, case.done)
     return text
 
 
-def _parts(stand_ins: Mapping[str, str]) -> dict[str, str]:
-    """What else may mean one of these people, compact: a given name, a part of a foreign one, a half-masked one, a
-    surname with a title, a name that is an ordinary word; each with the whole name."""
-    parts: dict[str, str] = {}
-    for name in stand_ins:
-        if looks_like_organisation(name):
-            continue
-        plain = fold(name).text
-        found = re.match(COMPOUND, plain)
-        surname = found[0] if found and len(plain) > 2 else plain[:1]
-        given = plain[len(surname) :]
-        several = [one for one in re.split(r"[\s·•・]+", name) if len(one) > 1]
-        if len(several) > 1:
-            forms = several
-        else:
-            forms = [given, *(f"{surname}{title}" for title in TITLES)]
-            # 张某伟, 张*伟; of 张志伟 also 张志某.
-            halves = [f"{{}}{given[-1:]}"] + ([f"{given[0]}{{}}"] if len(given) > 1 else [])
-            forms += [f"{surname}{half.format(mark)}" for half in halves for mark in _MARKS]
-            forms += [plain] if is_word(plain) else []
-        for form in forms:
-            if len(form) > 1:
-                parts.setdefault(_compact(form), name)
-    return parts
-
-
-def _known(text: str, parts: Mapping[str, str]) -> Iterator[Span]:
-    """Where a text has one of the parts, the longest first; no two overlap."""
-    if parts:
+def _known(text: str, case: _Case) -> Iterator[Span]:
+    """Where a text has a part of what the docket knows, of names the longest first."""
+    if parts := case.parts():
         longest = sorted(parts, key=len, reverse=True)
-        pattern = re.compile("|".join(map(_spaced, longest)), re.IGNORECASE)
-        folded = fold(text)
-        for match in pattern.finditer(folded.text):
-            start, end = folded.original(match.start(), match.end())
-            why = f"可能是登记表里的“{parts[_compact(match[0])]}”"
+        pattern = re.compile("|".join(map(spaced, longest)), re.IGNORECASE)
+        for start, end in _places(pattern, text):
+            why = f"可能是登记表里的“{parts[compact_of(text[start:end])]}”"
             yield Span(start, end, Kind.NAME, text[start:end], False, why)
+    for pattern in case.tails:
+        for start, end in _places(pattern, text):
+            yield Span(start, end, Kind.OTHER, text[start:end], False, "登记表里一个号码的末几位")
 
 
-def _compact(secret: str) -> str:
-    """One form of a name or number, however it is spaced, wide, capital or traditional."""
-    return re.sub(_SEPARATOR, "", fold(secret).text).lower()
+def _likely(text: str, case: _Case) -> Iterator[Span]:
+    """What the detector thinks likely, and by what people are called besides their names."""
+    yield from (one for one in find(text, known_places=case.no_names) if not one.certain)
+    folded = fold(text)
+    for one in find_nicknames(folded.text):
+        start, end = folded.original(one.start, one.end)
+        if text[start:end] not in case.no_names:
+            yield Span(start, end, one.kind, text[start:end], False, one.why)
 
 
-def _spaced(compact: str) -> str:
-    """The pattern of what may be spaced in a text."""
-    return _SEPARATOR.join(map(re.escape, compact))
-
-
-def _instead(one: Span, stand_ins: dict[str, str]) -> str:
+def _instead(one: Span, case: _Case) -> str:
     if one.kind is not Kind.NAME:
-        return "（略）"
+        return GONE
     # 欧阳女士 beside the party 欧阳娜娜 is no second person.
-    known = _parts(stand_ins).get(_compact(one.text), one.text)
-    whole = one.text if one.text in stand_ins else known
-    return _stand_in(whole, stand_ins)
+    known = case.parts().get(compact_of(one.text), called(one.text))
+    whole = one.text if one.text in case.stand_ins else known
+    return stand_in(whole, case.stand_ins)
 
 
 def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked) -> str:
