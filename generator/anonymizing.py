@@ -17,6 +17,7 @@ from generator.masking import Kind, Span, find, is_masked_name, looks_like_organ
 from generator.masking.fold import fold
 from generator.masking.lattice import is_word
 from generator.masking.lexicon import COMPOUND
+from generator.masking.literal import compacted, listed, places_of, spaced
 from generator.models.base import Text, extra, file_fields
 from generator.models.choices import PartyKind
 from generator.models.outcomes import Outcome
@@ -44,7 +45,6 @@ NAMING = ("party_code", "certificate_number")
 ORDERED = ("content", "surcharge")
 MASK, KEEP = "隐去", "保留"
 TITLES = ("先生", "女士", "小姐", "师傅", "老师", "经理", "老板", "医生")
-_SEPARATOR = r"[\s·•・\-]*"
 # By what a character of a name is hidden, folded.
 _MARKS = "某*×○"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -149,11 +149,11 @@ def anonymize(
     hidden = kind.is_natural or not settings.organisations_named
     stand_ins = _stand_ins(docket, kind, shown, hidden, known)
     certain_names = {name: now for name, now in stand_ins.items() if not is_word(fold(name).text)}
-    numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
+    numbers = [part for name in NUMBERS for part in listed(docket.get(name, ""))]
     bodies = list(settings.bodies)
     if hidden:
         for name in NAMING:
-            numbers += _several(row.get(name, ""))
+            numbers += listed(row.get(name, ""))
             if row.get(name):
                 done.decisions.append(Decision(done.record, name, row[name], "", "当事人隐去名称"))
                 row[name] = ""
@@ -219,7 +219,7 @@ def _stand_ins(
 ) -> dict[str, str]:
     """What stands for every name that the docket knows; two people never share one (张某甲, 张某乙)."""
     party = docket["party"].strip()
-    people = [name for column in PEOPLE for name in _several(docket.get(column, ""))]
+    people = [name for column in PEOPLE for name in listed(docket.get(column, ""))]
     firms = [name for name in (party, *known) if looks_like_organisation(name)]
     people += [name for name in known if name not in firms]
     if kind.is_natural and not looks_like_organisation(party):
@@ -259,12 +259,7 @@ def _literally(
     """The text without the names and numbers that the docket knows, however they are spaced or wide."""
     wanted = {**stand_ins, **dict.fromkeys(numbers, "（略）")}
     for secret in sorted(wanted, key=len, reverse=True):
-        if len(compact := _compact(secret)) < 2:
-            continue
-        pattern = re.compile(_spaced(compact), re.IGNORECASE)
-        folded = fold(text)
-        for match in reversed(list(pattern.finditer(folded.text))):
-            start, end = folded.original(match.start(), match.end())
+        for start, end in reversed(list(places_of(text, secret))):
             done.decisions.append(
                 Decision(done.record, name, text[start:end], wanted[secret], "登记表里写明的")
             )
@@ -364,7 +359,7 @@ def _parts(stand_ins: Mapping[str, str]) -> dict[str, str]:
             forms += [plain] if is_word(plain) else []
         for form in forms:
             if len(form) > 1:
-                parts.setdefault(_compact(form), name)
+                parts.setdefault(compacted(form), name)
     return parts
 
 
@@ -372,29 +367,19 @@ def _known(text: str, parts: Mapping[str, str]) -> Iterator[Span]:
     """Where a text has one of the parts, the longest first; no two overlap."""
     if parts:
         longest = sorted(parts, key=len, reverse=True)
-        pattern = re.compile("|".join(map(_spaced, longest)), re.IGNORECASE)
+        pattern = re.compile("|".join(map(spaced, longest)), re.IGNORECASE)
         folded = fold(text)
         for match in pattern.finditer(folded.text):
             start, end = folded.original(match.start(), match.end())
-            why = f"可能是登记表里的“{parts[_compact(match[0])]}”"
+            why = f"可能是登记表里的“{parts[compacted(match[0])]}”"
             yield Span(start, end, Kind.NAME, text[start:end], False, why)
-
-
-def _compact(secret: str) -> str:
-    """One form of a name or number, however it is spaced, wide, capital or traditional."""
-    return re.sub(_SEPARATOR, "", fold(secret).text).lower()
-
-
-def _spaced(compact: str) -> str:
-    """The pattern of what may be spaced in a text."""
-    return _SEPARATOR.join(map(re.escape, compact))
 
 
 def _instead(one: Span, stand_ins: dict[str, str]) -> str:
     if one.kind is not Kind.NAME:
         return "（略）"
     # 欧阳女士 beside the party 欧阳娜娜 is no second person.
-    known = _parts(stand_ins).get(_compact(one.text), one.text)
+    known = _parts(stand_ins).get(compacted(one.text), one.text)
     whole = one.text if one.text in stand_ins else known
     return _stand_in(whole, stand_ins)
 
@@ -406,7 +391,3 @@ def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked)
 
 def _counts(span: Span, hidden: bool) -> bool:
     return span.kind is not Kind.CREDIT or hidden
-
-
-def _several(cell: str) -> Iterator[str]:
-    yield from (part.strip() for part in re.split(r"[;；、,，\n]", cell) if part.strip())

@@ -212,7 +212,57 @@ def test_a_likely_name_is_asked_about_and_taken(run: Import, tmp_path: Path) -> 
     row = with_(CF_SY="受害人夏雨荷被骗2万元")
     code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties", *SET)
     assert code == FINE and "新增1" in said, said
-    assert "请看　表“Sheet1”第2行" in said and "从第4个字起的“夏…”（共3个字符）像是人名，请看一看（PRV004）" in said, said
+    assert (
+        "请看　表“Sheet1”第2行" in said
+        and "从第4个字起的“夏…”（共3个字符）像是人名，请看一看（PRV004）" in said
+    ), said
+
+
+KEEPER = "秋实"
+"""A name that is no likely one: the sheet alone knows it."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "secret", "column", "text"),
+    [
+        ("法定代表人", KEEPER, "CF_SY", f"{KEEPER}在现场签收，当事人销售超过保质期的饼干4袋"),
+        ("CF_FRDB", KEEPER, "CF_SY", "秋 实在现场签收"),
+        ("被投诉人姓名", KEEPER, "BZ", f"{KEEPER}已履行"),
+        ("门店电话", "88001234", "CF_NR", "罚款50000元，联系8800 1234"),
+        ("自然人证件号码", "XZ-44718", "CF_SY", "登记为xz44718"),
+        ("执法人员", f"王一；{KEEPER}", "CF_SY", f"由{KEEPER}调查"),
+    ],
+)
+def test_what_the_sheet_keeps_is_said_nowhere_else(
+    city: Path, run: Import, tmp_path: Path, heading: str, secret: str, column: str, text: str
+) -> None:
+    before = lists(city)
+    row = [*with_(**{column: text}), secret]
+    code, said = run(table(tmp_path / "a.xlsx", [[*CODES, heading], row]), "penalties")
+    assert code == FINDINGS and lists(city) == before, said
+    assert f"“{heading}”一栏的内容也写在“" in said and secret not in said
+    # Who means something else by the word empties the cell.
+    row[-1] = ""
+    assert "新增1" in run(table(tmp_path / "b.xlsx", [[*CODES, heading], row]), "penalties")[1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "secret", "text"),
+    [
+        ("法定代表人", "某甲", "某甲在现场签收"),
+        ("法定代表人证件类型", "居民身份证", "当事人出示居民身份证"),
+        ("法定代表人", "甲食", "小城市甲食品有限公司销售饼干"),
+        ("联系电话", "40", "当事人销售超过保质期的饼干40袋"),
+        ("住所", "人民路5号", "在人民路5号的店里销售饼干"),
+        ("执法人员", "/", "由本局/分局调查"),
+    ],
+)
+def test_what_tells_of_nobody_is_taken(
+    run: Import, tmp_path: Path, heading: str, secret: str, text: str
+) -> None:
+    row = [*with_(CF_SY=text), secret]
+    code, said = run(table(tmp_path / "a.xlsx", [[*CODES, heading], row]), "penalties")
+    assert code == FINE and "新增1" in said, said
 
 
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
 from generator.importing.drafts import DEPARTMENT, Draft, Fault
+from generator.importing.dropped import said_again
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
 from generator.models.base import Record, path_fields
@@ -387,5 +388,20 @@ def _without_private(model: type[Record], steps: list[Step], around: Around) -> 
     for step in steps:
         for name, what, advice, certain in found.get(step.record.key, ()) if step.record else ():
             (step.draft.fault if certain else step.draft.ask)(what, advice, name)
+        if not step.is_same:
+            _refuse_said_again(step)
         checked.append(replace(step, record=None) if step.draft.faults else step)
     return checked
+
+
+def _refuse_said_again(step: Step) -> None:
+    """Refuse what would publish a name or a number that the sheet itself keeps in a column of its own."""
+    if not isinstance(step.record, Outcome):
+        return
+    for heading, name, start in said_again(step.draft, step.record):
+        title = type(step.record).model_fields[name].title
+        step.draft.fault(
+            f"“{heading}”一栏的内容也写在“{title}”里（从第{start + 1}个字起）",
+            f"“{heading}”不公开，改写“{title}”；说的是别的意思、不是这个人的，清空“{heading}”这一格再导入。",
+            name,
+        )

@@ -106,9 +106,7 @@ def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
         else:
             # Where it stands, not what it is: a name that is one must not stand in a job's log for ever.
             at = f"从第{span.start + 1}个字起的{masked(span.text)}"
-            yield hit(
-                place, severity=Severity.REMINDER, advice=ASK, what=f"{at}像是人名，请看一看"
-            )
+            yield hit(place, severity=Severity.REMINDER, advice=ASK, what=f"{at}像是人名，请看一看")
     for model in registers().values():
         if not issubclass(model, Outcome):
             continue
