@@ -265,6 +265,51 @@ def test_what_tells_of_nobody_is_taken(
     assert code == FINE and "新增1" in said, said
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            with_(CF_NR="罚款5000元，没收饼干40袋"),
+            "第2行J列“CF_NR_FK”：“处罚内容”写的罚款是5000元，“罚款”是50000元",
+        ),
+        (with_(CF_NR="处伍千元的罚款", CF_NR_FK=""), "“处罚内容”写的罚款是5000元，“罚款”空着"),
+        (
+            with_(CF_NR="罚款50000元，没收违法所得3000元"),
+            "“处罚内容”里有没收违法所得，“处罚种类”里没有",
+        ),
+        (
+            with_(CF_YJ="《食品安全法》（2021年修正）第124条第1款第(5)项"),
+            "《食品安全法》2021-04-29公布的文本在决定那天（2026-06-01）不在施行，当天施行的是2025-09-12公布的",
+        ),
+    ],
+)
+def test_what_does_not_fit_together_is_shown_and_taken(
+    city: Path, run: Import, tmp_path: Path, row: list[object], words: str
+) -> None:
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and "新增1" in said, said
+    assert [one for one in said.splitlines() if one.startswith("　　请看") and words in one], said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "罚款伍万元整，没收饼干40袋",
+        "处50000元罚款。到期不缴纳的，每日按罚款数额的3%加处罚款",
+        "没收违法所得1800元罚款50000元",
+        "对甲罚款20000元，对乙罚款30000元",
+        "二人各罚款25000元",
+        "罚款5万元；不予没收违法所得",
+    ],
+)
+def test_several_amounts_are_no_contradiction(run: Import, tmp_path: Path, content: str) -> None:
+    row = with_(
+        CF_NR=content, CF_CFLB="罚款、没收非法财物、没收违法所得" if "1800" in content else "罚款"
+    )
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and "请看" not in said, said
+
+
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:
     row = with_(CF_YJ="《食品安全法》第一百二十四条第一款第五项至第二款")
     _, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
@@ -802,7 +847,7 @@ def test_every_official_heading_leads_somewhere() -> None:
 @pytest.mark.parametrize(
     ("text", "amount"),
     [("5万元", 50000), ("5万", 50000), ("￥5,000.00", 5000), ("五万元", 50000), ("伍佰元整", 500), ("一万五千元", 15000),
-     ("1.5万元", 15000), ("一百二十万元", 1200000), ("５０００", 5000), ("人民币伍仟元整", 5000), ("36", 36)],
+     ("1.5万元", 15000), ("一百二十万元", 1200000), ("５０００", 5000), ("5千元", 5000), ("3百", 300), ("五千万", 50000000), ("5千万元", 50000000), ("人民币伍仟元整", 5000), ("36", 36)],
 )  # fmt: skip
 def test_amounts(text: str, amount: int) -> None:
     assert read_amount(text) == amount

@@ -188,18 +188,19 @@ def _doubt_unit(draft: Draft, index: int, target: Target) -> None:
     if amount in said or not (other in said or (target.factor == WAN and amount >= VAST)):
         return
     unit, meant = ("万元", "元") if target.factor == WAN else ("元", "万元")
-    decided = f"，处罚内容写的是{_figure(other)}元" if other in said else ""
-    written = _figure(Decimal(written.replace(",", "")))
+    decided = f"，处罚内容写的是{figure(other)}元" if other in said else ""
+    written = figure(Decimal(written.replace(",", "")))
     draft.faults.append(
         Fault(
             draft.table.place(draft.rows[0].number, index),
-            f"写的是“{written}”，这一栏以{unit}为单位，就是{_figure(amount)}元{decided}",
+            f"写的是“{written}”，这一栏以{unit}为单位，就是{figure(amount)}元{decided}",
             f"核对单位，在数字后面写明：“{written}{meant}”或者“{written}{unit}”。",
         )
     )
 
 
-def _figure(amount: Decimal) -> str:
+def figure(amount: Decimal) -> str:
+    """An amount as people write it: 5000, 0.5."""
     return f"{amount.normalize():f}"
 
 

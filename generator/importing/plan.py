@@ -12,6 +12,7 @@ from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
+from generator.importing.doubts import ask_about
 from generator.importing.drafts import DEPARTMENT, Draft, Fault
 from generator.importing.dropped import said_again
 from generator.importing.known import Known, Serial
@@ -138,6 +139,7 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
     _ask_for_procedure(draft, record, around)
     if draft.faults:
         return Step(draft, None, before)
+    ask_about(draft, record, around.catalogue)
     kept = [] if ours else _kept(model, draft, before)
     return Step(draft, record, before, _differences(model, before, record, around), kept)
 
