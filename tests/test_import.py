@@ -310,6 +310,28 @@ def test_several_amounts_are_no_contradiction(run: Import, tmp_path: Path, conte
     assert code == FINE and "请看" not in said, said
 
 
+@pytest.mark.parametrize(
+    ("basis", "passed"),
+    [
+        (
+            "第一百二十四条第一款第（五）项规定：“超过保质期的食品”，参照《小城市裁量办法》第3条",
+            "《小城市裁量办法》第3条",
+        ),
+        ("第124条第1款第(5)项：……。依照《刑法》第三条的规定处罚", "《刑法》第三条"),
+        ("第124条第1款第(5)项的规定，参照小城市裁量基准", "参照小城市裁量基准"),
+    ],
+)
+def test_what_was_not_read_of_a_basis_is_told(
+    run: Import, tmp_path: Path, basis: str, passed: str
+) -> None:
+    row = with_(CF_YJ=f"《食品安全法》{basis}")
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and f"“CF_YJ”里提到的{passed}没有当作依据读" in said, said
+    rows = [["职权名称", "职权类型", "法定依据"], ["对甲的处罚", "行政处罚", row[6]]]
+    _, said = run(table(tmp_path / "b.xlsx", rows), "powers")
+    assert f"“法定依据”里提到的{passed}没有当作依据读" in said, said
+
+
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:
     row = with_(CF_YJ="《食品安全法》第一百二十四条第一款第五项至第二款")
     _, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")

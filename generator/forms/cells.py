@@ -18,7 +18,15 @@ from generator.catalogue import Catalogue
 from generator.citations import CitationReader
 from generator.forms.aliases import ALIASES, REFUSED
 from generator.forms.columns import FormColumn
-from generator.forms.groups import NO, YES, GroupError, read_bases, read_groups, written_groups
+from generator.forms.groups import (
+    NO,
+    PLACE,
+    YES,
+    GroupError,
+    read_bases,
+    read_groups,
+    written_groups,
+)
 from generator.models.base import UNSEEN, Choice
 from generator.models.parts import Citation
 from generator.numerals import chinese_number
@@ -36,6 +44,7 @@ OF_A_DEPARTMENT = ("units", "posts")
 NOTHING = frozenset(
     {"/", "\\", "-", "--", "—", "——", "无", "暂无", "空", "NULL", "null", "None", "N/A", "#N/A"}
 )
+PLACES = frozenset(PLACE)
 CELL_LIMIT = 32767
 SMALLEST_DAY = date(1900, 3, 1)
 _HASHES = re.compile(r"#{2,}")
@@ -220,7 +229,10 @@ class Cells:
     ) -> Any:
         try:
             if column.kind == "group":
-                return read_groups(text, column.part, column.many, self.citations, day)
+                value = read_groups(text, column.part, column.many, self.citations, day)
+                if isinstance(value, list) and all(PLACES.issuperset(one) for one in value):
+                    self._say_passed(text, found, day)
+                return value
             if column.kind == "citation":
                 return self._bases(text, column.many, found, day)
         except GroupError as error:
@@ -252,11 +264,18 @@ class Cells:
     def _bases(self, text: str, many: bool, found: Reading, day: date) -> Any:
         bases = read_bases(text, self.citations, day)
         found.changes += self.citations.read(text, day).notes
+        self._say_passed(text, found, day)
         if many:
             return bases
         if len(bases) != 1:
             raise GroupError(f"只写一处依据，这里有{len(bases)}处")
         return bases[0]
+
+    def _say_passed(self, text: str, found: Reading, day: date) -> None:
+        if passed := self.citations.read(text, day).passed:
+            found.changes.append(
+                f"里提到的{'、'.join(passed)}没有当作依据读；也是依据的，另起一行写明第几条"
+            )
 
     def _one(self, column: FormColumn, text: str, found: Reading, factor: int) -> Any:
         if column.kind == "text":
