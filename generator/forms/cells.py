@@ -99,7 +99,11 @@ class Names:
         city = self.catalogue.portal.city.name if self.catalogue.portal else ""
         for one in self.catalogue.departments.values():
             short = re.sub("^[市区县]", "", one.short_name)
-            for name in (one.name, short, f"{city}{short}", one.code, one.credit_code):
+            # In a city its own name goes without saying: 市市场监督管理局, 市场监督管理局.
+            plain = one.name.removeprefix(city)
+            level = city[-1:] if plain != one.name else ""
+            several = (one.name, plain, f"{level}{plain}", short, f"{city}{short}")
+            for name in (*several, one.code, one.credit_code):
                 if name:
                     yield name, one.id
 
