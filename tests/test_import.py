@@ -654,6 +654,73 @@ def test_two_powers_that_nothing_tells_apart(city: Path, run: Import, tmp_path: 
     assert "新增2" in run(table(tmp_path / "b.xlsx", rows), "powers")[1]
 
 
+EXPIRED = [
+    "对生产经营超过保质期食品的处罚",
+    "行政处罚",
+    "《食品安全法》第一百二十四条第一款第（五）项",
+]
+POWER_HEAD = ["职权名称", "职权类型", "法定依据", "职权编码"]
+
+
+def test_a_power_does_not_come_twice_under_another_code(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    before = lists(city)
+    rows = [
+        POWER_HEAD,
+        [*EXPIRED, "330231001001"],
+        ["对另一件事的处罚", "行政处罚", "《食品安全法》第五条", "330231001001"],
+        [*EXPIRED, ""],
+    ]
+    file = table(tmp_path / "a.xlsx", rows)
+    for _ in range(2):
+        code, said = run(file, "powers", "--rest", str(tmp_path / "rest.xlsx"))
+        assert code == FINDINGS and lists(city) == before
+        assert "依据都一样的职权 expired-food，编码是 021231047000，这一行的是 330231001001" in said
+        assert "第3行D列“职权编码”：职权编码与表“Sheet1”第2行的一样，名称不同" in said, said
+        assert "没有变化　表“Sheet1”第4行：expired-food" in said
+    # Who gives it an id has looked: another power, or the same whose code has changed.
+    head = ["标识", *POWER_HEAD]
+    other = [head, ["expired-food-2", *EXPIRED, "330231001001"]]
+    assert "新增1" in run(table(tmp_path / "b.xlsx", other), "powers")[1]
+    other = [POWER_HEAD, [EXPIRED[0], EXPIRED[1], "《食品安全法》第五条", "330231001009"]]
+    assert "新增1" in run(table(tmp_path / "c.xlsx", other), "powers")[1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["对甲的处罚", "行政处罚", "", "0212310001"], ["对甲的处罚", "行政处罚", "", ""]],
+        [["对甲的处罚", "行政处罚", "", ""], ["对甲的处罚", "行政处罚", "", "0212310001"]],
+        [["对甲的处罚", "行政处罚", "", ""], ["对甲的处罚", "行政检查", "", ""]],
+        [[*EXPIRED, ""], [EXPIRED[0], EXPIRED[1], "《食品安全法》第五条", "0212310001"]],
+        [[*EXPIRED, ""], [EXPIRED[0], "行政检查", "", "0212310001"]],
+    ],
+)
+def test_powers_of_one_name_are_the_same_twice(
+    city: Path, run: Import, tmp_path: Path, rows: list[list[str]]
+) -> None:
+    file = table(tmp_path / "a.xlsx", [POWER_HEAD, *rows])
+    rest = ("--rest", str(tmp_path / "rest.xlsx"))
+    first, said = run(file, "powers", *rest)
+    once, left = lists(city), lists(tmp_path)
+    second, again = run(file, "powers", *rest)
+    assert second == first and lists(city) == once and lists(tmp_path) == left, again
+    refused = [line for line in said.splitlines() if line.startswith("没有导入　")]
+    assert refused == [line for line in again.splitlines() if line.startswith("没有导入　")]
+    assert "新增0，修改0" in again
+
+
+def test_two_rows_of_one_name_and_place_are_asked_about(run: Import, tmp_path: Path) -> None:
+    basis = "《食品安全法》第五条"
+    rows = [["对丁的处罚", "行政处罚", basis, f"021231000{n}"] for n in (1, 2)]
+    _, said = run(table(tmp_path / "a.xlsx", [POWER_HEAD, *rows]), "powers")
+    assert (
+        "新增2" in said
+        and "请看　表“Sheet1”第3行D列“职权编码”：与表“Sheet1”第2行的名称、类型、依据都一样" in said
+    )
+
+
 def test_a_measure_is_compulsion(city: Path, run: Import, tmp_path: Path) -> None:
     rows = [["职权名称", "职权类型"], ["查封甲", "行政强制措施"], ["代履行乙", "行政强制执行"]]
     code, said = run(table(tmp_path / "a.xlsx", rows), "powers")

@@ -17,6 +17,7 @@ from generator.importing.drafts import DEPARTMENT, Draft, Fault
 from generator.importing.dropped import said_again
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
+from generator.importing.twins import Twins, covers
 from generator.models.base import Record, path_fields
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
@@ -26,7 +27,6 @@ from generator.sources.shape import problems
 from generator.sources.standard import file_values
 
 MOST_OFFERED = 6
-PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 
 
 @dataclass
@@ -64,7 +64,7 @@ def plan(
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
     places: dict[str, _Place] = {}
-    named: dict[object, Draft] = {}
+    twins = Twins()
     ids = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
     for draft in several:
         for name, value in fixed.items():
@@ -74,14 +74,12 @@ def plan(
         if department not in places:
             own = around.of(department)
             places[department] = _Place(own, Serial(model, own, ids), Known(model, own))
+        if model is Power:
+            twins.refuse_code(draft)
         step = _step(model, draft, places[department], ours)
-        if model is Power and step.is_new and (twin := _twin(draft, named)) is not None:
-            draft.fault(
-                f"与{twin.where}的名称、类型都一样，都没有编码",
-                "是同一项的，留一行，几个依据写在一格里；是两项的，写明职权编码，或者改名称。",
-                "name",
-            )
-            step = Step(draft)
+        if model is Power and step.record is not None:
+            twins.refuse_name(draft, step.record.key, step.is_new)
+            step = Step(draft) if draft.faults else step
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -91,15 +89,6 @@ def plan(
                 taken[key] = draft
         steps.append(step)
     return _without_private(model, steps, around)
-
-
-def _twin(draft: Draft, named: dict[object, Draft]) -> Draft | None:
-    """An earlier row of a power that nothing tells from this one: neither has a code."""
-    if draft.values.get("code"):
-        return None
-    key = tuple(draft.values.get(name) for name in (DEPARTMENT, "name", "type"))
-    before = named.setdefault(key, draft)
-    return None if before is draft else before
 
 
 @dataclass(frozen=True)
@@ -298,15 +287,10 @@ def _joined(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
     """Legal bases of a list that knows less of them than the record: what stands there stays, what is new comes."""
     if not (column.many and column.part is not None and issubclass(column.part, Citation) and old):
         return new
-    left = len([one for one in old if not any(_covers(basis, one) for basis in new)])
+    left = len([one for one in old if not any(covers(basis, one) for basis in new)])
     if left:
         draft.changes.append((column.title, f"原有{left}处依据表里没有，留着"))
-    return [*old, *(one for one in new if not any(_covers(one, basis) for basis in old))]
-
-
-def _covers(said: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
-    """Whether a basis names the place of another or the article around it, in whatever text of the law."""
-    return all(said.get(name) in (None, held.get(name)) for name in PLACE)
+    return [*old, *(one for one in new if not any(covers(one, basis) for basis in old))]
 
 
 def _set(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
