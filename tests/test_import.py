@@ -97,7 +97,7 @@ def test_a_row_of_double_disclosure_becomes_an_outcome(
     with (city / LISTS / "penalties" / "2026.csv").open(encoding="utf-8") as lines:
         row = next(one for one in csv.DictReader(lines) if one["id"] == "cf-9")
     wanted = {
-        "number": "小市监罚【2026】第0009号",
+        "number": "小市监罚〔2026〕9号",
         "party": "小城市甲食品有限公司",
         "party_kind": "legal_person",
         "power": "expired-food",
@@ -112,6 +112,7 @@ def test_a_row_of_double_disclosure_becomes_an_outcome(
     assert {name: row[name] for name in wanted} == wanted
     for words in (
         "“5万元”→50000",
+        "“决定书文号”“小市监罚【2026】第0009号”→小市监罚〔2026〕9号",
         "由依据得出：expired-food",
         "“法人及非法人组织”→法人",
         "不写入清单",
@@ -127,6 +128,23 @@ def test_twice_changes_nothing(city: Path, run: Import, tmp_path: Path) -> None:
     code, said = run(file, "penalties", *SET)
     assert code == FINE and "没有变化1" in said
     assert lists(city) == once
+
+
+@pytest.mark.parametrize(
+    "number", ["小市监罚[2026]9号", "小市监罚（2026） 9 号", "小市监罚〔2026〕第009号"]
+)
+def test_a_number_is_written_as_its_series_prints_it(
+    city: Path, run: Import, tmp_path: Path, number: str
+) -> None:
+    file = table(tmp_path / "a.xlsx", [CODES, with_(CF_WSH=number)])
+    _, said = run(file, "penalties")
+    assert f"“决定书文号”“{number}”→小市监罚〔2026〕9号" in said
+    path = city / LISTS / "penalties" / "2026.csv"
+    assert ",小市监罚〔2026〕9号," in path.read_text("utf-8")
+    # What somebody wrote into the list as the document has it stays with its own row.
+    path.write_text(path.read_text("utf-8").replace("小市监罚〔2026〕9号", number), "utf-8")
+    once = lists(city)
+    assert "没有变化1" in run(file, "penalties")[1] and lists(city) == once
 
 
 def test_codes_below_titles_are_one_header(run: Import, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.citations import Reading
-from generator.decision_numbers import parts
+from generator.decision_numbers import parts, printed
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
 from generator.models.base import Record
@@ -229,6 +229,21 @@ def _licence_facts(draft: Draft, around: Around) -> str | None:
     return content
 
 
+def _number(draft: Draft, around: Around, before: Record | None) -> None:
+    """The number as its series prints it; one that stands there in other brackets is not touched by its own row."""
+    said = draft.values.get("number")
+    if not said or said == getattr(before, "number", None):
+        return
+    for series in around.catalogue.departments[around.department].series:
+        if found := parts(said, series.format):
+            year, serial = found
+            standard = printed(series.format, year, str(int(serial)))
+            if standard != said:
+                draft.values["number"] = standard
+                draft.changes.append(("决定书文号", f"“{said}”→{standard}"))
+            return
+
+
 def _without_end(draft: Draft, around: Around, before: Record | None) -> None:
     if draft.values.get("valid_until") == FOREVER:
         draft.values["valid_until"] = None
@@ -254,9 +269,12 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
     "powers": {"compulsion": _compulsion},
     "discretion": {"power": _discretion_power},
 }
-AFTERWARDS: Mapping[str, Callable[[Draft, Around, Record | None], None]] = {
-    "powers": _summary,
-    "licences": _without_end,
-    "discretion": _tiers_of_power,
+Afterwards = Callable[[Draft, Around, Record | None], None]
+AFTERWARDS: Mapping[str, tuple[Afterwards, ...]] = {
+    "powers": (_summary,),
+    "penalties": (_number,),
+    "licences": (_number, _without_end),
+    "other_acts": (_number,),
+    "discretion": (_tiers_of_power,),
 }
 """What is settled once the record is known that a draft is about."""

@@ -106,7 +106,7 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
         return Step(draft)
     derive(draft, model, around)
     before = known.find(draft)
-    if after := AFTERWARDS.get(model.register.name):
+    for after in AFTERWARDS.get(model.register.name, ()):
         after(draft, around, before)
     if not draft.faults and before is None and "id" in model.model_fields:
         if draft.values.get("id") is None:
