@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shlex
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -462,6 +463,22 @@ def test_what_a_whole_table_lacks_is_asked_once(run: Import, tmp_path: Path) -> 
     pasted = shlex.split(line.partition("加上 ")[2].partition("；")[0])
     code, said = run(file, "licences", *pasted)
     assert code == FINE and "新增2" in said, said
+
+
+def test_a_mistake_of_many_rows_is_told_once(run: Import, tmp_path: Path) -> None:
+    rows = [with_(CF_WSH=f"小市监罚字〔2026〕{n}号") for n in range(11, 41)]
+    rows[7] = with_(CF_WSH="小市监罚〔2026〕18号", CF_JDRQ="六月")
+    file = table(tmp_path / "a.xlsx", [CODES, *rows])
+    code, said = run(file, "penalties")
+    assert code == FINDINGS and said.count("不是本部门的文号") == 1
+    (line,) = [one for one in said.splitlines() if one.startswith("29行")]
+    assert "A列“CF_WSH”，例如写的是“小市监罚字〔2026〕11号”，不是本部门的文号" in line
+    assert "小市监罚〔YYYY〕N号（多了“字”）" in line and "（第2、3、4、5、6、7、8、10、" in line
+    assert "没有导入　表“Sheet1”第3行A列“CF_WSH”：写的是“小市监罚字〔2026〕12号”，见上面" in said
+    assert "第9行L列“CF_JDRQ”：写的是“六月”，应当是日期" in said
+    # The rest says it at each row, where a clerk mends it.
+    rest = read_book(tmp_path / "a-未导入.xlsx").sheets[0].rows
+    assert sum("不是本部门的文号" in str(row.cells[-1]) for row in rest) == 29
 
 
 def test_each_column_that_lacks_has_its_own_words(run: Import, tmp_path: Path) -> None:
@@ -1110,10 +1127,12 @@ def tried(
     found: Counter[str] = Counter()
     for line in said.splitlines():
         found[line.partition("　")[0]] += 1
-        if line.startswith("没有导入　"):
+        # A reason of many rows stands once with their number; each of them only says where it is.
+        many = re.match("([0-9]+)行(?!缺少)", line)
+        if many or line.startswith("没有导入　"):
             for reason, words_ in REASONS.items():
                 if words_ in line:
-                    found[reason] += 1
+                    found[reason] += int(many[1]) if many else 1
     return found, said
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.citations import Reading
-from generator.decision_numbers import parts, printed
+from generator.decision_numbers import parts, printed, slip
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
 from generator.models.base import Record
@@ -96,9 +96,12 @@ def _outcome_id(draft: Draft, around: Around) -> str | None:
     for series in department.series:
         if found := parts(number, series.format):
             return f"{series.id}-{int(found[1])}"
-    forms = "、".join(series.format for series in department.series) or "没有"
+    forms = [
+        f"{one.format}（{near}）" if (near := slip(number, one.format)) else one.format
+        for one in department.series
+    ]
     draft.fault(
-        f"写的是“{number}”，不是本部门的文号；本部门的文号系列有：{forms}",
+        f"写的是“{number}”，不是本部门的文号；本部门的文号系列有：{'、'.join(forms) or '没有'}",
         "核对文号和部门；确实有这个系列的，先写进 department.yaml 的“文号系列”。",
         "number",
     )

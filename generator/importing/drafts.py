@@ -26,6 +26,9 @@ CONTENT = "content"
 VAST = 10_000_000
 """Yuan: from here on a bare number in a column of 万元 is rather yuan that nobody converted."""
 _BARE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+# What of a mistake is of its row alone: where it stands, and what is written there.
+_ROW = re.compile(r"第[0-9]+(?:至[0-9]+)?行")
+_WRITTEN = re.compile(r"写的是“[^”]*”")
 _SIGNS = str.maketrans("（）［］", "()[]")
 
 
@@ -40,6 +43,17 @@ class Fault:
     what: str
     advice: str = ""
     lacks: FormColumn | None = None
+
+    @property
+    def alike(self) -> tuple[str, str, str]:
+        """What the same mistake has in common in all rows: column, words and advice."""
+        return _ROW.sub("", self.place, count=1), _WRITTEN.sub("", self.what, count=1), self.advice
+
+    @property
+    def written(self) -> str:
+        """What stands in the cell, where the words say so."""
+        found = _WRITTEN.match(self.what)
+        return found[0] if found else ""
 
     def __str__(self) -> str:
         return (
