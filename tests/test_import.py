@@ -148,6 +148,22 @@ def test_a_number_is_written_as_its_series_prints_it(
     assert "没有变化1" in run(file, "penalties")[1] and lists(city) == once
 
 
+@pytest.mark.parametrize(
+    ("party", "written"),
+    [("赵*", "赵某"), ("赵XX", "赵某某"), ("赵＊＊＊", "赵某某"), ("欧阳×", "欧阳某"), ("赵*明", "赵某某"), ("赵某甲", "赵某甲")],
+)
+def test_whatever_hides_a_name_is_written_alike(
+    city: Path, run: Import, tmp_path: Path, party: str, written: str
+) -> None:
+    more = ("--set", "职权=expired-food", "--series", "cf")
+    row = with_(CF_WSH="", CF_XDR_MC=party, CF_XDR_LB="自然人")
+    file = table(tmp_path / "a.xlsx", [CODES, row])
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and (party == written or f"“当事人”“{party}”→{written}" in said), said
+    assert f",{written},person," in (city / LISTS / "penalties" / "2026.csv").read_text("utf-8")
+    assert "没有变化1" in run(file, "penalties", *more)[1]
+
+
 def test_codes_below_titles_are_one_header(run: Import, tmp_path: Path) -> None:
     code, said = run(table(tmp_path / "a.xlsx", [TITLES, CODES, CASE]), "penalties", *SET)
     assert code == FINE and "新增1" in said
@@ -178,6 +194,7 @@ def with_(**changes: object) -> list[object]:
         (with_(CF_NR_FK="伍万"), "新增1"),
         (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以万元为单位的数字"),
         (with_(CF_XDR_LB="企业主"), "应当是其中之一：自然人、个体工商户、法人、非法人组织"),
+        (with_(CF_CFLB="没收违法收入"), "改成其中一个；相近的有：没收违法所得"),
         (with_(CF_CFLB="打屁股"), "写的是“打屁股”，应当是其中之一：警告、通报批评、罚款"),
         (with_(CF_YJ="《食品卫生法》第三条"), "G列“CF_YJ”：法律库里没有《食品卫生法》"),
         (with_(CF_YJ="《食品安全法》第八百条"), "没有第八百条"),
@@ -1039,6 +1056,9 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("decided_on", "20240305", "2024-03-05"),
         ("decided_on", "二〇二四年三月五日", "2024-03-05"),
         ("decided_on", "2024-03-05 00:00:00", "2024-03-05"),
+        ("decided_on", "2024-3-5 0:00:00", "2024-03-05"),
+        ("decided_on", "2024/3/5 0:00", "2024-03-05"),
+        ("decided_on", "2024-03-05T09:30:15.000", "2024-03-05"),
         ("decided_on", 45356.0, "2024-03-05"),
         ("decided_on", datetime(2024, 3, 5, 9, 30), "2024-03-05"),
         ("decided_on", "46086", "2026-03-05"),
@@ -1047,6 +1067,8 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("decided_on", "26.03.05", "2026-03-05"),
         ("decided_on", "####", None),
         ("facts", "甲\r\n乙\u200b　", "甲\n乙"),
+        ("title", "某店案\n第二行", "某店案第二行"),
+        ("title", "ABC\r\nLtd案", "ABC Ltd案"),
         ("number", 12.0, "12"),
         ("pay_within_days", "15日", 15),
         ("pay_within_days", "１５", 15),
@@ -1054,6 +1076,9 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("kinds", "罚款+没收违法所得", ["fine", "confiscate_gains"]),
         ("kinds", "02-罚款；警告", ["fine", "warning"]),
         ("kinds", "罚款；法律、行政法规规定的其他行政处罚", ["fine", "other"]),
+        ("kinds", "其他-责令改正", ["other"]),
+        ("kinds", "罚款、责令整改", ["fine", "other"]),
+        ("party_kind", "个体", "sole_trader"),
         ("procedure", "01 简易程序", "summary"),
         ("party_code", "91000000000000000k", "91000000000000000K"),
     ],

@@ -14,8 +14,9 @@ from generator.citations import Reading
 from generator.decision_numbers import parts, printed, slip
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
+from generator.masking.names import standard_mask
 from generator.models.base import Record
-from generator.models.choices import Compulsion, PowerType
+from generator.models.choices import Compulsion, PartyKind, PowerType
 from generator.models.powers import Power
 from generator.numerals import cite
 
@@ -247,6 +248,17 @@ def _number(draft: Draft, around: Around, before: Record | None) -> None:
             return
 
 
+def _party(draft: Draft, around: Around, before: Record | None) -> None:
+    """The name of a natural party with 某 for what is hidden, whatever sign hid it."""
+    said, kind = draft.values.get("party"), draft.values.get("party_kind")
+    if not said or said == getattr(before, "party", None):
+        return
+    standard = standard_mask(said)
+    if standard != said and any(one.value == kind and one.is_natural for one in PartyKind):
+        draft.values["party"] = standard
+        draft.changes.append(("当事人", f"“{said}”→{standard}"))
+
+
 def _without_end(draft: Draft, around: Around, before: Record | None) -> None:
     if draft.values.get("valid_until") == FOREVER:
         draft.values["valid_until"] = None
@@ -275,9 +287,9 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
 Afterwards = Callable[[Draft, Around, Record | None], None]
 AFTERWARDS: Mapping[str, tuple[Afterwards, ...]] = {
     "powers": (_summary,),
-    "penalties": (_number,),
-    "licences": (_number, _without_end),
-    "other_acts": (_number,),
+    "penalties": (_number, _party),
+    "licences": (_number, _party, _without_end),
+    "other_acts": (_number, _party),
     "discretion": (_tiers_of_power,),
 }
 """What is settled once the record is known that a draft is about."""

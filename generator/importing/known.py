@@ -9,6 +9,7 @@ from generator.decision_numbers import normalised
 from generator.importing.derived import Around
 from generator.importing.drafts import Draft
 from generator.importing.twins import namesakes
+from generator.masking.names import standard_mask
 from generator.models.base import SLUG, Record, path_fields
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
@@ -165,11 +166,11 @@ class Way:
 def _fields(*names: str) -> Way:
     def of_values(values: Mapping[str, Any]) -> object:
         said = [values.get(name) for name in names]
-        return None if None in said else tuple(map(str, said))
+        return None if None in said else tuple(standard_mask(str(one)) for one in said)
 
     def of_record(record: Record) -> Iterable[object]:
         said = [_field(record, name) for name in names]
-        return [] if None in said else [tuple(map(str, said))]
+        return [] if None in said else [tuple(standard_mask(str(one)) for one in said)]
 
     return Way(of_values, of_record)
 
