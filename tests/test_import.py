@@ -308,6 +308,23 @@ def test_what_tells_of_nobody_is_taken(
     assert code == FINE and "新增1" in said, said
 
 
+@pytest.mark.parametrize(("names", "code"), [("named", FINE), ("masked", FINDINGS)])
+def test_a_body_is_found_by_its_numbers_where_its_name_is_hidden(
+    city: Path, run: Import, tmp_path: Path, names: str, code: int
+) -> None:
+    portal = city / "lists/portal.yaml"
+    text = portal.read_text("utf-8")
+    portal.write_text(
+        text.replace("organisation_names: named", f"organisation_names: {names}"), "utf-8"
+    )
+    row = [
+        *with_(CF_XDR_MC="某食品有限公司", CF_SY="注册号1101080012345的当事人销售饼干"),
+        "1101080012345",
+    ]
+    file = table(tmp_path / "a.xlsx", [[*CODES, "工商注册号"], row])
+    assert run(file, "penalties")[0] == code
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

@@ -25,27 +25,28 @@ class Said(NamedTuple):
     start: int
 
 
-def said_again(draft: Draft, record: Outcome) -> Iterator[Said]:
+def said_again(draft: Draft, record: Outcome, organisations_named: bool) -> Iterator[Said]:
     """Where a record would publish what its own row keeps in columns of people and of their numbers."""
     natural = record.party_kind.is_natural
+    hidden = natural or not organisations_named
     fields = (*texts_of(type(record)), *(("party",) if natural else ()))
     texts = {name: text for name in fields if (text := getattr(record, name))}
-    for heading, secret in _secrets(draft, natural):
+    for heading, secret in _secrets(draft, hidden):
         for name, text in texts.items():
             # What the public name of a body has of its owner's is public with it.
-            named = [] if natural else [*places_of(text, record.party)]
+            named = [] if hidden else [*places_of(text, record.party)]
             for start, end in places_of(text, secret):
                 if not any(first <= start and end <= last for first, last in named):
                     yield Said(heading, name, start)
                     break
 
 
-def _secrets(draft: Draft, natural: bool) -> Iterator[tuple[str, str]]:
+def _secrets(draft: Draft, hidden: bool) -> Iterator[tuple[str, str]]:
     """What the row keeps to itself, each with its heading."""
     table = draft.table
     for index, (heading, target) in enumerate(zip(table.headings, table.targets, strict=True)):
         kind = secret_of(heading, target) if heading else Secret.NO
-        if kind is Secret.NO or (kind is Secret.OF_A_PARTY and not natural):
+        if kind is Secret.NO or (kind is Secret.OF_A_PARTY and not hidden):
             continue
         for cell in dict.fromkeys(
             _text(row.cells[index]) for row in draft.rows if index < len(row.cells)

@@ -18,7 +18,7 @@ _NOTE = re.compile(r"\((?:必填|选填|可选|\*)\)$|\*$|^\*")
 
 
 class Secret(Enum):
-    """What a column that is not taken would tell of somebody: of people, or of the party where it is a natural one."""
+    """What a column that is not taken would tell of somebody: of people, or of the party where its name is hidden."""
 
     NO = "no"
     OF_PEOPLE = "people"

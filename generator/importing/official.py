@@ -1,8 +1,8 @@
 """Headings of official forms and real lists, by register: what they are called there and what that is here.
 
 `field` leads to a field; `field@万元` says what its bare numbers count; `+field` adds to it; `?why` is not taken;
-`!why` is not taken, and what it says stands in no other text of the row either; `!!why` the same of a natural party
-alone, a body being found in its register by all of that; `field@条款` is one part of a place in a law (法律, 版本, 条款); `department@机关` is
+`!why` is not taken, and what it says stands in no other text of the row either; `!!why` the same of a party
+whose name is hidden, since it is found by all of that; `field@条款` is one part of a place in a law (法律, 版本, 条款); `department@机关` is
 whose row it is, to be compared with the department that is imported for. Sources: the data standard of double disclosure (2018, and the older one of 2016), with
 codes CF_* and XK_*; the case record of Zhejiang; responsibility lists and discretion benchmarks as published.
 """

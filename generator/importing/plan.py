@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.anonymizing import settings_of
 from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
@@ -375,16 +376,16 @@ def _without_private(model: type[Record], steps: list[Step], around: Around) -> 
         for name, what, advice, certain in found.get(step.record.key, ()) if step.record else ():
             (step.draft.fault if certain else step.draft.ask)(what, advice, name)
         if not step.is_same:
-            _refuse_said_again(step)
+            _refuse_said_again(step, settings_of(around.catalogue.portal, ()).organisations_named)
         checked.append(replace(step, record=None) if step.draft.faults else step)
     return checked
 
 
-def _refuse_said_again(step: Step) -> None:
+def _refuse_said_again(step: Step, organisations_named: bool) -> None:
     """Refuse what would publish a name or a number that the sheet itself keeps in a column of its own."""
     if not isinstance(step.record, Outcome):
         return
-    for heading, name, start in said_again(step.draft, step.record):
+    for heading, name, start in said_again(step.draft, step.record, organisations_named):
         title = type(step.record).model_fields[name].title
         step.draft.fault(
             f"“{heading}”一栏的内容也写在“{title}”里（从第{start + 1}个字起）",
