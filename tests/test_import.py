@@ -582,6 +582,18 @@ def test_a_number_never_takes_the_place_of_another_decision(
     assert lists(city) == once
 
 
+def test_a_decision_without_a_number_is_known_beside_one_that_has_it(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    more = ("--set", "职权=expired-food", "--series", "cf")
+    file = table(tmp_path / "a.xlsx", [CODES, CASE, with_(CF_WSH="")])
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and "新增2" in said, said
+    once = lists(city)
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and "没有变化2" in said and lists(city) == once, said
+
+
 def test_two_numbers_are_two_decisions(run: Import, tmp_path: Path) -> None:
     """Of one party, day and wording: told apart by their numbers, and known again by them."""
     assert run(table(tmp_path / "a.xlsx", [CODES, CASE]), "penalties", *SET)[0] == FINE

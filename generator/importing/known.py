@@ -53,7 +53,7 @@ class Known:
                 for one in index.get(way.of_values(draft.values), [])
                 if not _numbered_otherwise(draft, one)
             ]
-            several = _of_its_type(draft, several)
+            several = _nearer(draft, several)
             if len(several) == 1 and identity is not None:
                 return _renamed(draft, several[0])
             if len(several) == 1:
@@ -89,13 +89,16 @@ class Known:
                 )
 
 
-def _of_its_type(draft: Draft, several: list[Record]) -> list[Record]:
-    """Of several powers of one name that of the row's type, where that is one."""
-    said = draft.values.get("type")
-    same: list[Record] = [
-        one for one in several if isinstance(one, Power) and one.type.value == said
-    ]
-    return same if len(same) == 1 else several
+def _nearer(draft: Draft, several: list[Record]) -> list[Record]:
+    """Of several that a row could mean the one of its type, or that has no number as it has none; else all."""
+    near = [one for one in several if _is_near(draft, one)]
+    return near if len(near) == 1 else several
+
+
+def _is_near(draft: Draft, one: Record) -> bool:
+    if isinstance(one, Power):
+        return one.type.value == draft.values.get("type")
+    return isinstance(one, Outcome) and not one.number and not draft.values.get("number")
 
 
 def _key(model: type[Record], draft: Draft) -> str:
