@@ -15,10 +15,18 @@ from generator.numerals import chinese_number
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
 _DIGITS = r"[零〇一二两三四五六七八九十百千]+"
 _NUMBER = rf"(?:[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?|{_DIGITS})"
-_AMOUNT = re.compile(rf"({_NUMBER})(百万|千万|万|亿)?(元|倍|%)?")
-_NAMED = re.compile(rf"{_NUMBER}(?:百万|千万|万|亿)?(?:{_DIGITS})?元")
-_PERCENT = re.compile(rf"百分之({_NUMBER})")
-_UNITS = {None: 1, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+# 5千元 beside 5万元; of 五千万 the digits are 五千.
+_UNITS = {
+    None: 1,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "百": 100,
+    "千": 1000,
+}
+_UNIT = rf"(?:{'|'.join(one for one in _UNITS if one)})"
+_NAMED = re.compile(rf"{_NUMBER}{_UNIT}?(?:{_DIGITS})?元")
 _NOISE = re.compile(r"[\s￥¥]|人民币|RMB|整$|\(元\)", re.IGNORECASE)
 
 
@@ -29,7 +37,7 @@ def read_amount(text: str) -> Decimal:
     hardly means it.
     """
     plain = _NOISE.sub("", _plain(text))
-    whole = re.fullmatch(rf"({_NUMBER})(百万|千万|万|亿)?(?:({_DIGITS}))?元?", plain)
+    whole = re.fullmatch(rf"({_NUMBER})({_UNIT})?(?:({_DIGITS}))?元?", plain)
     if not whole:
         raise ValueError(f"“{text}”不是金额")
     number = _value(whole[1]) * _UNITS[whole[2]]
@@ -50,6 +58,26 @@ def amounts_in(text: str) -> list[Decimal]:
     return found
 
 
+# 罚款人民币5000元, 处5000元的罚款. 每人罚款500元 says what each pays, and no sum.
+_EACH = r"(?P<each>(?:每|各|分别)[^,。;]{0,8}?)?(?<!加处)(?<!免予)(?<!减免)"
+_SUM = rf"(?P<sum>{_NUMBER}{_UNIT}?(?:{_DIGITS})?元)"
+_FINED_OF = re.compile(rf"{_EACH}罚款(?:人民币|金额|数额|共计|合计|总计|为|计|[:￥¥\s])*{_SUM}")
+_FINED_IN = re.compile(rf"{_EACH}{_SUM}(?:整|人民币)*的?罚款")
+
+
+def fine_in(text: str) -> Decimal | None:
+    """The fine in yuan that a decision's words name; None where they name none, or several."""
+    plain = _plain(text)
+    found = set()
+    for pattern in (_FINED_OF, _FINED_IN):
+        for one in pattern.finditer(plain):
+            if one["each"]:
+                return None
+            with suppress(ValueError):
+                found.add(read_amount(one["sum"]))
+    return found.pop() if len(found) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """A range as printed. unit: yuan, times or percent; of: its base in words."""
@@ -62,7 +90,7 @@ class Bounds:
     of: str = ""
 
 
-_ONE = rf"((?:百分之)?{_NUMBER}(?:百万|千万|万|亿)?{_DIGITS.replace('+', '*')}(?:元|倍|%)?)"
+_ONE = rf"((?:百分之)?{_NUMBER}{_UNIT}?{_DIGITS.replace('+', '*')}(?:元|倍|%)?)"
 _BETWEEN = re.compile(
     rf"(超过)?{_ONE}(?:(?:以上|至|到|-|~)[、,]?|[、,]?(?=不满|不足|不超过))(不满|不足|不超过)?{_ONE}(?:以下|以内)?"
 )

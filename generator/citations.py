@@ -52,6 +52,12 @@ _UNQUOTED = (
 )
 _VERB = r"(?:(?:违反|依据|根据|依照|按照|适用|参照)了?)"
 _BARE = re.compile(rf"{_VERB}?({_UNQUOTED})")
+_NAMED = re.compile(rf"(?P<verb>{_VERB})?(?P<law>{_TITLE.pattern}|{_UNQUOTED})")
+# Words that could be a law's, without an article: no basis, and no reason to say nothing of them.
+_LOOSE = re.compile(rf"(?:(?!第\s*{_NUMBER})[一-鿿]){{2,38}}?(?:{_KINDS}|基准)(?=[,。;、\n]|$)")
+_CONNECTING = re.compile(
+    rf"{_VERB}|违法|行为|有关|相关|其他|法律|法规|规章|规范性文件|地方性|行政|处罚|规定|依据|决定|给予|如下|现|作出|应当|予以|当事人|[的之等及其和与或者按对本该以所上述]"
+)
 _COMPACT = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)@([0-9]{4}-[0-9]{2}-[0-9]{2}):([0-9.\-]+)")
 _BRACKETS = re.compile(r"\s*\(((?:[^()]|\([^()]*\))*)\)")
 # What stands between a title and its articles besides brackets: a number of promulgation, a quote, 的.
@@ -111,21 +117,20 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text rests on. problems: what is not certain, in words; notes: what was settled, and how."""
+    """What a text rests on. problems: what is not certain, in words; notes: what was settled, and how.
+
+    passed: laws that it speaks of behind a basis, as pasted articles do, and that were taken for none.
+    """
 
     citations: tuple[Citation, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """The laws and places that a text rests on, in its order; what a pasted article speaks of is left out."""
-    scan = _Scan(_plain(text))
-    while scan.at < len(scan.text):
-        found = scan.step()
-        if found is not None:
-            yield found
-    yield from scan.close()
+    yield from _Scan(_plain(text)).run()
 
 
 def _plain(text: str) -> str:
@@ -150,6 +155,34 @@ class _Scan:
     """Inside a pasted article: only a new beginning counts."""
     doubtful: bool = False
     """The law was named inside a pasted article, not on a line of its own: without an article it is a form or a licence."""
+    body_from: int = 0
+    passed: list[str] = field(default_factory=list)
+    """What was named where no basis can begin, so that whoever reads learns of it."""
+
+    def run(self) -> Iterator[Mention]:
+        while self.at < len(self.text):
+            found = self.step()
+            if found is not None:
+                yield found
+        if self.body:
+            self._pass_over(len(self.text))
+        yield from self.close()
+
+    def _pass_over(self, end: int) -> None:
+        """Keep the laws that are named between the beginning of a pasted article and its end."""
+        at = self.body_from
+        while at < end:
+            named = _NAMED.search(self.text, at, end)
+            if named is None:
+                return
+            behind = named.end() + self.text.startswith("》", named.end())
+            while brackets := _BRACKETS.match(self.text, behind):
+                behind = brackets.end()
+            spots, last, _ = _places(self.text, behind)
+            # A licence or a form has neither a verb before it nor an article behind.
+            if spots or named["verb"]:
+                self.passed.append(self.text[named.start("law") : last if spots else behind])
+            at = last if spots else behind
 
     def step(self) -> Mention | None:
         if self.body:
@@ -157,7 +190,9 @@ class _Scan:
             if again is None:
                 self.at = len(self.text)
                 return None
-            self.at, self.body = again.end(), False
+            self._pass_over(again.end())
+            self.at = self.body_from = again.end()
+            self.body = False
             self.doubtful = "\n" not in again[0] and "【" not in again[0]
             if self._speaks_of():
                 self.body = True
@@ -179,6 +214,11 @@ class _Scan:
             return self._chain()
         if bare := _BARE.match(self.text, self.at):
             return self._named(bare[1], bare.end(1), quoted=False)
+        if loose := _LOOSE.match(self.text, self.at):
+            if len(_CONNECTING.sub("", loose[0])) >= 2:
+                self.passed.append(loose[0])
+            self.at = loose.end()
+            return None
         self.at += 1
         return None
 
@@ -234,7 +274,7 @@ class _Scan:
         spots, end, unclear = _places(self.text, self.at)
         ranges = tuple(_ranges(self.text[self.at : end]))
         self.at = end
-        self.body = _NOT_BODY.match(self.text, end) is None
+        self.body, self.body_from = _NOT_BODY.match(self.text, end) is None, end
         if not spots:
             self.at += 1
             return None
@@ -344,7 +384,8 @@ class CitationReader:
         problems: list[str] = []
         missing: list[str] = []
         notes: list[str] = []
-        named = list(mentions(text))
+        scan = _Scan(_plain(text))
+        named = list(scan.run())
         if not named and text.strip():
             problems.append("看不出引用了哪部法律的第几条")
         for mention in named:
@@ -357,7 +398,12 @@ class CitationReader:
         if missing:
             problems.insert(0, f"法律库里没有{'、'.join(dict.fromkeys(missing))}")
         unique = dict.fromkeys(citations)
-        return Reading(tuple(unique), tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(notes)))
+        return Reading(
+            tuple(unique),
+            tuple(dict.fromkeys(problems)),
+            tuple(dict.fromkeys(notes)),
+            tuple(dict.fromkeys(scan.passed)),
+        )
 
     def written(self, citation: Citation) -> str:
         """《食品安全法》（2025-09-12公布）第一百二十四条第一款第（五）项; read again, it is the same.

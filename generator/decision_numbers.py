@@ -6,10 +6,14 @@ numbers (domain: 淳综执罚决字〔2026〕第000726号 is 淳综执罚决字�
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _YEAR = re.compile(r"[\[(〔【﹝〖]([0-9]{4}|YYYY)年?[\])〕】﹞〗]")
 _FIGURE = re.compile("[0-9]")
 _SERIAL = re.compile(r"〕第?0*([0-9]+|N)号?$")
+
+MOST_WRONG = 2
+"""Characters: more is another organ's number, and no slip."""
 
 
 def normalised(number: str) -> str:
@@ -44,3 +48,20 @@ def is_form(form: str) -> bool:
 def printed(form: str, year: str, serial: str) -> str:
     """A number as its series prints it."""
     return form.replace("YYYY", year, 1).replace("N", serial, 1)
+
+
+def slip(number: str, form: str) -> str:
+    """The one thing in which a number is not of a form, in words; "" where it is of it, or of quite another."""
+    shape = re.sub(r"[0-9]+(?=号?$)", "N", re.sub("〔[0-9]{4}〕", "〔YYYY〕", normalised(number)))
+    meant = normalised(form)
+    steps = SequenceMatcher(None, shape, meant, autojunk=False).get_opcodes()
+    different = [one for one in steps if one[0] != "equal"]
+    if len(different) != 1:
+        return ""
+    how, start, end, first, last = different[0]
+    if max(end - start, last - first) > MOST_WRONG:
+        return ""
+    written, right = shape[start:end], meant[first:last]
+    if how == "insert":
+        return f"少了“{right}”"
+    return f"多了“{written}”" if how == "delete" else f"“{written}”不是“{right}”"

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shlex
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -97,7 +98,7 @@ def test_a_row_of_double_disclosure_becomes_an_outcome(
     with (city / LISTS / "penalties" / "2026.csv").open(encoding="utf-8") as lines:
         row = next(one for one in csv.DictReader(lines) if one["id"] == "cf-9")
     wanted = {
-        "number": "小市监罚【2026】第0009号",
+        "number": "小市监罚〔2026〕9号",
         "party": "小城市甲食品有限公司",
         "party_kind": "legal_person",
         "power": "expired-food",
@@ -112,6 +113,7 @@ def test_a_row_of_double_disclosure_becomes_an_outcome(
     assert {name: row[name] for name in wanted} == wanted
     for words in (
         "“5万元”→50000",
+        "“决定书文号”“小市监罚【2026】第0009号”→小市监罚〔2026〕9号",
         "由依据得出：expired-food",
         "“法人及非法人组织”→法人",
         "不写入清单",
@@ -127,6 +129,46 @@ def test_twice_changes_nothing(city: Path, run: Import, tmp_path: Path) -> None:
     code, said = run(file, "penalties", *SET)
     assert code == FINE and "没有变化1" in said
     assert lists(city) == once
+
+
+@pytest.mark.parametrize(
+    "number", ["小市监罚[2026]9号", "小市监罚（2026） 9 号", "小市监罚〔2026〕第009号"]
+)
+def test_a_number_is_written_as_its_series_prints_it(
+    city: Path, run: Import, tmp_path: Path, number: str
+) -> None:
+    file = table(tmp_path / "a.xlsx", [CODES, with_(CF_WSH=number)])
+    _, said = run(file, "penalties")
+    assert f"“决定书文号”“{number}”→小市监罚〔2026〕9号" in said
+    path = city / LISTS / "penalties" / "2026.csv"
+    assert ",小市监罚〔2026〕9号," in path.read_text("utf-8")
+    # What somebody wrote into the list as the document has it stays with its own row.
+    path.write_text(path.read_text("utf-8").replace("小市监罚〔2026〕9号", number), "utf-8")
+    once = lists(city)
+    assert "没有变化1" in run(file, "penalties")[1] and lists(city) == once
+
+
+@pytest.mark.parametrize(
+    ("party", "written"),
+    [
+        ("赵*", "赵某"),
+        ("赵XX", "赵某某"),
+        ("赵＊＊＊", "赵某某"),
+        ("欧阳×", "欧阳某"),
+        ("赵*明", "赵某某"),
+        ("赵某甲", "赵某甲"),
+    ],
+)
+def test_whatever_hides_a_name_is_written_alike(
+    city: Path, run: Import, tmp_path: Path, party: str, written: str
+) -> None:
+    more = ("--set", "职权=expired-food", "--series", "cf")
+    row = with_(CF_WSH="", CF_XDR_MC=party, CF_XDR_LB="自然人")
+    file = table(tmp_path / "a.xlsx", [CODES, row])
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and (party == written or f"“当事人”“{party}”→{written}" in said), said
+    assert f",{written},person," in (city / LISTS / "penalties" / "2026.csv").read_text("utf-8")
+    assert "没有变化1" in run(file, "penalties", *more)[1]
 
 
 def test_codes_below_titles_are_one_header(run: Import, tmp_path: Path) -> None:
@@ -159,6 +201,7 @@ def with_(**changes: object) -> list[object]:
         (with_(CF_NR_FK="伍万"), "新增1"),
         (with_(CF_NR_FK="五万左右"), "J列“CF_NR_FK”：写的是“五万左右”，应当是以万元为单位的数字"),
         (with_(CF_XDR_LB="企业主"), "应当是其中之一：自然人、个体工商户、法人、非法人组织"),
+        (with_(CF_CFLB="没收违法收入"), "改成其中一个；相近的有：没收违法所得"),
         (with_(CF_CFLB="打屁股"), "写的是“打屁股”，应当是其中之一：警告、通报批评、罚款"),
         (with_(CF_YJ="《食品卫生法》第三条"), "G列“CF_YJ”：法律库里没有《食品卫生法》"),
         (with_(CF_YJ="《食品安全法》第八百条"), "没有第八百条"),
@@ -216,6 +259,137 @@ def test_a_likely_name_is_asked_about_and_taken(run: Import, tmp_path: Path) -> 
         "请看　表“Sheet1”第2行" in said
         and "从第4个字起的“夏…”（共3个字符）像是人名，请看一看（PRV004）" in said
     ), said
+
+
+KEEPER = "秋实"
+"""A name that is no likely one: the sheet alone knows it."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "secret", "column", "text"),
+    [
+        ("法定代表人", KEEPER, "CF_SY", f"{KEEPER}在现场签收，当事人销售超过保质期的饼干4袋"),
+        ("CF_FRDB", KEEPER, "CF_SY", "秋 实在现场签收"),
+        ("被投诉人姓名", KEEPER, "BZ", f"{KEEPER}已履行"),
+        ("门店电话", "88001234", "CF_NR", "罚款50000元，联系8800 1234"),
+        ("自然人证件号码", "XZ-44718", "CF_SY", "登记为xz44718"),
+        ("执法人员", f"王一；{KEEPER}", "CF_SY", f"由{KEEPER}调查"),
+    ],
+)
+def test_what_the_sheet_keeps_is_said_nowhere_else(
+    city: Path, run: Import, tmp_path: Path, heading: str, secret: str, column: str, text: str
+) -> None:
+    before = lists(city)
+    row = [*with_(**{column: text}), secret]
+    code, said = run(table(tmp_path / "a.xlsx", [[*CODES, heading], row]), "penalties")
+    assert code == FINDINGS and lists(city) == before, said
+    assert f"“{heading}”一栏的内容也写在“" in said and secret not in said
+    # Who means something else by the word empties the cell.
+    row[-1] = ""
+    assert "新增1" in run(table(tmp_path / "b.xlsx", [[*CODES, heading], row]), "penalties")[1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "secret", "text"),
+    [
+        ("法定代表人", "某甲", "某甲在现场签收"),
+        ("法定代表人证件类型", "居民身份证", "当事人出示居民身份证"),
+        ("法定代表人", "甲食", "小城市甲食品有限公司销售饼干"),
+        ("联系电话", "40", "当事人销售超过保质期的饼干40袋"),
+        ("住所", "人民路5号", "在人民路5号的店里销售饼干"),
+        ("执法人员", "/", "由本局/分局调查"),
+    ],
+)
+def test_what_tells_of_nobody_is_taken(
+    run: Import, tmp_path: Path, heading: str, secret: str, text: str
+) -> None:
+    row = [*with_(CF_SY=text), secret]
+    code, said = run(table(tmp_path / "a.xlsx", [[*CODES, heading], row]), "penalties")
+    assert code == FINE and "新增1" in said, said
+
+
+@pytest.mark.parametrize(("names", "code"), [("named", FINE), ("masked", FINDINGS)])
+def test_a_body_is_found_by_its_numbers_where_its_name_is_hidden(
+    city: Path, run: Import, tmp_path: Path, names: str, code: int
+) -> None:
+    portal = city / "lists/portal.yaml"
+    text = portal.read_text("utf-8")
+    portal.write_text(
+        text.replace("organisation_names: named", f"organisation_names: {names}"), "utf-8"
+    )
+    row = [
+        *with_(CF_XDR_MC="某食品有限公司", CF_SY="注册号1101080012345的当事人销售饼干"),
+        "1101080012345",
+    ]
+    file = table(tmp_path / "a.xlsx", [[*CODES, "工商注册号"], row])
+    assert run(file, "penalties")[0] == code
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            with_(CF_NR="罚款5000元，没收饼干40袋"),
+            "第2行J列“CF_NR_FK”：“处罚内容”写的罚款是5000元，“罚款”是50000元",
+        ),
+        (with_(CF_NR="处伍千元的罚款", CF_NR_FK=""), "“处罚内容”写的罚款是5000元，“罚款”空着"),
+        (
+            with_(CF_NR="罚款50000元，没收违法所得3000元"),
+            "“处罚内容”里有没收违法所得，“处罚种类”里没有",
+        ),
+        (
+            with_(CF_YJ="《食品安全法》（2021年修正）第124条第1款第(5)项"),
+            "《食品安全法》2021-04-29公布的文本在决定那天（2026-06-01）不在施行，当天施行的是2025-09-12公布的",
+        ),
+    ],
+)
+def test_what_does_not_fit_together_is_shown_and_taken(
+    city: Path, run: Import, tmp_path: Path, row: list[object], words: str
+) -> None:
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and "新增1" in said, said
+    assert [one for one in said.splitlines() if one.startswith("　　请看") and words in one], said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "罚款伍万元整，没收饼干40袋",
+        "处50000元罚款。到期不缴纳的，每日按罚款数额的3%加处罚款",
+        "没收违法所得1800元罚款50000元",
+        "对甲罚款20000元，对乙罚款30000元",
+        "二人各罚款25000元",
+        "罚款5万元；不予没收违法所得",
+    ],
+)
+def test_several_amounts_are_no_contradiction(run: Import, tmp_path: Path, content: str) -> None:
+    row = with_(
+        CF_NR=content, CF_CFLB="罚款、没收非法财物、没收违法所得" if "1800" in content else "罚款"
+    )
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and "请看" not in said, said
+
+
+@pytest.mark.parametrize(
+    ("basis", "passed"),
+    [
+        (
+            "第一百二十四条第一款第（五）项规定：“超过保质期的食品”，参照《小城市裁量办法》第3条",
+            "《小城市裁量办法》第3条",
+        ),
+        ("第124条第1款第(5)项：……。依照《刑法》第三条的规定处罚", "《刑法》第三条"),
+        ("第124条第1款第(5)项的规定，参照小城市裁量基准", "参照小城市裁量基准"),
+    ],
+)
+def test_what_was_not_read_of_a_basis_is_told(
+    run: Import, tmp_path: Path, basis: str, passed: str
+) -> None:
+    row = with_(CF_YJ=f"《食品安全法》{basis}")
+    code, said = run(table(tmp_path / "a.xlsx", [CODES, row]), "penalties")
+    assert code == FINE and f"“CF_YJ”里提到的{passed}没有当作依据读" in said, said
+    rows = [["职权名称", "职权类型", "法定依据"], ["对甲的处罚", "行政处罚", row[6]]]
+    _, said = run(table(tmp_path / "b.xlsx", rows), "powers")
+    assert f"“法定依据”里提到的{passed}没有当作依据读" in said, said
 
 
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:
@@ -332,6 +506,22 @@ def test_what_a_whole_table_lacks_is_asked_once(run: Import, tmp_path: Path) -> 
     assert code == FINE and "新增2" in said, said
 
 
+def test_a_mistake_of_many_rows_is_told_once(run: Import, tmp_path: Path) -> None:
+    rows = [with_(CF_WSH=f"小市监罚字〔2026〕{n}号") for n in range(11, 41)]
+    rows[7] = with_(CF_WSH="小市监罚〔2026〕18号", CF_JDRQ="六月")
+    file = table(tmp_path / "a.xlsx", [CODES, *rows])
+    code, said = run(file, "penalties")
+    assert code == FINDINGS and said.count("不是本部门的文号") == 1
+    (line,) = [one for one in said.splitlines() if one.startswith("29行")]
+    assert "A列“CF_WSH”，例如写的是“小市监罚字〔2026〕11号”，不是本部门的文号" in line
+    assert "小市监罚〔YYYY〕N号（多了“字”）" in line and "（第2、3、4、5、6、7、8、10、" in line
+    assert "没有导入　表“Sheet1”第3行A列“CF_WSH”：写的是“小市监罚字〔2026〕12号”，见上面" in said
+    assert "第9行L列“CF_JDRQ”：写的是“六月”，应当是日期" in said
+    # The rest says it at each row, where a clerk mends it.
+    rest = read_book(tmp_path / "a-未导入.xlsx").sheets[0].rows
+    assert sum("不是本部门的文号" in str(row.cells[-1]) for row in rest) == 29
+
+
 def test_each_column_that_lacks_has_its_own_words(run: Import, tmp_path: Path) -> None:
     rows = [["职权名称", "备注"], ["对甲的处罚", "甲"], ["对乙的处罚", "乙"]]
     _, said = run(table(tmp_path / "a.xlsx", rows), "powers")
@@ -390,6 +580,18 @@ def test_a_number_never_takes_the_place_of_another_decision(
     code, said = run(table(tmp_path / "b.xlsx", [CODES, other]), "penalties", *more)
     assert code == FINDINGS and "标识“cf-4”已经给了另一件：没有文号的" in said
     assert lists(city) == once
+
+
+def test_a_decision_without_a_number_is_known_beside_one_that_has_it(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    more = ("--set", "职权=expired-food", "--series", "cf")
+    file = table(tmp_path / "a.xlsx", [CODES, CASE, with_(CF_WSH="")])
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and "新增2" in said, said
+    once = lists(city)
+    code, said = run(file, "penalties", *more)
+    assert code == FINE and "没有变化2" in said and lists(city) == once, said
 
 
 def test_two_numbers_are_two_decisions(run: Import, tmp_path: Path) -> None:
@@ -480,6 +682,10 @@ def test_a_basis_in_three_columns(run: Import, tmp_path: Path) -> None:
         ("部门", "外市市场监督管理局", "--columns '部门='"),
         ("责任主体", "小城市市场监督管理局", "新增1"),
         ("责任主体", "小城市市场监管局", "新增1"),
+        ("实施主体", "市市场监督管理局", "新增1"),
+        ("实施主体", "市场监督管理局", "新增1"),
+        ("实施主体", "市城市管理局", "这一行是部门 urban-management 的"),
+        ("实施主体", "县市场监督管理局", "没有这一个部门"),
         ("责任主体", "", "新增1"),
     ],
 )
@@ -534,6 +740,73 @@ def test_two_powers_that_nothing_tells_apart(city: Path, run: Import, tmp_path: 
         ["对乙的处罚", "行政处罚", "0212310002"],
     ]
     assert "新增2" in run(table(tmp_path / "b.xlsx", rows), "powers")[1]
+
+
+EXPIRED = [
+    "对生产经营超过保质期食品的处罚",
+    "行政处罚",
+    "《食品安全法》第一百二十四条第一款第（五）项",
+]
+POWER_HEAD = ["职权名称", "职权类型", "法定依据", "职权编码"]
+
+
+def test_a_power_does_not_come_twice_under_another_code(
+    city: Path, run: Import, tmp_path: Path
+) -> None:
+    before = lists(city)
+    rows = [
+        POWER_HEAD,
+        [*EXPIRED, "330231001001"],
+        ["对另一件事的处罚", "行政处罚", "《食品安全法》第五条", "330231001001"],
+        [*EXPIRED, ""],
+    ]
+    file = table(tmp_path / "a.xlsx", rows)
+    for _ in range(2):
+        code, said = run(file, "powers", "--rest", str(tmp_path / "rest.xlsx"))
+        assert code == FINDINGS and lists(city) == before
+        assert "依据都一样的职权 expired-food，编码是 021231047000，这一行的是 330231001001" in said
+        assert "第3行D列“职权编码”：职权编码与表“Sheet1”第2行的一样，名称不同" in said, said
+        assert "没有变化　表“Sheet1”第4行：expired-food" in said
+    # Who gives it an id has looked: another power, or the same whose code has changed.
+    head = ["标识", *POWER_HEAD]
+    other = [head, ["expired-food-2", *EXPIRED, "330231001001"]]
+    assert "新增1" in run(table(tmp_path / "b.xlsx", other), "powers")[1]
+    other = [POWER_HEAD, [EXPIRED[0], EXPIRED[1], "《食品安全法》第五条", "330231001009"]]
+    assert "新增1" in run(table(tmp_path / "c.xlsx", other), "powers")[1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["对甲的处罚", "行政处罚", "", "0212310001"], ["对甲的处罚", "行政处罚", "", ""]],
+        [["对甲的处罚", "行政处罚", "", ""], ["对甲的处罚", "行政处罚", "", "0212310001"]],
+        [["对甲的处罚", "行政处罚", "", ""], ["对甲的处罚", "行政检查", "", ""]],
+        [[*EXPIRED, ""], [EXPIRED[0], EXPIRED[1], "《食品安全法》第五条", "0212310001"]],
+        [[*EXPIRED, ""], [EXPIRED[0], "行政检查", "", "0212310001"]],
+    ],
+)
+def test_powers_of_one_name_are_the_same_twice(
+    city: Path, run: Import, tmp_path: Path, rows: list[list[str]]
+) -> None:
+    file = table(tmp_path / "a.xlsx", [POWER_HEAD, *rows])
+    rest = ("--rest", str(tmp_path / "rest.xlsx"))
+    first, said = run(file, "powers", *rest)
+    once, left = lists(city), lists(tmp_path)
+    second, again = run(file, "powers", *rest)
+    assert second == first and lists(city) == once and lists(tmp_path) == left, again
+    refused = [line for line in said.splitlines() if line.startswith("没有导入　")]
+    assert refused == [line for line in again.splitlines() if line.startswith("没有导入　")]
+    assert "新增0，修改0" in again
+
+
+def test_two_rows_of_one_name_and_place_are_asked_about(run: Import, tmp_path: Path) -> None:
+    basis = "《食品安全法》第五条"
+    rows = [["对丁的处罚", "行政处罚", basis, f"021231000{n}"] for n in (1, 2)]
+    _, said = run(table(tmp_path / "a.xlsx", [POWER_HEAD, *rows]), "powers")
+    assert (
+        "新增2" in said
+        and "请看　表“Sheet1”第3行D列“职权编码”：与表“Sheet1”第2行的名称、类型、依据都一样" in said
+    )
 
 
 def test_a_measure_is_compulsion(city: Path, run: Import, tmp_path: Path) -> None:
@@ -705,7 +978,10 @@ def test_nothing_is_added_to_what_cannot_be_read(city: Path, run: Import, tmp_pa
 def test_big5_with_known_headings(run: Import, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("CF_WSH,CF_SY\n小市監罰〔2026〕9號,違法\n".encode("big5hkscs", "replace"))
-    assert "共1条" in run(file, "penalties")[1]
+    _, said = run(file, "penalties")
+    assert (
+        "共1条" in said and "文件的编码是 Big5，按繁体字读的" in said and "写的是“小市監罰" in said
+    ), said
 
 
 TRADITIONAL = (
@@ -755,7 +1031,7 @@ def test_every_official_heading_leads_somewhere() -> None:
 @pytest.mark.parametrize(
     ("text", "amount"),
     [("5万元", 50000), ("5万", 50000), ("￥5,000.00", 5000), ("五万元", 50000), ("伍佰元整", 500), ("一万五千元", 15000),
-     ("1.5万元", 15000), ("一百二十万元", 1200000), ("５０００", 5000), ("人民币伍仟元整", 5000), ("36", 36)],
+     ("1.5万元", 15000), ("一百二十万元", 1200000), ("５０００", 5000), ("5千元", 5000), ("3百", 300), ("五千万", 50000000), ("5千万元", 50000000), ("人民币伍仟元整", 5000), ("36", 36)],
 )  # fmt: skip
 def test_amounts(text: str, amount: int) -> None:
     assert read_amount(text) == amount
@@ -819,6 +1095,9 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("decided_on", "20240305", "2024-03-05"),
         ("decided_on", "二〇二四年三月五日", "2024-03-05"),
         ("decided_on", "2024-03-05 00:00:00", "2024-03-05"),
+        ("decided_on", "2024-3-5 0:00:00", "2024-03-05"),
+        ("decided_on", "2024/3/5 0:00", "2024-03-05"),
+        ("decided_on", "2024-03-05T09:30:15.000", "2024-03-05"),
         ("decided_on", 45356.0, "2024-03-05"),
         ("decided_on", datetime(2024, 3, 5, 9, 30), "2024-03-05"),
         ("decided_on", "46086", "2026-03-05"),
@@ -827,6 +1106,8 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("decided_on", "26.03.05", "2026-03-05"),
         ("decided_on", "####", None),
         ("facts", "甲\r\n乙\u200b　", "甲\n乙"),
+        ("title", "某店案\n第二行", "某店案第二行"),
+        ("title", "ABC\r\nLtd案", "ABC Ltd案"),
         ("number", 12.0, "12"),
         ("pay_within_days", "15日", 15),
         ("pay_within_days", "１５", 15),
@@ -834,6 +1115,9 @@ COLUMNS = {one.name: one for one in form_columns(registers()["penalties"])}
         ("kinds", "罚款+没收违法所得", ["fine", "confiscate_gains"]),
         ("kinds", "02-罚款；警告", ["fine", "warning"]),
         ("kinds", "罚款；法律、行政法规规定的其他行政处罚", ["fine", "other"]),
+        ("kinds", "其他-责令改正", ["other"]),
+        ("kinds", "罚款、责令整改", ["fine", "other"]),
+        ("party_kind", "个体", "sole_trader"),
         ("procedure", "01 简易程序", "summary"),
         ("party_code", "91000000000000000k", "91000000000000000K"),
     ],
@@ -907,10 +1191,12 @@ def tried(
     found: Counter[str] = Counter()
     for line in said.splitlines():
         found[line.partition("　")[0]] += 1
-        if line.startswith("没有导入　"):
+        # A reason of many rows stands once with their number; each of them only says where it is.
+        many = re.match("([0-9]+)行(?!缺少)", line)
+        if many or line.startswith("没有导入　"):
             for reason, words_ in REASONS.items():
                 if words_ in line:
-                    found[reason] += 1
+                    found[reason] += int(many[1]) if many else 1
     return found, said
 
 

@@ -19,7 +19,7 @@ from generator.anonymizing.people import (
     surname_only,
     together,
 )
-from generator.anonymizing.written import certificates, compact_of, home, spaced, tails
+from generator.anonymizing.written import certificates, home, tails
 from generator.generalising import Change, changed
 from generator.generalising.dates import find_dates
 from generator.generalising.places import find_places
@@ -27,6 +27,7 @@ from generator.masking import Kind, Span, find, is_masked_name, looks_like_organ
 from generator.masking.fold import fold
 from generator.masking.lattice import is_word
 from generator.masking.lexicon import SURNAMES
+from generator.masking.literal import compacted, listed, spaced
 from generator.masking.nicknames import find_nicknames
 from generator.models.base import Text, extra, file_fields
 from generator.models.choices import PartyKind
@@ -169,7 +170,7 @@ def anonymize(
     codes: list[str] = []
     if hidden:
         for name in NAMING:
-            codes += _several(row.get(name, ""))
+            codes += listed(row.get(name, ""))
             if row.get(name):
                 done.decisions.append(Decision(done.record, name, row[name], "", "当事人隐去名称"))
                 row[name] = ""
@@ -210,11 +211,9 @@ class _Case:
     ) -> None:
         self.stand_ins, self.hidden, self.no_names = stand_ins, hidden, no_names
         self.answers, self.done = answers, done
-        numbers = [part for name in NUMBERS for part in _several(docket.get(name, ""))]
+        numbers = [part for name in NUMBERS for part in listed(docket.get(name, ""))]
         self.secrets = list(_secrets(stand_ins, [*numbers, *codes]))
-        self.secrets += [
-            (one, GONE) for one in map(home, _several(docket.get("address", ""))) if one
-        ]
+        self.secrets += [(one, GONE) for one in map(home, listed(docket.get("address", ""))) if one]
         self.secrets += [(one, GONE) for one in certificates(tuple(settings.certificates))]
         self.tails = list(tails(numbers))
         # Whoever is masked because somebody said so may be called by a part of the name as well.
@@ -230,7 +229,7 @@ class _Case:
     def parts(self) -> dict[str, str]:
         """What else may mean one of the people met so far, compact, each with the whole name."""
         found = forms_of(self.stand_ins)
-        met = [name for name in self.said if compact_of(name) not in found]
+        met = [name for name in self.said if compacted(name) not in found]
         return {**forms_of(met), **found}
 
 
@@ -241,7 +240,7 @@ def _secrets(
     wanted = {name: now for name, now in stand_ins.items() if not is_word(fold(name).text)}
     wanted = {**spelt(wanted), **wanted, **dict.fromkeys(numbers, GONE)}
     for secret in sorted(wanted, key=len, reverse=True):
-        if len(compact := compact_of(secret)) > 1:
+        if len(compact := compacted(secret)) > 1:
             yield re.compile(spaced(compact), re.IGNORECASE), wanted[secret]
 
 
@@ -273,7 +272,7 @@ def _stand_ins(
 ) -> dict[str, str]:
     """What stands for every name that the docket knows; two people never share one (张某甲, 张某乙)."""
     party = docket["party"].strip()
-    people = [name for column in PEOPLE for name in _several(docket.get(column, ""))]
+    people = [name for column in PEOPLE for name in listed(docket.get(column, ""))]
     firms = [name for name in (party, *known) if looks_like_organisation(name)]
     people += [name for name in known if name not in firms]
     if kind.is_natural and not looks_like_organisation(party):
@@ -365,7 +364,7 @@ def _known(text: str, case: _Case) -> Iterator[Span]:
         longest = sorted(parts, key=len, reverse=True)
         pattern = re.compile("|".join(map(spaced, longest)), re.IGNORECASE)
         for start, end in _places(pattern, text):
-            why = f"可能是登记表里的“{parts[compact_of(text[start:end])]}”"
+            why = f"可能是登记表里的“{parts[compacted(text[start:end])]}”"
             yield Span(start, end, Kind.NAME, text[start:end], False, why)
     for pattern in case.tails:
         for start, end in _places(pattern, text):
@@ -386,7 +385,7 @@ def _instead(one: Span, case: _Case) -> str:
     if one.kind is not Kind.NAME:
         return GONE
     # 欧阳女士 beside the party 欧阳娜娜 is no second person.
-    known = case.parts().get(compact_of(one.text), called(one.text))
+    known = case.parts().get(compacted(one.text), called(one.text))
     whole = one.text if one.text in case.stand_ins else known
     return stand_in(whole, case.stand_ins)
 
@@ -398,7 +397,3 @@ def _replaced(text: str, name: str, one: Span, now: str, why: str, done: Masked)
 
 def _counts(span: Span, hidden: bool) -> bool:
     return span.kind is not Kind.CREDIT or hidden
-
-
-def _several(cell: str) -> Iterator[str]:
-    yield from (part.strip() for part in re.split(r"[;；、,，\n]", cell) if part.strip())

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.anonymizing.written import compact_of
 from generator.masking import is_masked_name, looks_like_organisation
 from generator.masking.fold import fold
 from generator.masking.lattice import is_word
 from generator.masking.lexicon import COMPOUND, SURNAMES
+from generator.masking.literal import compacted
 from generator.masking.nicknames import FAMILIAR
 from generator.masking.readings import given_spellings, spellings
 
@@ -85,7 +85,7 @@ def forms_of(names: Iterable[str]) -> dict[str, str]:
     for name in filter(_is_person, names):
         for form in _forms(name):
             if len(form) > 1:
-                found.setdefault(compact_of(form), name)
+                found.setdefault(compacted(form), name)
     return found
 
 

@@ -6,11 +6,8 @@ from functools import cache
 from itertools import combinations
 
 from generator.masking.fold import fold
+from generator.masking.literal import compacted
 
-# What people put into a name or a number, and into a name in Latin letters.
-_BETWEEN = r"[\s·•・\-]*"
-_BETWEEN_LATIN = r"[\s·•・\-,.'’_]*"
-_LATIN = re.compile(r"[a-zü]+")
 # Between the numbers of a house: 3幢2单元501, 3-2-501, 3#501.
 _JOINT = r"(?:[ \-—/#]|号楼|号院|号|幢|栋|座|弄|单元|梯|层|楼){1,2}"
 _HOUSE = re.compile(r"[0-9A-Za-z]+(?=号|幢|栋|座|弄|单元|室|户|房|-|#|$)|(?<=[\-#])[0-9A-Za-z]+")
@@ -23,21 +20,6 @@ _NUMBER = r"(?=[A-Za-z-]*[0-9])[0-9A-Za-z-]{4,40}"
 _CERTIFICATE = re.compile(
     rf"执法证件?\(?(?:证号|号码|编号|号)?(?:分别)?[为是:( ]{{0,3}}(?P<secret>{_NUMBER}(?: ?[、,和及] ?{_NUMBER})*)"
 )
-
-
-def compact_of(secret: str) -> str:
-    """One form of a name or number, however it is spaced, wide, capital or traditional."""
-    plain = fold(secret).text.lower()
-    latin = re.sub(_BETWEEN_LATIN, "", plain)
-    return latin if _LATIN.fullmatch(latin) else re.sub(_BETWEEN, "", plain)
-
-
-def spaced(compact: str) -> str:
-    """The pattern of what may be spaced in a text."""
-    if not _LATIN.fullmatch(compact):
-        return _BETWEEN.join(map(re.escape, compact))
-    # Inside a longer word it is none, and an e-mail address goes as a whole.
-    return rf"(?<![a-zü0-9@]){_BETWEEN_LATIN.join(compact)}(?![a-zü]|[a-z0-9._%+-]*@)"
 
 
 @cache
@@ -74,7 +56,7 @@ def tails(numbers: Iterable[str]) -> Iterator[re.Pattern[str]]:
     ends = {
         compact[-length:]
         for number in numbers
-        if len(compact := compact_of(number)) > _LONGEST_TAIL and re.fullmatch("[0-9]+x?", compact)
+        if len(compact := compacted(number)) > _LONGEST_TAIL and re.fullmatch("[0-9]+x?", compact)
         for length in range(_SHORTEST_TAIL, _LONGEST_TAIL + 1)
     }
     if ends:

@@ -17,7 +17,14 @@ from generator.importing.headings import WAN, Headings, folded
 from generator.importing.plan import Step, plan
 from generator.importing.reading import Tables, read_tables
 from generator.importing.rest import Left, rest_file
-from generator.importing.words import about_headings, about_kept, about_lacking, about_rows, summary
+from generator.importing.words import (
+    about_headings,
+    about_kept,
+    about_lacking,
+    about_repeated,
+    about_rows,
+    summary,
+)
 from generator.importing.writing import Unwritable, file_changes, write
 from generator.models.base import Record
 from generator.sources.files import LISTS
@@ -96,6 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
         _refuse_in_lists(rest, all_roots(arguments))
         rest = _free(rest, content)
     print("".join(f"{line}\n" for line in about_lacking(steps)), end="")
+    print("".join(f"{line}\n" for line in about_repeated(steps)), end="")
     print("\n".join(about_rows(steps)))
     print("".join(f"{line}\n" for line in about_kept(steps)), end="")
     print(summary(steps))

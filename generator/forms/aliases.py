@@ -16,7 +16,7 @@ ALIASES: dict[str, dict[str, str]] = {
     },
     "PartyKind": {
         "法人及非法人组织": "legal_person", "企业": "legal_person", "单位": "legal_person", "个人": "person",
-        "公民": "person", "个体户": "sole_trader", "个体工商户(自然人)": "sole_trader", "其他组织": "organisation",
+        "公民": "person", "个体户": "sole_trader", "个体": "sole_trader", "个体工商": "sole_trader", "个体工商户(自然人)": "sole_trader", "其他组织": "organisation",
     },
     "Procedure": {"1": "summary", "2": "ordinary", "简易": "summary", "当场处罚": "summary", "普通": "ordinary",
                   "一般": "ordinary", "一般程序": "ordinary", "快速办理": "ordinary"},
@@ -25,7 +25,8 @@ ALIASES: dict[str, dict[str, str]] = {
                    "移送案件": "transfer", "其他部门移送": "transfer", "媒体曝光": "exposure"},
     "PenaltyKind": {"没收违法所得、没收非法财物": "confiscate_gains", "暂扣许可证": "suspend_licence",
                     "吊销许可证": "revoke_licence", "吊销营业执照": "revoke_licence", "拘留": "detention",
-                    "停产停业": "suspend_business", "其他": "other", "其他行政处罚": "other"},
+                    "停产停业": "suspend_business", "其他": "other", "其他行政处罚": "other",
+                    "责令改正": "other", "责令整改": "other", "责令限期改正": "other", "责令限期整改": "other"},
     "LicenceKind": {"一般许可": "ordinary", "普通许可": "ordinary", "特许许可": "concession"},
     "TierLevel": {"不予": "none", "免罚": "none", "不罚": "none",
                   "从轻处罚": "lighter", "减轻处罚": "mitigated", "一般处罚": "ordinary", "从重处罚": "heavier",

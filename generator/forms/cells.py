@@ -18,7 +18,15 @@ from generator.catalogue import Catalogue
 from generator.citations import CitationReader
 from generator.forms.aliases import ALIASES, REFUSED
 from generator.forms.columns import FormColumn
-from generator.forms.groups import NO, YES, GroupError, read_bases, read_groups, written_groups
+from generator.forms.groups import (
+    NO,
+    PLACE,
+    YES,
+    GroupError,
+    read_bases,
+    read_groups,
+    written_groups,
+)
 from generator.models.base import UNSEEN, Choice
 from generator.models.parts import Citation
 from generator.numerals import chinese_number
@@ -36,18 +44,22 @@ OF_A_DEPARTMENT = ("units", "posts")
 NOTHING = frozenset(
     {"/", "\\", "-", "--", "—", "——", "无", "暂无", "空", "NULL", "null", "None", "N/A", "#N/A"}
 )
+ONE_LINE = ("name", "title", "party", "violation", "number")
+"""Names of fields that hold what something is called: no line ends in it."""
+PLACES = frozenset(PLACE)
 CELL_LIMIT = 32767
 SMALLEST_DAY = date(1900, 3, 1)
 _HASHES = re.compile(r"#{2,}")
 _DATE = re.compile(
     r"([12][0-9]{3}|[0-6][0-9])\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*[日号]?"
-    r"(?:[ T]*00:00(?::00(?:\.0+)?)?)?"
+    r"(?:[ T]+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?))?"
 )
 _DAY_NUMBER = re.compile(r"[2-7][0-9]{4}(?:\.0+)?")
 _SERIAL_DATE = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _WHOLE = re.compile(r"([0-9]{1,9})(?:\.0+)?\s*(?:个?工作日|日内?|天内?|年|个月|个|件|人|次|%)?")
 _REFERENCE = re.compile(r"（([a-z0-9]+(?:[-/][a-z0-9]+)*)）$")
 _CODE_BEFORE = re.compile(r"^0?[0-9]{1,2}\s*[-.、 ]?\s*(?=[一-鿿])")
+_OTHER = re.compile(r"其他[-—:(].*")
 _SPLIT = re.compile(r"[;；\n]")
 _SPLIT_NAMES = re.compile(r"[,，、/|+]")
 
@@ -90,7 +102,11 @@ class Names:
         city = self.catalogue.portal.city.name if self.catalogue.portal else ""
         for one in self.catalogue.departments.values():
             short = re.sub("^[市区县]", "", one.short_name)
-            for name in (one.name, short, f"{city}{short}", one.code, one.credit_code):
+            # In a city its own name goes without saying: 市市场监督管理局, 市场监督管理局.
+            plain = one.name.removeprefix(city)
+            level = city[-1:] if plain != one.name else ""
+            several = (one.name, plain, f"{level}{plain}", short, f"{city}{short}")
+            for name in (*several, one.code, one.credit_code):
                 if name:
                     yield name, one.id
 
@@ -207,6 +223,8 @@ class Cells:
             found.value = [day] if column.many and day else day
         else:
             text = _cleaned(_as_text(cell), found)
+            if not ours and column.kind == "text" and column.path[-1] in ONE_LINE:
+                text = _in_one_line(text, found)
             if not ours and not column.required and halved(text) in NOTHING:
                 found.changes.append(f"“{text}”当作没有")
                 text = ""
@@ -220,7 +238,10 @@ class Cells:
     ) -> Any:
         try:
             if column.kind == "group":
-                return read_groups(text, column.part, column.many, self.citations, day)
+                value = read_groups(text, column.part, column.many, self.citations, day)
+                if isinstance(value, list) and all(PLACES.issuperset(one) for one in value):
+                    self._say_passed(text, found, day)
+                return value
             if column.kind == "citation":
                 return self._bases(text, column.many, found, day)
         except GroupError as error:
@@ -252,11 +273,18 @@ class Cells:
     def _bases(self, text: str, many: bool, found: Reading, day: date) -> Any:
         bases = read_bases(text, self.citations, day)
         found.changes += self.citations.read(text, day).notes
+        self._say_passed(text, found, day)
         if many:
             return bases
         if len(bases) != 1:
             raise GroupError(f"只写一处依据，这里有{len(bases)}处")
         return bases[0]
+
+    def _say_passed(self, text: str, found: Reading, day: date) -> None:
+        if passed := self.citations.read(text, day).passed:
+            found.changes.append(
+                f"里提到的{'、'.join(passed)}没有当作依据读；也是依据的，另起一行写明第几条"
+            )
 
     def _one(self, column: FormColumn, text: str, found: Reading, factor: int) -> Any:
         if column.kind == "text":
@@ -324,13 +352,14 @@ class Cells:
             plain = _chinese_date(plain)
         parts = _DATE.fullmatch(plain) or _SERIAL_DATE.fullmatch(plain)
         if parts:
-            year, month, of_month = map(int, parts.groups())
+            year, month, of_month = map(int, parts.groups()[:3])
             try:
                 # 26-3-5 is written for 2026: two digits are the year, since nobody here puts the day first.
                 day = date(year if year > 99 else 2000 + year, month, of_month).isoformat()
             except ValueError:
                 raise Misread(f"写的是“{text}”，没有这一天", "核对日期。") from None
             if day != text:
+                # What a database exports says the time of day too, most often none.
                 found.changes.append(f"“{text}”→{day}")
             return day
         raise Misread(
@@ -377,6 +406,15 @@ def _cleaned(text: str, found: Reading) -> str:
     return trimmed
 
 
+def _in_one_line(text: str, found: Reading) -> str:
+    """A name that a narrow cell broke in two."""
+    joined = re.sub(r"(?<=[^ -~])\s*\n\s*|\s*\n\s*(?=[^ -~])", "", text)
+    joined = re.sub(r"\s*\n\s*", " ", joined)
+    if joined != text:
+        found.changes.append("去掉当中的换行")
+    return joined
+
+
 def _code(column: FormColumn, text: str, found: Reading) -> str:
     """A code or a number in half width; upper or lower case as its pattern has it."""
     pattern = re.compile(column.pattern)
@@ -401,7 +439,9 @@ def _choice(choices: type[Choice], text: str, found: Reading) -> str:
             return one.value
     known = ALIASES.get(choices.__name__, {})
     bare = _CODE_BEFORE.sub("", plain)
-    for words in (plain, plain.lstrip("0") or plain, bare):
+    # The national forms say behind 其他 what it is: 其他-责令改正.
+    kind = _OTHER.sub("其他", bare)
+    for words in (plain, plain.lstrip("0") or plain, bare, kind):
         if (meant := known.get(words)) is not None:
             label = next(one.label for one in choices if one.value == meant)
             found.changes.append(f"“{text}”→{label}")
@@ -411,7 +451,15 @@ def _choice(choices: type[Choice], text: str, found: Reading) -> str:
                 found.changes.append(f"“{text}”→{one.label}")
                 return one.value
     labels = "、".join(one.label for one in choices)
-    raise Misread(f"写的是“{_short(text)}”，应当是其中之一：{labels}", "改成其中一个。")
+    near = {
+        known.get(words, words)
+        for words in get_close_matches(bare, [*known, *(one.label for one in choices)], 3, 0.5)
+    }
+    close = "、".join(one.label for one in choices if near & {one.value, one.label})
+    raise Misread(
+        f"写的是“{_short(text)}”，应当是其中之一：{labels}",
+        f"改成其中一个{f'；相近的有：{close}' if close else ''}。",
+    )
 
 
 def _number(text: str, found: Reading, factor: int) -> str:

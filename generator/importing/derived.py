@@ -11,11 +11,12 @@ from datetime import date
 
 from generator.catalogue import Catalogue
 from generator.citations import Reading
-from generator.decision_numbers import parts
+from generator.decision_numbers import parts, printed, slip
 from generator.forms.cells import Cells
 from generator.importing.drafts import Draft
+from generator.masking.names import standard_mask
 from generator.models.base import Record
-from generator.models.choices import Compulsion, PowerType
+from generator.models.choices import Compulsion, PartyKind, PowerType
 from generator.models.powers import Power
 from generator.numerals import cite
 
@@ -96,9 +97,12 @@ def _outcome_id(draft: Draft, around: Around) -> str | None:
     for series in department.series:
         if found := parts(number, series.format):
             return f"{series.id}-{int(found[1])}"
-    forms = "、".join(series.format for series in department.series) or "没有"
+    forms = [
+        f"{one.format}（{near}）" if (near := slip(number, one.format)) else one.format
+        for one in department.series
+    ]
     draft.fault(
-        f"写的是“{number}”，不是本部门的文号；本部门的文号系列有：{forms}",
+        f"写的是“{number}”，不是本部门的文号；本部门的文号系列有：{'、'.join(forms) or '没有'}",
         "核对文号和部门；确实有这个系列的，先写进 department.yaml 的“文号系列”。",
         "number",
     )
@@ -229,6 +233,32 @@ def _licence_facts(draft: Draft, around: Around) -> str | None:
     return content
 
 
+def _number(draft: Draft, around: Around, before: Record | None) -> None:
+    """The number as its series prints it; one that stands there in other brackets is not touched by its own row."""
+    said = draft.values.get("number")
+    if not said or said == getattr(before, "number", None):
+        return
+    for series in around.catalogue.departments[around.department].series:
+        if found := parts(said, series.format):
+            year, serial = found
+            standard = printed(series.format, year, str(int(serial)))
+            if standard != said:
+                draft.values["number"] = standard
+                draft.changes.append(("决定书文号", f"“{said}”→{standard}"))
+            return
+
+
+def _party(draft: Draft, around: Around, before: Record | None) -> None:
+    """The name of a natural party with 某 for what is hidden, whatever sign hid it."""
+    said, kind = draft.values.get("party"), draft.values.get("party_kind")
+    if not said or said == getattr(before, "party", None):
+        return
+    standard = standard_mask(said)
+    if standard != said and any(one.value == kind and one.is_natural for one in PartyKind):
+        draft.values["party"] = standard
+        draft.changes.append(("当事人", f"“{said}”→{standard}"))
+
+
 def _without_end(draft: Draft, around: Around, before: Record | None) -> None:
     if draft.values.get("valid_until") == FOREVER:
         draft.values["valid_until"] = None
@@ -254,9 +284,12 @@ DERIVED: Mapping[str, Mapping[str, Derivation]] = {
     "powers": {"compulsion": _compulsion},
     "discretion": {"power": _discretion_power},
 }
-AFTERWARDS: Mapping[str, Callable[[Draft, Around, Record | None], None]] = {
-    "powers": _summary,
-    "licences": _without_end,
-    "discretion": _tiers_of_power,
+Afterwards = Callable[[Draft, Around, Record | None], None]
+AFTERWARDS: Mapping[str, tuple[Afterwards, ...]] = {
+    "powers": (_summary,),
+    "penalties": (_number, _party),
+    "licences": (_number, _party, _without_end),
+    "other_acts": (_number, _party),
+    "discretion": (_tiers_of_power,),
 }
 """What is settled once the record is known that a draft is about."""

@@ -26,6 +26,9 @@ CONTENT = "content"
 VAST = 10_000_000
 """Yuan: from here on a bare number in a column of 万元 is rather yuan that nobody converted."""
 _BARE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+# What of a mistake is of its row alone: where it stands, and what is written there.
+_ROW = re.compile(r"第[0-9]+(?:至[0-9]+)?行")
+_WRITTEN = re.compile(r"写的是“[^”]*”")
 _SIGNS = str.maketrans("（）［］", "()[]")
 
 
@@ -40,6 +43,17 @@ class Fault:
     what: str
     advice: str = ""
     lacks: FormColumn | None = None
+
+    @property
+    def alike(self) -> tuple[str, str, str]:
+        """What the same mistake has in common in all rows: column, words and advice."""
+        return _ROW.sub("", self.place, count=1), _WRITTEN.sub("", self.what, count=1), self.advice
+
+    @property
+    def written(self) -> str:
+        """What stands in the cell, where the words say so."""
+        found = _WRITTEN.match(self.what)
+        return found[0] if found else ""
 
     def __str__(self) -> str:
         return (
@@ -188,18 +202,19 @@ def _doubt_unit(draft: Draft, index: int, target: Target) -> None:
     if amount in said or not (other in said or (target.factor == WAN and amount >= VAST)):
         return
     unit, meant = ("万元", "元") if target.factor == WAN else ("元", "万元")
-    decided = f"，处罚内容写的是{_figure(other)}元" if other in said else ""
-    written = _figure(Decimal(written.replace(",", "")))
+    decided = f"，处罚内容写的是{figure(other)}元" if other in said else ""
+    written = figure(Decimal(written.replace(",", "")))
     draft.faults.append(
         Fault(
             draft.table.place(draft.rows[0].number, index),
-            f"写的是“{written}”，这一栏以{unit}为单位，就是{_figure(amount)}元{decided}",
+            f"写的是“{written}”，这一栏以{unit}为单位，就是{figure(amount)}元{decided}",
             f"核对单位，在数字后面写明：“{written}{meant}”或者“{written}{unit}”。",
         )
     )
 
 
-def _figure(amount: Decimal) -> str:
+def figure(amount: Decimal) -> str:
+    """An amount as people write it: 5000, 0.5."""
     return f"{amount.normalize():f}"
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from functools import cache
 
 from generator.forms.columns import BETWEEN, FormColumn, form_columns
@@ -16,12 +17,20 @@ _UNIT = re.compile(r"\((?:单位[:：])?(万元|元|人民币万元|人民币元
 _NOTE = re.compile(r"\((?:必填|选填|可选|\*)\)$|\*$|^\*")
 
 
+class Secret(Enum):
+    """What a column that is not taken would tell of somebody: of people, or of the party where its name is hidden."""
+
+    NO = "no"
+    OF_PEOPLE = "people"
+    OF_A_PARTY = "party"
+
+
 @dataclass(frozen=True)
 class Target:
     """What a column is for.
 
     column: the field it fills, None where it is not taken. how: "" or the way there: `+` adds up, `依据` finds
-    it by a legal basis. until: the second field of a period. why: it is not taken. private: it is never written.
+    it by a legal basis. until: the second field of a period. why: it is not taken. private: whose secret it holds.
     """
 
     column: FormColumn | None = None
@@ -29,8 +38,28 @@ class Target:
     how: str = ""
     until: FormColumn | None = None
     why: str = ""
-    private: bool = False
+    private: Secret = Secret.NO
     gathered: str = ""
+
+
+_OF_PEOPLE = re.compile(
+    r"代表人|负责人|经营者|业主|店主|姓名|(?:经办|承办|主办|协办|办案|联系|举报|投诉|监护|代理|被害|受害|见证|证)人|执法人员|当事人名"
+    r"|身份证|身份号|证件号|电话|手机|邮箱|微信|qq|[账帐]号|银行卡|车牌"
+)
+_OF_A_PARTY = re.compile(r"住址|住所|地址|登记号|注册号")
+_OF_NOBODY = re.compile(r"(?:类型|种类|类别|性别|日期|时间|意见|单位|机关|部门|科室|代码)$")
+
+
+def secret_of(heading: str, target: Target | None) -> Secret:
+    """What a column tells of somebody though no field takes it: as the official forms have it, else by its words."""
+    if target is not None and (target.column is not None or target.private is not Secret.NO):
+        return target.private
+    plain = folded(heading)
+    if _OF_NOBODY.search(plain):
+        return Secret.NO
+    if _OF_PEOPLE.search(plain):
+        return Secret.OF_PEOPLE
+    return Secret.OF_A_PARTY if _OF_A_PARTY.search(plain) else Secret.NO
 
 
 @dataclass(frozen=True)
@@ -67,8 +96,9 @@ class Headings:
         return next((one for one in form_columns(self.model) if one.name == name), None)
 
     def _target(self, written: str, unit: str) -> Target:
-        if written == "!":
-            return Target(private=True, why="不写入清单")
+        if written.startswith("!"):
+            secret = Secret.OF_A_PARTY if written.startswith("!!") else Secret.OF_PEOPLE
+            return Target(private=secret, why=written.lstrip("!"))
         if written.startswith("?"):
             return Target(why=written[1:] or "按 --columns 不取")
         name, _, how = written.lstrip("+").partition("@")

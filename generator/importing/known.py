@@ -8,9 +8,12 @@ from typing import Any
 from generator.decision_numbers import normalised
 from generator.importing.derived import Around
 from generator.importing.drafts import Draft
+from generator.importing.twins import namesakes
+from generator.masking.names import standard_mask
 from generator.models.base import SLUG, Record, path_fields
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
+from generator.models.powers import Power
 
 
 @dataclass
@@ -50,6 +53,7 @@ class Known:
                 for one in index.get(way.of_values(draft.values), [])
                 if not _numbered_otherwise(draft, one)
             ]
+            several = _nearer(draft, several)
             if len(several) == 1 and identity is not None:
                 return _renamed(draft, several[0])
             if len(several) == 1:
@@ -60,7 +64,19 @@ class Known:
                 return None
         if self.model.register.name == "officers" and identity is None:
             self._ask_for_namesakes(draft)
+        if self.model is Power and identity is None:
+            self._refuse_second_power(draft)
         return None
+
+    def _refuse_second_power(self, draft: Draft) -> None:
+        """A code that is not known, of a name and a place that are: the code has changed, or somebody mistook it."""
+        for one in namesakes(draft, self.records):
+            draft.fault(
+                f"本部门已有名称、类型、依据都一样的职权 {one.id}，编码是 {one.code}，这一行的是 {draft.values.get('code')}",
+                f"编码写错的改正；换了编码的，加一栏“标识”写 {one.id}，原来的编码记进它的“曾用编码”；"
+                "确实是另一项的，加一栏“标识”写一个新的。",
+                "code",
+            )
 
     def _ask_for_namesakes(self, draft: Draft) -> None:
         """A certificate that is not known may be a new one of somebody who is."""
@@ -71,6 +87,18 @@ class Known:
                     f"换了证的，加一栏“标识”写 {one.key}；是另一个人的，写一个新标识。",
                     "certificate",
                 )
+
+
+def _nearer(draft: Draft, several: list[Record]) -> list[Record]:
+    """Of several that a row could mean the one of its type, or that has no number as it has none; else all."""
+    near = [one for one in several if _is_near(draft, one)]
+    return near if len(near) == 1 else several
+
+
+def _is_near(draft: Draft, one: Record) -> bool:
+    if isinstance(one, Power):
+        return one.type.value == draft.values.get("type")
+    return isinstance(one, Outcome) and not one.number and not draft.values.get("number")
 
 
 def _key(model: type[Record], draft: Draft) -> str:
@@ -141,11 +169,11 @@ class Way:
 def _fields(*names: str) -> Way:
     def of_values(values: Mapping[str, Any]) -> object:
         said = [values.get(name) for name in names]
-        return None if None in said else tuple(map(str, said))
+        return None if None in said else tuple(standard_mask(str(one)) for one in said)
 
     def of_record(record: Record) -> Iterable[object]:
         said = [_field(record, name) for name in names]
-        return [] if None in said else [tuple(map(str, said))]
+        return [] if None in said else [tuple(standard_mask(str(one)) for one in said)]
 
     return Way(of_values, of_record)
 

@@ -1,13 +1,16 @@
 """Headings of official forms and real lists, by register: what they are called there and what that is here.
 
-`field` leads to a field; `field@万元` says what its bare numbers count; `+field` adds to it; `?why` is not taken and
-`!` never written anywhere; `field@条款` is one part of a place in a law (法律, 版本, 条款); `department@机关` is
+`field` leads to a field; `field@万元` says what its bare numbers count; `+field` adds to it; `?why` is not taken;
+`!why` is not taken, and what it says stands in no other text of the row either; `!!why` the same of a party
+whose name is hidden, since it is found by all of that; `field@条款` is one part of a place in a law (法律, 版本, 条款); `department@机关` is
 whose row it is, to be compared with the department that is imported for. Sources: the data standard of double disclosure (2018, and the older one of 2016), with
 codes CF_* and XK_*; the case record of Zhejiang; responsibility lists and discretion benchmarks as published.
 """
 
-PARTY_NUMBERS = "?信用代码以外的登记号不公开"
-PRIVATE = "!"
+PARTY_NUMBERS = "!!信用代码以外的登记号不公开"
+PRIVATE = "!不写入清单"
+HOME = "!!不写入清单"
+PAPER = "?证件的种类不写入清单"
 ORGAN = "department@机关"
 SENDER = "?报送的单位，不是作出决定的机关"
 CODE = "?机关另有一栏"
@@ -16,8 +19,8 @@ LOCAL = "?只在原来的系统里有用"
 
 EVERYWHERE: dict[str, str] = {
     "序号": LOCAL, "编号": LOCAL, "no": LOCAL, "原因": LOCAL, "身份证号": PRIVATE, "身份证号码": PRIVATE, "身份证": PRIVATE,
-    "公民身份号码": PRIVATE, "证件号码": PRIVATE, "证件类型": PRIVATE, "手机": PRIVATE, "手机号": PRIVATE, "手机号码": PRIVATE,
-    "联系电话": PRIVATE, "家庭住址": PRIVATE, "住址": PRIVATE, "住所": PRIVATE, "出生日期": PRIVATE, "银行账号": PRIVATE,
+    "公民身份号码": PRIVATE, "证件号码": PRIVATE, "证件类型": PAPER, "手机": PRIVATE, "手机号": PRIVATE, "手机号码": PRIVATE,
+    "联系电话": PRIVATE, "家庭住址": HOME, "住址": HOME, "住所": HOME, "出生日期": PRIVATE, "银行账号": PRIVATE,
     "备注": "remark", "BZ": "remark", "备注说明": "remark", "DFBM": LOCAL, "SJC": LOCAL, "更新时间": LOCAL, "创建时间": LOCAL,
 }  # fmt: skip
 
@@ -27,8 +30,8 @@ _PARTY: dict[str, str] = {
     "行政相对人代码(统一社会信用代码)": "party_code", "行政相对人统一社会信用代码": "party_code", "社会信用代码": "party_code",
     "工商注册号": PARTY_NUMBERS, "组织机构代码": PARTY_NUMBERS, "税务登记号": PARTY_NUMBERS, "事业单位证书号": PARTY_NUMBERS,
     "社会组织登记证号": PARTY_NUMBERS, "法定代表人": PRIVATE, "法定代表人姓名": PRIVATE, "legal_representative": PRIVATE,
-    "法定代表人证件类型": PRIVATE, "法定代表人证件号码": PRIVATE, "法定代表人身份证号码": PRIVATE, "自然人证件类型": PRIVATE,
-    "自然人证件号码": PRIVATE, "当事人证件类型": PRIVATE, "当事人证件号码": PRIVATE, "当事人联系电话": PRIVATE,
+    "法定代表人证件类型": PAPER, "法定代表人证件号码": PRIVATE, "法定代表人身份证号码": PRIVATE, "自然人证件类型": PAPER,
+    "自然人证件号码": PRIVATE, "当事人证件类型": PAPER, "当事人证件号码": PRIVATE, "当事人联系电话": PRIVATE,
     "执法人员姓名": PRIVATE, "执法人员": PRIVATE, "执法人员证件编号": PRIVATE,
     "数据来源单位": SENDER, "数据来源单位统一社会信用代码": SENDER, "authority": ORGAN,
     "公示截止期": COMPUTED, "公示截止日期": COMPUTED, "公示日期": "disclosed_on", "公示时间": "disclosed_on",
@@ -39,12 +42,14 @@ def _codes(prefix: str) -> dict[str, str]:
     """The codes of the party, the same in both forms of double disclosure."""
     kept = {"MC": "party", "LB": "party_kind", "SHXYM": "party_code"}
     numbers = ("GSZC", "ZZJG", "SWDJ", "SYDW", "SHZZ")
-    private = ("ZJLX", "ZJHM", "SFZ")
+    private = ("ZJHM", "SFZ")
+    papers = ("XDR_ZJLX", "FR_ZJLX")
     return {
         **{f"{prefix}_XDR_{code}": field for code, field in kept.items()},
         **{f"{prefix}_XDR_{code}": PARTY_NUMBERS for code in numbers},
         **{f"{prefix}_XDR_{code}": PRIVATE for code in private},
-        **{f"{prefix}_{code}": PRIVATE for code in ("FRDB", "FR", "FR_ZJLX", "FR_ZJHM", "FR_SFZ")},
+        **{f"{prefix}_{code}": PRIVATE for code in ("FRDB", "FR", "FR_ZJHM", "FR_SFZ")},
+        **{f"{prefix}_{code}": PAPER for code in papers},
         **{f"{prefix}_{code}": SENDER for code in ("SJLY", "SJLYDM", "LYDW", "LYDWDM")},
     }
 

@@ -8,13 +8,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.anonymizing import settings_of
 from generator.findings import Place
 from generator.forms.columns import FormColumn, form_columns, required_groups
 from generator.forms.workbook import value_at
 from generator.importing.derived import AFTERWARDS, DERIVED, Around, derive
+from generator.importing.doubts import ask_about
 from generator.importing.drafts import DEPARTMENT, Draft, Fault
+from generator.importing.dropped import said_again
 from generator.importing.known import Known, Serial
 from generator.importing.privacy import private
+from generator.importing.twins import Twins, covers
 from generator.models.base import Record, path_fields
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
@@ -24,7 +28,6 @@ from generator.sources.shape import problems
 from generator.sources.standard import file_values
 
 MOST_OFFERED = 6
-PLACE = ("law", "article", "paragraph", "subparagraph", "item")
 
 
 @dataclass
@@ -62,7 +65,7 @@ def plan(
     steps: list[Step] = []
     taken: dict[str, Draft] = {}
     places: dict[str, _Place] = {}
-    named: dict[object, Draft] = {}
+    twins = Twins()
     ids = {str(getattr(one, "id", "")) for one in around.catalogue.all(model)}
     for draft in several:
         for name, value in fixed.items():
@@ -72,14 +75,12 @@ def plan(
         if department not in places:
             own = around.of(department)
             places[department] = _Place(own, Serial(model, own, ids), Known(model, own))
+        if model is Power:
+            twins.refuse_code(draft)
         step = _step(model, draft, places[department], ours)
-        if model is Power and step.is_new and (twin := _twin(draft, named)) is not None:
-            draft.fault(
-                f"与{twin.where}的名称、类型都一样，都没有编码",
-                "是同一项的，留一行，几个依据写在一格里；是两项的，写明职权编码，或者改名称。",
-                "name",
-            )
-            step = Step(draft)
+        if model is Power and step.record is not None:
+            twins.refuse_name(draft, step.record.key, step.is_new)
+            step = Step(draft) if draft.faults else step
         if step.record is not None:
             key = step.record.key
             if key in taken:
@@ -89,15 +90,6 @@ def plan(
                 taken[key] = draft
         steps.append(step)
     return _without_private(model, steps, around)
-
-
-def _twin(draft: Draft, named: dict[object, Draft]) -> Draft | None:
-    """An earlier row of a power that nothing tells from this one: neither has a code."""
-    if draft.values.get("code"):
-        return None
-    key = tuple(draft.values.get(name) for name in (DEPARTMENT, "name", "type"))
-    before = named.setdefault(key, draft)
-    return None if before is draft else before
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
         return Step(draft)
     derive(draft, model, around)
     before = known.find(draft)
-    if after := AFTERWARDS.get(model.register.name):
+    for after in AFTERWARDS.get(model.register.name, ()):
         after(draft, around, before)
     if not draft.faults and before is None and "id" in model.model_fields:
         if draft.values.get("id") is None:
@@ -137,6 +129,7 @@ def _step(model: type[Record], draft: Draft, place: _Place, ours: bool) -> Step:
     _ask_for_procedure(draft, record, around)
     if draft.faults:
         return Step(draft, None, before)
+    ask_about(draft, record, around.catalogue)
     kept = [] if ours else _kept(model, draft, before)
     return Step(draft, record, before, _differences(model, before, record, around), kept)
 
@@ -295,15 +288,10 @@ def _joined(draft: Draft, column: FormColumn, old: Any, new: Any) -> Any:
     """Legal bases of a list that knows less of them than the record: what stands there stays, what is new comes."""
     if not (column.many and column.part is not None and issubclass(column.part, Citation) and old):
         return new
-    left = len([one for one in old if not any(_covers(basis, one) for basis in new)])
+    left = len([one for one in old if not any(covers(basis, one) for basis in new)])
     if left:
         draft.changes.append((column.title, f"原有{left}处依据表里没有，留着"))
-    return [*old, *(one for one in new if not any(_covers(one, basis) for basis in old))]
-
-
-def _covers(said: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
-    """Whether a basis names the place of another or the article around it, in whatever text of the law."""
-    return all(said.get(name) in (None, held.get(name)) for name in PLACE)
+    return [*old, *(one for one in new if not any(covers(one, basis) for basis in old))]
 
 
 def _set(values: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
@@ -387,5 +375,20 @@ def _without_private(model: type[Record], steps: list[Step], around: Around) -> 
     for step in steps:
         for name, what, advice, certain in found.get(step.record.key, ()) if step.record else ():
             (step.draft.fault if certain else step.draft.ask)(what, advice, name)
+        if not step.is_same:
+            _refuse_said_again(step, settings_of(around.catalogue.portal, ()).organisations_named)
         checked.append(replace(step, record=None) if step.draft.faults else step)
     return checked
+
+
+def _refuse_said_again(step: Step, organisations_named: bool) -> None:
+    """Refuse what would publish a name or a number that the sheet itself keeps in a column of its own."""
+    if not isinstance(step.record, Outcome):
+        return
+    for heading, name, start in said_again(step.draft, step.record, organisations_named):
+        title = type(step.record).model_fields[name].title
+        step.draft.fault(
+            f"“{heading}”一栏的内容也写在“{title}”里（从第{start + 1}个字起）",
+            f"“{heading}”不公开，改写“{title}”；说的是别的意思、不是这个人的，清空“{heading}”这一格再导入。",
+            name,
+        )

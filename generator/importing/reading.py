@@ -1,7 +1,7 @@
 """A file as tables of one register: sheets chosen, headers found, a form of this program known by its mark."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.forms.columns import form_columns
@@ -26,15 +26,31 @@ class Tables:
 def read_tables(path: Path, headings: Headings) -> Tables:
     """The tables of a file. Raises SheetError where there is none, or a form of another register."""
     book = read_book(path)
+    other = _as_big5(path, book)
+    if other is not None and (again := _tables(other, headings)).tables:
+        return replace(
+            again,
+            passed=(
+                *again.passed,
+                "文件的编码是 Big5，按繁体字读的；核对读出来的字，最好先转换成简体中文",
+            ),
+        )
     found = _tables(book, headings)
     if not found.tables and book.encoding == "gb18030":
-        # Big5 decodes as GB18030 without an error, into nothing that anybody would write.
-        other = in_another_encoding(path, "big5")
+        # Too short to look like anything: the headings tell.
+        other = in_another_encoding(path, "big5hkscs")
         if other is not None and (again := _tables(other, headings)).tables:
             return again
     if not found.tables:
         raise _no_header(path, book, headings)
     return found
+
+
+def _as_big5(path: Path, book: Book) -> Book | None:
+    """A CSV in Big5, which decodes as GB18030 without an error, into nothing that anybody would write."""
+    if book.encoding != "gb18030" or not looks_like_big5(read_content(path)):
+        return None
+    return in_another_encoding(path, "big5hkscs")
 
 
 def _no_header(path: Path, book: Book, headings: Headings) -> SheetError:
@@ -44,8 +60,7 @@ def _no_header(path: Path, book: Book, headings: Headings) -> SheetError:
         return SheetError(
             "里面没有内容", "核对是不是这个文件；用 publish.py export --empty 可以得到一份空表。"
         )
-    other = in_another_encoding(path, "big5") if book.encoding == "gb18030" else None
-    if other is not None and looks_like_big5(read_content(path)):
+    if (other := _as_big5(path, book)) is not None:
         return SheetError(
             f"编码是 Big5，写的是繁体字：{_shown(other.sheets[0].rows[0].cells)}",
             "用 Excel 打开它，转换成简体中文，另存为“Excel 工作簿（.xlsx）”。",

@@ -9,6 +9,10 @@ from generator.importing.headings import Headings
 from generator.importing.plan import Step
 from generator.importing.tables import Table
 
+MANY = 3
+"""From so many rows on a mistake is one of the table, and said once."""
+SHOWN = 20
+
 
 def about_headings(table: Table, headings: Headings) -> Iterator[str]:
     """Which columns of a table are taken, which are not and why."""
@@ -61,6 +65,32 @@ def about_lacking(steps: Sequence[Step]) -> Iterator[str]:
         yield f"{len(several)}行{first.what}：{first.advice}"
 
 
+def _repeated(steps: Sequence[Step]) -> dict[tuple[str, str, str], list[Fault]]:
+    """The mistakes that many rows have."""
+    found: dict[tuple[str, str, str], list[Fault]] = {}
+    for step in steps:
+        for fault in step.draft.faults if step.record is None else ():
+            if fault.lacks is None:
+                found.setdefault(fault.alike, []).append(fault)
+    return {alike: several for alike, several in found.items() if len(several) >= MANY}
+
+
+def about_repeated(steps: Sequence[Step]) -> Iterator[str]:
+    """A mistake of many rows, once: who has mended its cause has mended them all."""
+    for (place, _, advice), several in _repeated(steps).items():
+        first = several[0]
+        vary = len({one.what for one in several}) > 1
+        rows = [
+            one[0]
+            for fault in several
+            if (one := re.search("[0-9]+(?:至[0-9]+)?(?=行)", fault.place))
+        ]
+        shown = f"{'、'.join(rows[:SHOWN])}{'……' if len(rows) > SHOWN else ''}"
+        yield (
+            f"{len(several)}行{place}{'，例如' if vary else '：'}{first.what}。{advice}（第{shown}行）"
+        )
+
+
 def about_kept(steps: Sequence[Step]) -> Iterator[str]:
     """Cells that are empty where the record is not."""
     kept = [(step, title) for step in steps if step.record is not None for title in step.kept]
@@ -74,6 +104,7 @@ def about_kept(steps: Sequence[Step]) -> Iterator[str]:
 
 def about_rows(steps: Sequence[Step]) -> Iterator[str]:
     """Each row: new, changed and what, the same, or why it is not taken."""
+    repeated = _repeated(steps)
     for step in steps:
         where = step.draft.where
         if step.record is None:
@@ -81,7 +112,10 @@ def about_rows(steps: Sequence[Step]) -> Iterator[str]:
             if lacks:
                 yield f"没有导入　{where}：缺少{'、'.join(lacks)}，见上面"
             for fault in step.draft.faults:
-                if fault.lacks is None:
+                if fault.alike in repeated and fault.lacks is None:
+                    written = f"{fault.written}，" if fault.written else ""
+                    yield f"没有导入　{fault.place}：{written}见上面"
+                elif fault.lacks is None:
                     yield f"没有导入　{fault}"
             continue
         if step.is_same:

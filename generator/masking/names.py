@@ -103,6 +103,7 @@ _MASKED = re.compile(
     rf"(?:(?:{COMPOUND})|[{_HAN}])(?:[某*×＊○〇xXＸ]{{1,4}}|某{{0,2}}[甲乙丙丁戊己庚辛壬癸]|某[{_HAN}0-9])"
     rf"|某(?:某|[甲乙丙丁戊己庚辛壬癸])|[{_HAN}][*×＊○][{_HAN}]|[*×＊○]{{1,3}}[{_HAN}]{{1,2}}"
 )
+_HIDDEN = re.compile(rf"(?P<surname>{COMPOUND}|[{_HAN}])(?P<hidden>[*×○xX][{_HAN}*×○xX]{{0,3}})")
 _ORGANISATION = re.compile(
     r"(?:公司|集团|企业|店|厂|场|中心|合作社|经营部|门市部|服务部|批发部|营业部|工作室|事务所|分所|研究所|商行|车行|商店|超市|商场|酒店|宾馆|旅馆|饭店"
     r"|餐厅|餐馆|食堂|酒楼|酒家|茶楼|茶馆|咖啡馆|面馆|酒吧|医院|诊所|门诊部|卫生院|卫生室|药房|药店|学校|小学|中学|大学|学院|幼儿园|培训部|银行|支行|分行|协会|学会|商会"
@@ -137,6 +138,14 @@ def find_names(text: str) -> Iterator[Found]:
 def is_masked_name(text: str) -> bool:
     """Whether a text is a name that shows no more than the surname (张某, 李某某, 崔**, 某甲)."""
     return _MASKED.fullmatch(fold(text.strip()).text) is not None
+
+
+def standard_mask(text: str) -> str:
+    """A name that signs hide as it is written here: 赵*, 赵XX, 赵*明 → 赵某, 赵某某, 赵某某; any other text as it is."""
+    shown = _HIDDEN.fullmatch(fold(text.strip()).text)
+    if shown is None or not is_masked_name(text):
+        return text
+    return f"{shown['surname']}{'某' * min(len(shown['hidden']), 2)}"
 
 
 def looks_like_organisation(text: str) -> bool:
