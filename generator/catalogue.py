@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
-from generator.findings import ANY, Problem
+from generator.findings import ANY, Comment, Problem
 from generator.models.adjustments import Adjustment
 from generator.models.base import PUBLIC, Record, registers
 from generator.models.bodies import Body
@@ -97,6 +97,8 @@ class Catalogue:
         self.responses = self._by_id(Response)
         self.waivers = self._by_id(Waiver)
         self.withdrawals = self._by_id(Withdrawal)
+        self.comments: Sequence[Comment] = ()
+        """What stands beside the records in their files, set by who loads them."""
         self.published: Mapping[str, int] | None = None
         """Register → how many records the last site had published or withdrawn; None where nobody asked it."""
         self.roots: Mapping[str, str] = {}
@@ -347,13 +349,18 @@ class Catalogue:
     def ever_published(self, register: str) -> int:
         """How many records of a register are published or were withdrawn: it never becomes less by itself."""
         named = sum(name == register for name, _ in self.withdrawn)
-        meant = sum(
-            less.count
-            for one in self.withdrawals.values()
-            for less in one.fewer
-            if less.kind == register
-        )
+        meant = sum(one.fewer[at].count for one, at in self.meant_fewer(register))
         return len(self.records.get(register, ())) + named + meant
+
+    def meant_fewer(self, register: str) -> list[tuple[Withdrawal, int]]:
+        """The withdrawals that say of a register that it has fewer records, the latest last, and where they do."""
+        several = sorted(self.withdrawals.values(), key=lambda one: one.withdrawn_on)
+        return [
+            (one, at)
+            for one in several
+            for at, less in enumerate(one.fewer)
+            if less.kind == register
+        ]
 
     def publication_years(self, outcome: Outcome) -> int | None:
         """For how many years an outcome is published; None where the portal sets no period for it."""

@@ -153,6 +153,14 @@ def hit(
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a file says beside its record, behind a #: no field, but as public as the file."""
+
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What reading a file found: a hit of one of the STR rules, kept until the rules run.
 

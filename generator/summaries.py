@@ -30,8 +30,6 @@ Withheld = tuple[int | None, tuple[int | None, ...]]
 """A total and its parts, those that may be published."""
 TOLD = ("按时告知", "逾期告知", "还没有告知")
 KEPT = ("在本部门", "正在移交", "已经移交")
-TIMED = (Counted.TOLD, Counted.ANSWERED)
-"""The tables that begin with what was done in time and what was late."""
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
@@ -88,17 +86,16 @@ def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list
                 SummaryCell(label=label, number=number)
                 for label, number in zip(parts, numbers, strict=True)
             ]
-            rate = _rate(numbers) if what in TIMED else None
-            found.append(SummaryTable(counted=what, total=total, rate=rate, cells=cells))
+            table = SummaryTable(counted=what, total=total, cells=cells)
+            found.append(table.model_copy(update={"rate": rate(table)}))
     return found
 
 
-def _rate(numbers: Sequence[int | None]) -> Decimal | None:
-    """How many of a hundred were done in time, of those that were done; nothing where the parts are withheld, which
-    a rate would give away."""
-    in_time, late = numbers[:2]
-    if in_time is None or late is None or not in_time + late:
+def rate(table: SummaryTable) -> Decimal | None:
+    """How many of a hundred were done in time, of those that were done, as far as its parts tell it."""
+    if table.in_time_and_late is None:
         return None
+    in_time, late = table.in_time_and_late
     return (Decimal(100 * in_time) / (in_time + late)).quantize(Decimal("0.1"))
 
 

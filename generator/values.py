@@ -15,6 +15,7 @@ from generator.findings import Path
 from generator.models.base import DAY, Record, extra, model_in, registers
 from generator.models.entrustments import Entrustment
 from generator.models.responses import Response
+from generator.models.waivers import Waiver
 from generator.models.withdrawals import Withdrawal
 from generator.numerals import cite
 from generator.obligations import event_titles
@@ -32,6 +33,8 @@ def title_of(catalogue: Catalogue, record: Record) -> str:
         return f"{_day(str(record.withdrawn_on))}撤回{_withdrawn(record)}"
     if isinstance(record, Response):
         return f"对{event_titles(catalogue).get(record.event, record.event)}的答复"
+    if isinstance(record, Waiver):
+        return _waived(catalogue, record)
     for name in ("short_title", "short_name", "name", "title", "term", "number", "subject"):
         value = getattr(record, name, None)
         if isinstance(value, str) and value:
@@ -49,6 +52,18 @@ def _withdrawn(record: Withdrawal) -> str:
         f"{known[name].register.title}{count}{known[name].register.unit}" if name in known else f"{name}{count}条"
         for name, count in counted.items()
     )  # fmt: skip
+
+
+def _waived(catalogue: Catalogue, record: Waiver) -> str:
+    """What a waiver allows; its id where it says nothing of that."""
+    said = []
+    if record.event:
+        said.append(f"暂缓答复{event_titles(catalogue).get(record.event, record.event)}")
+    if record.clocks:
+        said.append(f"暂缓{len(record.clocks)}项期限")
+    if record.outcomes:
+        said.append(f"核对以后公开{len(record.outcomes)}件结果")
+    return "，".join(said) or record.id
 
 
 def _whose(catalogue: Catalogue, record: Record) -> str:

@@ -157,3 +157,38 @@ def test_what_is_excused_stands_apart_in_the_headline(tmp_path: Path) -> None:
     assert excused == 1
     assert f"逾期，经批准暂缓{excused}" in {one.replace(" ", "") for one in told}
     assert f"逾期{len(late) - excused}" in {one.replace(" ", "") for one in told}
+
+
+def test_a_waiver_that_lets_an_outcome_be_published_is_seen_wherever_it_matters(
+    tmp_path: Path,
+) -> None:
+    """Who allowed it, why and until when: on the board, at its own page, and beside the outcome."""
+    root = copy_city(tmp_path / "city")
+    table = "lists/departments/urban-management/penalties/2026.csv"
+    waiver = (
+        "id: cf-1-looked-at\noutcomes:\n- urban-management/2026/cf-1\n"
+        "reason: 丢弃的是玩具，没有国家秘密\nsubmitted_by: 小城市城市管理局\n"
+        "approved_by: 小城市司法局\napproved_on: 2026-05-09\nuntil: 2028-05-08\n"
+    )
+    lay_over(
+        root,
+        {"lists/departments/urban-management/waivers/cf-1-looked-at.yaml": waiver},
+        {table: ("当事人在人民广场乱扔纸屑", "当事人在人民广场丢弃标有国家秘密字样的玩具")},
+    )
+    out = tmp_path / "site"
+    assert main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) == FINE  # fmt: skip
+
+    def text(page: str) -> str:
+        return html.document_fromstring((out / page / "index.html").read_bytes()).text_content()
+
+    own = "registers/waivers/cf-1-looked-at"
+    for page in ("clocks", "clocks/departments/urban-management", own):
+        for words in ("丢弃的是玩具，没有国家秘密", "小城市司法局", "2028年"):
+            assert words in text(page).replace("\u2009", "").replace(" ", ""), (page, words)
+    assert f"../../../../{own}/" in (out / "cases/urban-management/2026/cf-1/index.html").read_text(
+        "utf-8"
+    )
+    board = html.document_fromstring((out / "clocks/index.html").read_bytes())
+    [section] = board.xpath("//*[@id='waivers']/ancestor-or-self::section[1]")
+    assert "可以公开" in section.text_content()
+    assert "项还没有完成" in section.text_content()  # of the one that excuses a deadline

@@ -12,10 +12,11 @@ from generator.clocks import State, clocks
 from generator.commands import FINE, main
 from generator.deadlines import DEADLINES
 from generator.rules import Report
-from generator.site.pages import Edition, dashboard
+from generator.site.pages import Edition, dashboard, dashboard_totals
 from generator.sources.records import load
 from tests.support.city import CITY, DAY, copy_city, lay_over
 
+TALLY = re.compile("(按期完成|逾期完成|逾期|即将到期|未到期)([0-9]+)")
 DEPARTMENT = "market-regulation"
 OFFICERS = f"lists/departments/{DEPARTMENT}/officers.csv"
 
@@ -36,7 +37,7 @@ def test_a_year_counts_each_clock_that_fell_due_in_it_once(edition: Edition) -> 
     assert found
     for year in dashboard.years(edition):
         page = next(p for p in dashboard.pages(edition) if p.address == f"/dashboard/{year}/")
-        total = sum(sum(cells.values()) for cells in page.context["total"].values())
+        total = sum(sum(cells.values()) for cells, _ in page.context["total"].values())
         assert total == sum(
             clock.due.due.year == year and clock.department in edition.catalogue.departments
             for clock in found
@@ -69,6 +70,31 @@ def test_of_more_than_are_shown_all_are_listed_on_a_page_of_their_own(
             assert there == one.total == sum(one.counts.values())
             seen += bool(one.href)
     assert seen
+
+
+def test_each_total_leads_to_the_lists_of_what_it_counts(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it stands there, or on the page that each department's part leads to."""
+    monkeypatch.setattr(dashboard, "IN_TIME", 0)
+    whole = {
+        page.address: page
+        for module in (dashboard, dashboard_totals)
+        for subject in module.subjects(edition)
+        for page in module.pages_of(edition, subject)
+    }
+    led = set()
+    for page in dashboard.pages(edition):
+        for counts, where in page.context["total"].values():
+            parts = [part for _, part in whole[where].context["parts"]]
+            for key in {*counts, *(key for part in parts for key in part.counts)}:
+                lists = [whole[p.href].context["part"].items if p.href else p.items for p in parts]
+                listed = sum(item.key == key for items in lists for item in items)
+                assert listed == counts.get(key, 0) == sum(p.counts.get(key, 0) for p in parts)
+            assert whole[where].context["total"] == sum(counts.values())
+            led.add(where)
+    # Every page that there is stands under a figure.
+    assert led == {one for one in whole if "/all/" in one}
 
 
 def test_outcomes_lead_to_the_list_of_their_year(edition: Edition) -> None:
@@ -155,3 +181,19 @@ def test_every_figure_leads_to_the_list_that_it_counts(demo_site: Path) -> None:
         if fallen:
             words = section.text_content()
             assert re.search(rf"按期完成{met}(?!\d)", words) or met == "0", link.get("href")
+    totals = page.xpath("//tfoot//a")
+    assert len(totals) == len(page.xpath("//tfoot//td"))
+    for link in totals:
+        target = (demo_site / "dashboard" / link.get("href") / "index.html").resolve()
+        found: Counter[str] = Counter()
+        for part in html.document_fromstring(target.read_bytes()).xpath("//main//section"):
+            [note] = part.xpath(".//p[@class='section-note']")
+            said = Counter({word: int(count) for word, count in TALLY.findall(note.text_content())})
+            for more in part.xpath(".//p[contains(@class, 'list-more')]/a"):
+                whole = (target.parent / more.get("href") / "index.html").resolve()
+                part = html.document_fromstring(whole.read_bytes())
+            assert len(part.xpath(".//tbody/tr")) == said.total(), link.get("href")
+            found += said
+        met, _, fallen = link.text_content().partition("／")
+        assert int(met) == found["按期完成"]
+        assert int(fallen) == found["按期完成"] + found["逾期完成"] + found["逾期"]

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from generator.commands import WRONG_USE, main
 from tests.support.city import copy_city
@@ -100,6 +101,66 @@ def test_likely_name_is_asked_about_and_stops_nothing(clone: Path) -> None:
     git(clone, "add", ".")
     done = git(clone, "commit", "-m", "third")
     assert done.returncode == 0 and "像是人名" not in done.stderr
+
+
+def test_comment_beside_a_record_is_as_public_as_the_record(clone: Path) -> None:
+    power = next((clone / "lists/departments/urban-management/powers").glob("*.yaml"))
+    power.write_text(power.read_text("utf-8") + "# 当事人张建国 13800001111\n", encoding="utf-8")
+    done = git(clone, "commit", "-a", "-m", "second")
+    assert done.returncode != 0
+    assert "文件的注释里，有手机号码" in done.stderr and "有自然人姓名" in done.stderr
+    assert "张建国" not in done.stderr and "13800001111" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("lists/note.txt", "这里不放任何记录"),
+        ("content/note.txt", "content/note.txt 第1行第4个字：有自然人姓名"),
+        ("docket.csv", "docket.csv 第1行：有自然人姓名"),
+    ],
+)
+def test_what_is_no_record_is_looked_at_too(clone: Path, file: str, said: str) -> None:
+    path = clone / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("当事人张建国，13800001111\n", encoding="utf-8")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "second")
+    assert done.returncode != 0 and said in done.stderr
+    assert "张建国" not in done.stderr
+
+
+def test_docket_in_excel_is_looked_at_wherever_it_is_put(clone: Path) -> None:
+    book = xlsxwriter.Workbook(str(clone / "案件.xlsx"))
+    book.add_worksheet("案件").write_row("A2", ["当事人", "身份证号 11010519491231002X"])
+    book.close()
+    (clone / "说明.docx").write_bytes(b"PK")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "second")
+    assert done.returncode != 0
+    assert "案件.xlsx 案件第2行：有身份号码" in done.stderr
+    assert "说明.docx：没有看里面写了什么" in done.stderr
+
+
+def test_message_names_and_branches_are_looked_at(clone: Path) -> None:
+    """Who pulls reads them too: the message of a commit and of a tag, the names of a file and a branch."""
+    (clone / "a.py").write_text("", encoding="utf-8")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "更正当事人张建国")
+    assert done.returncode != 0 and "提交说明 第1行第6个字：有自然人姓名" in done.stderr
+    assert git(clone, "commit", "-m", "更正").returncode == 0
+    git(clone, "tag", "-a", "v1", "-m", "当事人张建国")
+    done = git(clone, "push", "origin", "v1")
+    assert done.returncode != 0 and "标签的说明 第1行" in done.stderr
+    done = git(clone, "push", "origin", "main:当事人张建国")
+    assert done.returncode != 0 and "分支或者标签的名称 第1行" in done.stderr
+    (clone / "当事人张建国.py").write_text("", encoding="utf-8")
+    git(clone, "add", ".")
+    done = git(clone, "commit", "-m", "更正")
+    assert done.returncode != 0 and "一个文件的名称有自然人姓名" in done.stderr
+    assert git(clone, "commit", "--no-verify", "-m", "更正当事人张建国").returncode == 0
+    done = git(clone, "push", "origin", "main")
+    assert "提交说明 第1行" in done.stderr and "一个文件的名称" in done.stderr
 
 
 def test_push_looks_at_every_commit(clone: Path) -> None:

@@ -198,7 +198,7 @@ def test_far_less_than_the_last_site_is_not_published(
     said = capsys.readouterr().out
     assert "“行政处罚结果”（penalties）上一次公布和撤回的共15条，现在只有7条，少了8条" in said
     assert "DIS007" in said
-    assert "fewer 写这个登记表少多少条" in said
+    assert "fewer 写 kind: penalties、count: 8" in said
     assert content(out) == before
     assert build(root, out, "--fewer", "powers") == FINDINGS
     assert build(root, tmp_path / "new", "--previous", str(out)) == FINDINGS

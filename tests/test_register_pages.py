@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from generator.catalogue import Catalogue
-from generator.commands import FINE, main
+from generator.commands import FINDINGS, FINE, main
 from generator.rules import Report
 from generator.site.field_views import Shown, field_view
 from generator.site.page import Page
@@ -116,7 +116,7 @@ def test_a_correction_names_its_page_and_says_until_when_it_waits(root: Path) ->
     assert named == Shown("市市场监管局", href="/departments/market-regulation/")
     assert found["r-2026-2"].waits == (("open", "答复网站纠错还有4天"),)
     [unknown] = [v for cell in found["r-2026-1"].cells[:1] if cell for v in cell.values]
-    assert unknown == Shown("/nowhere/")
+    assert unknown == Shown("/nowhere/", "page")
     [a_list] = [v for cell in found["r-2026-3"].cells[:1] if cell for v in cell.values]
     assert a_list == Shown("查执法证件", href="/officers/")
     [place] = [v for cell in found["r-2026-4"].cells[:1] if cell for v in cell.values]
@@ -136,11 +136,90 @@ def test_a_department_lists_its_exposures_by_title_and_date(root: Path) -> None:
 def test_a_summary_says_each_figure_once(site: Path) -> None:
     where = site / "registers/summaries/market-regulation/2026/index.html"
     document = html.document_fromstring(where.read_bytes())
-    assert len(document.xpath("//td[normalize-space()='热线电话']")) == 1
-    assert "不公布" in document.text_content()
+    words = document.text_content()
+    assert len(document.xpath("//*[@class='bar-label' and normalize-space()='在本部门']")) == 1
+    assert "太少，合计和各项都不公布：热线电话" in words
+    [total] = document.xpath("//*[@id='dockets_by_source']//*[@class='section-note']")
+    assert total.text_content() == "合计4"
+    assert "各项不公布：检查" in words
 
 
 def test_every_register_of_a_clause_leads_to_its_records(site: Path) -> None:
     document = html.document_fromstring((site / "clauses/index.html").read_bytes())
     for name in ("职权", "案件登记簿（监督库，不公开）", "行政处罚结果", "各类职权的通用责任"):
         assert document.xpath(f"//main//a[text()='{name}']"), name
+
+
+def test_a_rate_is_told_with_what_it_divides_and_not_where_its_parts_are_withheld(
+    root: Path,
+) -> None:
+    """On the summary's page and in its list."""
+    where = "lists/departments/market-regulation/summaries/2026.yaml"
+    said = (root / where).read_text("utf-8")
+    parts = "total: 8\n  rate: 62.5\n  cells:\n  - label: 按时告知\n    number: 5\n  - label: 逾期告知\n    number: 3\n  - label: 还没有告知\n    number: 0"
+    withheld = "cells:\n  - label: 按时告知\n  - label: 逾期告知\n  - label: 还没有告知"
+    lay_over(root, {where: said.replace(withheld, parts)})
+    found = rows(page(registers.pages(edition(root)), "/registers/summaries/"))
+    cells = [
+        view
+        for row in found.values()
+        if row.href == "/registers/summaries/market-regulation/2026/"
+        for view in row.cells
+    ]
+    [cell] = [view for view in cells if view and view.name == "tables"]
+    words = "按时告知的占62.5%（8件里的5件）"
+    assert [shown.value for shown in cell.values] == ["6项", words]
+    out = root / "site"
+    assert main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) in (
+        FINE,
+        FINDINGS,
+    )
+    one = (out / "registers/summaries/market-regulation/2026/index.html").read_text("utf-8")
+    document = html.document_fromstring(one)
+    assert f"{words}。" in document.text_content()
+    assert one.count("按时率也不公布。") == 1
+    assert "太少，合计和各项都不公布：按时反馈结果" in document.text_content()
+
+
+def test_a_correction_of_a_guide_leads_to_it_by_its_title(root: Path) -> None:
+    unlike = (root / CORRECTIONS).read_text("utf-8").replace("/powers/littering/", "/guide/")
+    lay_over(
+        root,
+        {
+            CORRECTIONS: unlike,
+            "content/guide.md": "---\ntitle: 怎样看\ndescription: 看什么。\n---\n\n看。\n",
+        },
+    )
+    out = root / "site"
+    assert (
+        main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) == FINE
+    )
+    page = html.document_fromstring((out / "registers/corrections/index.html").read_bytes())
+    assert page.xpath("//main//a[text()='怎样看']/@href") == ["../../guide/"]
+
+
+def test_what_was_withdrawn_says_of_which_register_and_leads_to_why(root: Path) -> None:
+    withdrawal = (
+        "id: cf-1\nrecords:\n- penalties/market-regulation/2026/cf-1\nground: other\n"
+        "withdrawn_on: 2026-09-23\nreason: 公开有误\n"
+    )
+    lines = (root / TABLE).read_text("utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("cf-1,"))
+    where = "lists/departments/market-regulation/withdrawals/cf-1.yaml"
+    lay_over(root, {TABLE: kept, where: withdrawal})
+    out = root / "site"
+    assert main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) in (
+        FINE,
+        FINDINGS,
+    )
+    page = html.document_fromstring(
+        (out / "cases/market-regulation/2026/cf-1/index.html").read_bytes()
+    )
+    assert "“行政处罚结果”里公布过这条记录" in page.text_content()
+    assert page.xpath("//main//a[contains(@href, 'registers/withdrawals/cf-1/')]")
+
+
+def test_a_column_of_short_choices_is_not_broken(root: Path) -> None:
+    columns = page(registers.pages(edition(root)), "/registers/complaints/").context["columns"]
+    assert ("渠道", True) in columns
+    assert ("事由", False) in columns

@@ -46,6 +46,7 @@ KINDS = [
     "/dashboard/",
     "/dashboard/2026/eco-environment/",
     "/dashboard/2025/market-regulation/disclosure/",
+    "/dashboard/2026/all/filing/",
     "/registers/",
     "/registers/licences/of/market-regulation/",
     "/cases/market-regulation/2025/xk-1/",
@@ -79,6 +80,8 @@ KINDS = [
     "/registers/annual_reports/transport/2025/",
     "/registers/appraisals/",
     "/registers/corrections/",
+    "/registers/waivers/",
+    "/registers/waivers/trademark-2026/",
     "/exposures/demolished-too-early/",
     "/404.html",
 ]

@@ -400,9 +400,16 @@ def test_withdrawals_of_before_do_not_explain_a_loss_of_today(
     assert "DIS007" in capsys.readouterr().out
     lay_over(root, {SAID: meant})
     assert build(root, out) == FINE
+    capsys.readouterr()
     lay_over(root, {TABLE: cases(2)})
     assert build(root, out) == FINDINGS
+    said = capsys.readouterr().out
+    assert "fewer 写明可以少10条，会少18条" in said
+    assert f"{SAID} 里 fewer 的 count: 10 改成 count: 18" in said
+    assert "另写一份撤回记录，fewer 写 kind: penalties、count: 8" in said
     assert main(["check", "--root", str(root), "--previous", str(out)]) == FINDINGS
+    lay_over(root, {SAID: meant.replace("count: 10", "count: 18")})
+    assert build(root, out) == FINE
 
 
 def test_expire_moves_out_what_is_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,6 +121,7 @@ def read(
     except RootError as error:
         raise CommandError(str(error)) from error
     catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    catalogue.comments = loaded.comments
     named = [*folders, *([supervision] if supervision else [])]
     if len(named) > 1:
         here = Path.cwd()

@@ -29,6 +29,7 @@ from generator.kept import Store
 from generator.rules import Report, of_records
 from generator.site import addresses
 from generator.site.build import Job, Progress
+from generator.site.compiled import compile_templates
 from generator.site.notes import Note
 from generator.site.pages import Edition
 from generator.site.render import Theme, theme_folder
@@ -71,6 +72,7 @@ def prepare(
     with workers(jobs) as executor:
         told = read_told(catalogue, executor, store)
     theme = theme_of(roots(arguments), catalogue)
+    compile_templates(theme, store)
     edition = Edition(catalogue, day, of_records(report), (), told=told)
     progress("content", "生成人写的页面")
     job = Job(edition, theme, several, partial(workers, jobs), progress, last)

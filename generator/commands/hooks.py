@@ -5,41 +5,29 @@ import os
 import shlex
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.commands import FINDINGS, FINE, CommandError
-from generator.commands._records import add_root, day_of, examine, read, roots
-from generator.findings import Finding, Severity
-from generator.masking import Kind, find
+from generator.commands._going_public import Said, in_files, in_names, in_words
+from generator.commands._records import add_root, read, roots
 from generator.rules._scan import no_names
-from generator.rules.privacy import ASK, masked
-from generator.sources.files import LISTS
 from generator.sources.git import git, words
-from generator.sources.trees import write_tree
 from generator.sources.writing import write_text
 
 HELP = "在本机的 git 里装上检查：提交和推送以前，先看有没有身份号码、姓名等"
 EXAMPLE = "python publish.py hooks"
-HOOKS = ("pre-commit", "pre-push")
+HOOKS = ("pre-commit", "commit-msg", "pre-push")
 MARK = "# 明责的检查：publish.py hooks 装的，publish.py hooks --remove 去掉"
-CONTENT = "content"
 # Nothing: what a new branch has at the other end.
 ZERO = "0" * 40
 HOW = (
     "推送的内容马上就公开，再删也来不及，所以没有{done}。按上面的办法改好文件，git add 以后再做一次。"
     "确实不是的（例如地名），找法制机构看；不要用 --no-verify 跳过。"
 )
+REWRITE = "改写说明：不写姓名、号码，写案件的文号；git commit --amend 改最近一次的"
+RENAME = "换一个名称，写案件的文号"
 ASKED = "以上只是像人名，不拦；是人名的，改好再做一次。"
-
-
-class Said(NamedTuple):
-    """What is told, and whether it stops what is being done."""
-
-    words: str
-    stops: bool
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             os.environ[name] = str(Path(os.environ[name]).absolute())
     if arguments.hook == "pre-commit":
         return _before_commit(root)
+    if arguments.hook == "commit-msg":
+        return _before_message(root, Path(arguments.given[0]))
     if arguments.hook == "pre-push":
         return _before_push(root, sys.stdin.read())
     folder = Path(words(root, "rev-parse", "--path-format=absolute", "--git-path", "hooks"))
@@ -96,7 +86,23 @@ def _call(name: str, root: Path) -> str:
 
 def _before_commit(root: Path) -> int:
     changed = git(root, "diff", "--cached", "--name-only", "--relative", "-z", "--diff-filter=d")
-    return _told(_private(root, words(root, "write-tree"), _names(changed)), "提交")
+    names = _names(changed)
+    found = [
+        *in_names(names, no_names(read([root]))),
+        *in_files(root, words(root, "write-tree"), names),
+    ]
+    return _told(found, "提交")
+
+
+def _before_message(root: Path, file: Path) -> int:
+    """Look at what the commit is said to be for: it is read by as many people as the files."""
+    # What follows the scissors and what begins with # is git's own and not kept.
+    text = file.read_text("utf-8", "replace").partition("\n# ------------------------ >8")[0]
+    kept = "\n".join("" if line.startswith("#") else line for line in text.split("\n"))
+    # The records, which say what is no name, are read only where something looks like one.
+    if not any(in_words("提交说明", kept, (), REWRITE)):
+        return FINE
+    return _told(in_words("提交说明", kept, no_names(read([root])), REWRITE), "提交")
 
 
 def _before_push(root: Path, refs: str) -> int:
@@ -105,60 +111,32 @@ def _before_push(root: Path, refs: str) -> int:
     refs: what git says to the hook, a line a branch: its name, its commit, the name and the commit there.
     """
     said: list[Said] = []
+    no_name = no_names(read([root]))
     for line in refs.splitlines():
-        _, commit, _, there = line.split(" ")
+        _, commit, name, there = line.split(" ")
         if commit == ZERO:
             continue
+        said += in_words("分支或者标签的名称", name, no_name, RENAME)
+        if words(root, "cat-file", "-t", commit) == "tag":
+            _, _, message = words(root, "cat-file", "tag", commit).partition("\n\n")
+            said += in_words("标签的说明", message, no_name, REWRITE)
         known = ["--not", "--remotes"] if there == ZERO else ["--not", there, "--remotes"]
         for one in words(root, "rev-list", "--reverse", commit, *known).split():
             changed = git(
                 root, "diff-tree", "--root", "-m", "-r", "--no-commit-id", "--name-only", "--relative", "-z", "--diff-filter=d", one
             )  # fmt: skip
-            found = _private(root, one, _names(changed))
+            message = words(root, "log", "-1", "--format=%B", one)
+            found = [
+                *in_words("提交说明", message, no_name, REWRITE),
+                *in_names(_names(changed), no_name),
+                *in_files(root, one, _names(changed)),
+            ]
             said += (Said(f"提交 {one[:10]}：{told.words}", told.stops) for told in found)
     return _told(said, "推送")
 
 
 def _names(listed: bytes) -> list[str]:
-    names = [name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name]
-    return sorted({name for name in names if name.startswith((f"{LISTS}/", f"{CONTENT}/"))})
-
-
-def _private(root: Path, tree: str, files: list[str]) -> Iterator[Said]:
-    """What the privacy rules find in some files of a tree, and what they ask."""
-    if not files:
-        return
-    with tempfile.TemporaryDirectory(prefix="mingze-") as made:
-        catalogue = read([write_tree(root, tree, Path(made))])
-        known = no_names(catalogue)
-        if any(file.startswith(f"{LISTS}/") for file in files):
-            day = day_of(catalogue, argparse.Namespace(as_of=None))
-            for finding in examine(catalogue, day).findings:
-                stops = _stops(finding)
-                if finding.place.file in files and (stops or finding.code == Kind.NAME.rule):
-                    yield Said(
-                        f"{finding.place.file} 第{finding.place.line or 1}行：{finding.message}\n  办法：{finding.advice}",
-                        stops,
-                    )
-    prefix = words(root, "rev-parse", "--show-prefix")
-    for file in files:
-        if file.startswith(f"{CONTENT}/") and file.endswith(".md"):
-            text = git(root, "show", f"{tree}:{prefix}{file}").decode("utf-8", "replace")
-            for number, line in enumerate(text.split("\n"), 1):
-                for span in find(line, known_places=known):
-                    where = f"{file} 第{number}行第{span.start + 1}个字："
-                    if span.certain:
-                        advice = "把它删去；公布的联系方式写进清单里的字段，页面从那里取"
-                        yield Said(f"{where}有{span.why}\n  办法：{advice}", True)
-                    elif span.kind is Kind.NAME:
-                        asked = f"{masked(span.text)}像是人名，请看一看"
-                        yield Said(f"{where}{asked}\n  办法：{ASK}", False)
-
-
-def _stops(finding: Finding) -> bool:
-    """Errors of the privacy rules, and files that could not be read and so not be looked at."""
-    unread = finding.code in ("STR001", "STR002")
-    return finding.severity is Severity.ERROR and (unread or finding.code.startswith("PRV"))
+    return sorted({*listed.decode("utf-8", "surrogateescape").split("\0")} - {""})
 
 
 def _told(said: Iterable[Said], done: str) -> int:

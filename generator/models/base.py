@@ -184,6 +184,11 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def brief(self) -> str | None:
+        """What a list says of a group, where that says more than that it is there."""
+        return None
+
 
 @dataclass(frozen=True)
 class Register:

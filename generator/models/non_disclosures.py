@@ -34,7 +34,7 @@ class NonDisclosure(Record):
 
     register: ClassVar[Register] = Register(
         name="non_disclosures",
-        title="不予公开",
+        title="不予公开的决定",
         path="departments/{department}/non_disclosures/{year}.csv",
         clause="2.2.3",
         about="哪些执法决定依法不公开、什么理由、什么时候报法制机构备案",

@@ -30,6 +30,11 @@ class Counted(Choice):
     FILES = "officer_files_by_place", "执法人员档案，按在哪里"
     NOT_DISCLOSED = "non_disclosures_by_ground", "不予公开的决定，按理由"
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether its first two parts are what was done in time and what was late."""
+        return self in (Counted.TOLD, Counted.ANSWERED)
+
 
 class SummaryCell(Part):
     label: Text = described("项目", "数的是哪一类", example="热线电话")
@@ -52,6 +57,25 @@ class SummaryTable(Part):
         le=100,
     )
     cells: list[SummaryCell] = described("分项", "各有多少", example=[], min_length=1)
+
+    @property
+    def in_time_and_late(self) -> tuple[int, int] | None:
+        """What a rate divides; None where there is nothing to divide, or it is withheld and a rate would tell it."""
+        numbers = [cell.number for cell in self.cells[:2]] if self.counted.is_timed else []
+        match numbers:
+            case [int() as in_time, int() as late] if in_time + late:
+                return in_time, late
+        return None
+
+    @property
+    def brief(self) -> str | None:
+        """The rate as a person reads it: of what, and divided by what."""
+        counts = self.in_time_and_late
+        if self.rate is None or counts is None:
+            return None
+        in_time, late = counts
+        label = self.cells[0].label
+        return f"{label}的占{self.rate.normalize():f}%（{in_time + late}件里的{in_time}件）"
 
 
 class Summary(Record):

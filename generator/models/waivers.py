@@ -25,6 +25,8 @@ class Waiver(Record):
         path="departments/{department}/waivers/{id}.yaml",
         clause="2.1.2",
         about="哪些期限经批准可以暂缓、哪些结果核对以后可以公开，为什么，到什么时候",
+        listed=("reason", "approved_by", "approved_on", "until"),
+        unit="份",
     )
 
     department: Slug = in_folder_of("暂缓的部门")

@@ -42,9 +42,10 @@ def block(finding: Finding) -> str:
         f"  --> {where(place)}  {field(finding)}".rstrip(),
     ]
     shown = written(place)
-    # A line that may hold a private number is not printed again: reports are published. One that cannot be
-    # read says nothing.
-    if shown and not finding.code.startswith("PRV") and finding.code != "STR001":
+    # A line that may hold a private number is not printed again: reports are published. So may the first of a file
+    # that is no record; one that cannot be read says nothing.
+    hidden = finding.code.startswith("PRV") or finding.code in ("STR001", "STR009")
+    if shown and not hidden:
         lines.append(f"{place.line} | {shown}")
     lines += corrected(finding)
     lines += [f"相关  {where(other)}" for other in finding.see]

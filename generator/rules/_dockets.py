@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.findings import Hit, Unchecked, hit
+from generator.findings import Hit, Severity, Unchecked, hit
 from generator.models.dockets import Docket, DocketKind
 from generator.models.recording_scopes import RecordingScope
-from generator.rules._outcomes import called
+from generator.rules._outcomes import called, held_from
 from generator.rules._supervised import docket_of
 
 OFFICERS = (
@@ -98,6 +98,27 @@ def _outcome(catalogue: Catalogue, docket: Docket) -> Iterator[Hit]:
         yield hit(
             docket.at("entrustment"), see=(outcome.at("entrustment"),), what=what, advice=advice
         )
+
+
+def opened_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR011: on its day the department did not hold the power yet, of a case that has come to no published outcome:
+    where it has, the outcome's own date is held against the power.
+    """
+    for docket in catalogue.all(Docket):
+        if docket.power is None or docket.outcome in catalogue.outcomes or _not_its_own(docket):
+            continue
+        field = "opened_on" if docket.opened_on else "received_on"
+        begun = docket.opened_on or docket.received_on
+        found = held_from(catalogue, docket.power)
+        if found is not None and begun < found[1]:
+            power, since = found
+            label = Docket.model_fields[field].title
+            what = f"案号“{docket.number}”的{label}是{begun}，职权“{power.name}”最早的依据{since}起才有效"
+            advice = f"核对{label}和职权；当时另有依据的，把旧依据补进职权，写明“止（until）”。"
+            see = (docket.at(field), power.at("bases"))
+            yield hit(
+                docket.at("power"), see=see, severity=Severity.WARNING, what=what, advice=advice
+            )
 
 
 def voided_with_an_outcome(catalogue: Catalogue) -> Iterator[Hit]:

@@ -150,15 +150,10 @@ def decided_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
 
 
 def _before_the_power(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
-    name, _, sub = outcome.power.partition("/")
-    power = catalogue.powers.get(name)
-    bases = catalogue.bases_of(power, sub or None) if power else []
-    starts = [catalogue.basis_period(basis)[0] for basis in bases]
-    begun = [start for start in starts if start is not None]
-    if power is None or not begun or len(begun) < len(starts):
-        return
-    if outcome.decided_on < min(begun):
-        what = f"决定日期是{outcome.decided_on}，职权“{power.name}”最早的依据{min(begun)}起才有效"
+    found = held_from(catalogue, outcome.power)
+    if found is not None and outcome.decided_on < found[1]:
+        power, since = found
+        what = f"决定日期是{outcome.decided_on}，职权“{power.name}”最早的依据{since}起才有效"
         advice = "核对决定日期和职权；当时另有依据的，把旧依据补进职权，写明“止（until）”。"
         yield hit(
             outcome.at("power"),
@@ -167,6 +162,18 @@ def _before_the_power(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
             what=what,
             advice=advice,
         )
+
+
+def held_from(catalogue: Catalogue, reference: str) -> tuple[Power, date] | None:
+    """A power and the day its first basis began; None where the list does not tell since when it is held."""
+    name, _, sub = reference.partition("/")
+    power = catalogue.powers.get(name)
+    bases = catalogue.bases_of(power, sub or None) if power else []
+    starts = [catalogue.basis_period(basis)[0] for basis in bases]
+    begun = [start for start in starts if start is not None]
+    if power is None or not begun or len(begun) < len(starts):
+        return None
+    return power, min(begun)
 
 
 def _too_early(outcome: Outcome, path: Path, law: str, effective: date) -> Hit:

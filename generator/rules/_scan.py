@@ -12,7 +12,7 @@ from itertools import chain
 from weakref import WeakKeyDictionary
 
 from generator.catalogue import Catalogue
-from generator.findings import Path
+from generator.findings import Path, Place
 from generator.kept import Store
 from generator.masking import Kind, Span, find
 from generator.models.base import PUBLIC, Record, registers, texts
@@ -43,6 +43,15 @@ def scan(
     if catalogue not in _scans:
         _scans[catalogue] = list(_seen(catalogue, executor, store or Store(None)))
     return _scans[catalogue]
+
+
+def scan_comments(catalogue: Catalogue) -> Iterator[tuple[Place, Span]]:
+    """What is certainly private in the comments of the files of records."""
+    places = no_names(catalogue)
+    for comment in catalogue.comments:
+        for span in find(comment.words, known_places=places):
+            if span.certain:
+                yield comment.place, span
 
 
 def _seen(catalogue: Catalogue, executor: Executor | None, store: Store) -> Iterator[Seen]:

@@ -6,7 +6,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked, hit
 from generator.models.summaries import Summary, SummaryTable
 from generator.rules._supervised import unless_supervised
-from generator.summaries import tables
+from generator.summaries import rate, tables
 
 AGAIN = "运行 python publish.py summarize 重新计算，核对以后提交；不要手改。"
 
@@ -37,6 +37,11 @@ def _too_small(table: SummaryTable, least: int) -> Iterator[tuple[tuple[str | in
         yield ("cells",), "有的分项写了数，有的没有写；有一项太少的，各项都不写"
     elif told and table.total is not None and table.total != sum(told):
         yield ("total",), f"“合计”写的是{table.total}，各项加起来是{sum(told)}"
+    if table.rate is not None and table.rate != rate(table):
+        if rate(table) is None:
+            yield ("rate",), "各项没有写数的，按时率也不公布：别人能由它推出各项"
+        else:
+            yield ("rate",), f"“按时率”写的是{table.rate}%，按各项算是{rate(table)}%"
 
 
 def unlike_what_was_counted(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:

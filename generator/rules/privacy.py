@@ -14,7 +14,7 @@ from generator.models.choices import PartyKind
 from generator.models.exposures import Exposure
 from generator.models.outcomes import Outcome
 from generator.rules import rule
-from generator.rules._scan import scan
+from generator.rules._scan import scan, scan_comments
 
 CLAUSE = "2.2.3"
 SOURCE = "方案二（二）3；个人信息保护法第二十五条、第二十八条；政府信息公开条例第十五条"
@@ -24,6 +24,8 @@ ASK = (
     "是人名的，只留姓，后面写“某”；不是的，不用改，"
     "把这个词写进 lists/portal.yaml 的“不是人名的词（not_names）”，以后不再问。"
 )
+
+IN_COMMENT = "从 # 起删去：注释不在网站上，可是文件是公开的，谁都看得到。"
 
 
 def masked(secret: str) -> str:
@@ -47,6 +49,12 @@ def _of(catalogue: Catalogue, kinds: tuple[Kind, ...], only_certain: bool = Fals
             why=span.why,
             shown=masked(span.text),
         )
+    for place, span in scan_comments(catalogue):
+        if span.kind in kinds:
+            shown = masked(span.text)
+            yield hit(
+                place, advice=IN_COMMENT, said="，即文件的注释里，有", why=span.why, shown=shown
+            )
 
 
 @rule(
@@ -107,6 +115,10 @@ def person_named(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
             # Where it stands, not what it is: a name that is one must not stand in a job's log for ever.
             at = f"从第{span.start + 1}个字起的{masked(span.text)}"
             yield hit(place, severity=Severity.REMINDER, advice=ASK, what=f"{at}像是人名，请看一看")
+    for place, span in scan_comments(catalogue):
+        if span.kind is Kind.NAME:
+            what = f"，即文件的注释里，有{span.why}：{masked(span.text)}"
+            yield hit(place, advice=IN_COMMENT, what=what)
     for model in registers().values():
         if not issubclass(model, Outcome):
             continue

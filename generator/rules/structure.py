@@ -8,6 +8,7 @@ from generator.findings import Hit, Severity, Unchecked
 from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
 from generator.rules._dockets import of_another as dockets_of_another
+from generator.rules._dockets import opened_before_the_power
 from generator.rules._exposures import exposed_under_the_power_of_another
 from generator.rules._filings import filed_before_the_decision, filed_twice
 from generator.rules._identity import (
@@ -198,6 +199,7 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
+    yield from opened_before_the_power(catalogue)
     yield from sent_before_the_one_before(catalogue)
     yield from filed_before_the_decision(catalogue)
 

@@ -1,7 +1,7 @@
 """方案二（二）3 公示：公布过的不能无声无息地消失，该撤回的按时撤回，不得公开的不公开。"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,6 +18,7 @@ from generator.models.non_disclosures import NonDisclosure
 from generator.models.officers import Officer
 from generator.models.outcomes import Outcome
 from generator.models.powers import Power
+from generator.models.withdrawals import Withdrawal
 from generator.rules import rule
 from generator.rules._barred import barred, looked_at
 from generator.rules._late import late_hits
@@ -33,6 +34,7 @@ SHARE = 10
 FEW = 5
 """So few records may always go: a tenth of a small register is less than one."""
 
+FIRST = "先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。"
 EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上，fewer 代替不了；"
 
 
@@ -221,9 +223,9 @@ def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk
     title="比上一次公布的少很多，撤回记录说明不了",
     clause=CLAUSE,
     source=SOURCE,
-    message="“{title}”（{register}）上一次公布和撤回的共{before}条，现在只有{now}条，少了{less}条",
-    advice="先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。确实要少这么多的，写撤回记录："
-    "records 逐条写；标识已经无从查起的，fewer 写这个登记表少多少条；不是部门的登记表，生成网站时用 --fewer 写明。",
+    message="“{title}”（{register}）上一次公布和撤回的共{before}条，现在只有{now}条，少了{less}条{allowed}",
+    advice=f"{FIRST}确实要少这么多的，写撤回记录：records 逐条写；标识已经无从查起的，fewer 写这个登记表少多少条；"
+    "不是部门的登记表，生成网站时用 --fewer 写明。",
 )
 def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     if catalogue.published is None:
@@ -236,14 +238,40 @@ def far_fewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
         title = model.register.title if model else one.register
         place = portal.at() if portal else Place("", "lists")
         less = one.before - one.now
+        meant = catalogue.meant_fewer(one.register)
+        allowed = sum(said.fewer[at].count for said, at in meant)
         yield hit(
             Place(place.root, place.file, one.register, "", (), 1),
+            see=tuple(said.at("fewer", at, "count") for said, at in meant),
+            advice=_to_write(model.register if model else None, one.register, meant, less),
+            allowed=f"：撤回记录的 fewer 写明可以少{allowed}条，会少{allowed + less}条"
+            if meant
+            else "",
             title=title,
             register=one.register,
             before=one.before,
             now=one.now,
             less=less,
         )
+
+
+def _to_write(
+    register: Register | None, name: str, meant: Sequence[tuple[Withdrawal, int]], less: int
+) -> str:
+    """What says that a loss is meant, with its numbers, as it is to be written."""
+    if register is None or not register.path.startswith("departments/"):
+        return f"{FIRST}确实要少这么多的，生成网站时写 --fewer {name}。"
+    written = f"fewer 写 kind: {name}、count: {less}"
+    if not meant:
+        return (
+            f"{FIRST}确实要少这么多的，写撤回记录：records 逐条写；标识已经无从查起的，{written}。"
+        )
+    last, at = meant[-1]
+    count = last.fewer[at].count
+    return (
+        f"{FIRST}确实要少这么多的，records 逐条写上；标识已经无从查起的，{last.file} 里 fewer 的"
+        f" count: {count} 改成 count: {count + less}；原来的没有写错、这次又少了的，另写一份撤回记录，{written}。"
+    )
 
 
 CODES = ((Power, "code"), (Department, "code"), (Officer, "certificate"), (Outcome, "number"))

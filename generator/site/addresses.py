@@ -153,6 +153,11 @@ def dashboard_of(year: int, department: str, measure: str = "") -> str:
     return f"/dashboard/{year}/{department}/" + (f"{measure}/" if measure else "")
 
 
+def dashboard_total(year: int, measure: str) -> str:
+    """What the departments' figures of a measure and a year add up to."""
+    return dashboard_of(year, "all", measure)
+
+
 def calendar(department: str = "all") -> str:
     return f"/calendars/{department}.ics"
 

@@ -74,11 +74,13 @@ class ItemView:
 
 @dataclass(frozen=True)
 class WaiverView:
-    """A waiver on the board. waiting: how many clocks it excuses on the day; in_force on the day."""
+    """A waiver on the board. address: where what it excuses stands; href: its own page. waiting: how many clocks it
+    excuses on the day; in_force on the day."""
 
     waiver: Waiver
     title: str
     address: str
+    href: str
     department: str
     waiting: int
     in_force: bool

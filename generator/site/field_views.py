@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.clocks import subject_of
-from generator.models.base import Choice, Record, extra, path_fields, registers
+from generator.models.base import Choice, Part, Record, extra, path_fields, registers
 from generator.models.corrections import Correction
 from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
@@ -23,7 +23,8 @@ from generator.values import FieldWords, title_of
 
 @dataclass(frozen=True)
 class Shown:
-    """A value. kind: text, prose, day or money, which say how it is written; href: where it leads."""
+    """A value. kind: text, prose, day or money, which say how it is written, or page: an address of
+    the site that is no record's; href: where it leads."""
 
     value: Any
     kind: str = "text"
@@ -56,10 +57,13 @@ def field_views(catalogue: Catalogue, record: Record) -> list[FieldView]:
 
 
 def field_view(catalogue: Catalogue, record: Record, name: str) -> FieldView | None:
-    """One field of a record as a list shows it, None where it says nothing: of groups, how many there are."""
+    """One field of a record as a list shows it, None where it says nothing: of groups, how many there are, and
+    what they say in brief."""
     view = next(_views(catalogue, record, record, (name,)), None)
     if view is not None and view.rows:
-        return replace(view, values=(Shown(f"{len(view.rows)}项"),))
+        briefs = [one.brief for one in _parts(getattr(record, name)) if isinstance(one, Part)]
+        told = [Shown(brief) for brief in briefs if brief]
+        return replace(view, values=(Shown(f"{len(view.rows)}项"), *told))
     return view
 
 
@@ -182,7 +186,7 @@ def _words_or_address(catalogue: Catalogue, record: Record, text: str) -> Shown:
             return Shown(title_of(catalogue, found), href=text)
         if title := addresses.TITLES.get(text) or _list_at(catalogue, text):
             return Shown(title, href=text)
-        return _withdrawn(catalogue, register, key) or Shown(text)
+        return _withdrawn(catalogue, register, key) or Shown(text, "page")
     return Shown(text, "prose")
 
 

@@ -13,6 +13,7 @@ from generator.obligations import matter_titles
 from generator.reports.groups import Group, grouped
 from generator.site import addresses
 from generator.site.board import KEYS, WaiverView
+from generator.values import title_of
 from generator.waiving import holds
 
 
@@ -120,8 +121,6 @@ def _waivers(
     """Every waiver, those in force first."""
     found = []
     for waiver in catalogue.waivers.values():
-        if waiver.event is None and not waiver.clocks:
-            continue  # it excuses no deadline: it says what may be published
         own = by_department.get(waiver.department, ())
         about = [clock for clock in own if excuses(waiver, clock.id, clock.obligation)]
         found.append(_waiver_view(catalogue, waiver, about, titles, day))
@@ -139,12 +138,15 @@ def _waiver_view(
 ) -> WaiverView:
     matters = [clock.obligation.matter for clock in about if clock.obligation]
     department = catalogue.departments.get(waiver.department)
+    address = addresses.clocks_of(waiver.department) if about else addresses.of(waiver)
     return WaiverView(
         waiver,
         titles.get(
-            matters[0] if matters else waiver.event or "", about[0].deadline.name if about else ""
+            matters[0] if matters else waiver.event or "",
+            about[0].deadline.name if about else title_of(catalogue, waiver),
         ),
-        addresses.matter(matters[0]) if matters else addresses.clocks_of(waiver.department),
+        addresses.matter(matters[0]) if matters else address,
+        addresses.of(waiver),
         department.short_name if department else waiver.department,
         sum(not clock.state.is_met for clock in about),
         holds(catalogue, waiver, day),

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from generator.findings import ANY, Hit, How, Lost, Mend, Place, Problem, hit
+from generator.findings import ANY, Comment, Hit, How, Lost, Mend, Place, Problem, hit
 from generator.findings import Path as FieldPath
 from generator.kept import Store
 from generator.models.base import (
@@ -61,7 +61,7 @@ from generator.sources.slips import CONFLICT, conflict_line, halved
 from generator.sources.standard import is_standard
 from generator.sources.tables import SEPARATOR, CsvError, decode, read_joined
 from generator.sources.yaml_errors import YamlError, first_slip
-from generator.sources.yaml_files import parted, read_document
+from generator.sources.yaml_files import comments, parted, read_document
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
@@ -88,6 +88,7 @@ class Loaded:
     supervised: bool = False
     records: dict[str, Records] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 @dataclass
@@ -103,6 +104,7 @@ class FileRead:
     register: str = ""
     records: Sequence[Record] = ()
     problems: list[Problem] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     folder: str = ""
     lost: Lost = frozenset()
 
@@ -143,6 +145,7 @@ def load(
     loaded.problems += _wrong_folders(files, reads)
     for read in reads:
         loaded.problems += read.problems
+        loaded.comments += read.comments
         if read.records:
             loaded.records[read.register].parts.append(read.records)
     _ask_for_settings(loaded)
@@ -280,6 +283,9 @@ def read_file(root: Path, path: Path) -> FileRead:
         _read_rows(root, path, text, model, values, read)
     else:
         said = _read_record(root, path, text, model, values, read)
+        for line, words in comments(text, said) if model.register.root == PUBLIC else ():
+            place = _place(root, path, name, key_at(model, values), line)
+            read.comments.append(Comment(place, words))
         if meant := _other_register(model, said, read):
             place = _place(root, path, name, key_at(model, values), 1)
             what = f"内容是“{meant.register.title}”的，文件却放在“{model.register.title}”的文件夹里"

@@ -54,6 +54,33 @@ BOOLEANS = {
 }
 
 
+# A mark that stands inside a quoted or a block text is part of it.
+_COMMENT = re.compile(r"(?:^|[ \t])#[ \t]*(?P<words>\S.*)$", re.MULTILINE)
+
+
+def comments(text: str, value: object) -> list[tuple[int, str]]:
+    """Line and words of what stands behind a # in a file and is no part of its value."""
+    if "#" not in text:
+        return []
+    said = "\n".join(_strings(value))
+    return [
+        (text.count("\n", 0, match.start("words")) + 1, match["words"])
+        for match in _COMMENT.finditer(text)
+        if match["words"].rstrip("'\" ") not in said
+    ]
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
 class _Parser(yaml.CSafeLoader):
     """The C parser; only its events are used."""
 

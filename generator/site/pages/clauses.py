@@ -53,7 +53,6 @@ HOMES = {
     "powers": "/powers/",
     "responses": "/clocks/",
     "terms": "/glossary/",
-    "waivers": "/clocks/",
 }
 """The registers whose pages are not made by `registers.py`, and where their records are shown."""
 

@@ -246,7 +246,11 @@ def _department(edition: Edition, department: Department, groups: Sequence[Group
             ],
             "day": day,
         },
-        shows=[department, *catalogue.responses_by_department.get(department.id, [])],
+        shows=[
+            department,
+            *catalogue.responses_by_department.get(department.id, []),
+            *catalogue.waivers_by_department.get(department.id, []),
+        ],
         source=department.name,
     )  # fmt: skip
 

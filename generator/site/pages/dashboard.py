@@ -132,7 +132,7 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     year, department = subject
     catalogue, day = edition.catalogue, edition.day
     titles = ledger(catalogue, day).titles
-    shows = _records(edition, department)
+    shows = records_of(edition, department)
     trail = [
         ("首页", "/"),
         ("监督看板", addresses.dashboard()),
@@ -141,26 +141,26 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     title, here = f"{department.short_name}，{year}年", addresses.dashboard_of(year, department.id)
     found = []
     for measure in MEASURES:
-        own = _due_in(_own(edition, department.id, measure), year)
-        if not own:
+        part = part_of(edition, year, department.id, measure)
+        if part is None:
             continue
-        late = [c for c in own if c.state is not State.MET]
-        met = [c for c in own if c.state is State.MET]
-        items = [item_view(catalogue, clock, titles, day) for clock in [*late, *met[::-1]]]
-        part = Counted(measure, counted(own), items, len(own))
-        if len(met) > IN_TIME:
-            whole = addresses.dashboard_of(year, department.id, measure.id)
+        if part.href:
+            own = _in_order(edition, year, department.id, measure)
+            items = [item_view(catalogue, clock, titles, day) for clock in own]
             yield Page(
-                address=whole,
+                address=part.href,
                 template="pages/dashboard_measure.html",
                 title=f"{title}：{measure.title}",
                 description=f"{department.name}{year}年到期的{measure.title}，逐项列出。",
                 trail=[*trail, (title, here)],
-                context={"department": department, "part": part, "day": day},
+                context={
+                    "department": department,
+                    "part": replace(part, items=items, href=None),
+                    "day": day,
+                },
                 shows=shows,
                 source=department.name,
             )
-            part = replace(part, items=items[: len(late) + IN_TIME], href=whole)
         found.append(part)
     yield Page(
         address=here,
@@ -184,7 +184,27 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     )  # fmt: skip
 
 
-def _records(edition: Edition, department: Department) -> list[Record]:
+def part_of(edition: Edition, year: int, department: str, measure: Measure) -> Counted | None:
+    """What a department's figure of a year counts, as far as it is listed beside others; None where it is none."""
+    own = _in_order(edition, year, department, measure)
+    if not own:
+        return None
+    in_time = sum(clock.state is State.MET for clock in own)
+    beside = own[: len(own) - max(in_time - IN_TIME, 0)]
+    titles = ledger(edition.catalogue, edition.day).titles
+    items = [item_view(edition.catalogue, clock, titles, edition.day) for clock in beside]
+    whole = addresses.dashboard_of(year, department, measure.id) if len(beside) < len(own) else None
+    return Counted(measure, counted(own), items, len(own), whole)
+
+
+def _in_order(edition: Edition, year: int, department: str, measure: Measure) -> list[Clock]:
+    """What fell due in a year: what was not done in time, then the rest, the latest first."""
+    own = _due_in(_own(edition, department, measure), year)
+    met = [clock for clock in own if clock.state is State.MET]
+    return [*(clock for clock in own if clock.state is not State.MET), *met[::-1]]
+
+
+def records_of(edition: Edition, department: Department) -> list[Record]:
     """What the figures of a department come from: any record of it may start a deadline or meet it; and what is
     counted and not its own, as a reader's correction, or the law or adjustment that is to be answered."""
     catalogue = edition.catalogue
@@ -222,13 +242,19 @@ def _year(edition: Edition, year: int, address: str) -> Page:
             "rows": rows,
             "measures": kept,
             "without": [one for one in MEASURES if one not in kept],
-            "total": {one.id: _sum(row.cells[one.id] for row in rows) for one in kept},
+            "total": {
+                one.id: (
+                    _sum(row.cells[one.id] for row in rows),
+                    addresses.dashboard_total(year, one.id),
+                )
+                for one in kept
+            },
             "day": day,
         },
         shows=[
             record
             for department in catalogue.departments.values()
-            for record in _records(edition, department)
+            for record in records_of(edition, department)
         ],
     )
 

@@ -27,11 +27,14 @@ from generator.site.page import Hits, Page
 from generator.site.pages import Edition
 from generator.site.referring import related
 from generator.site.render import theme_folder
+from generator.sources.shape import choices_in
 from generator.sources.yaml_files import BODY
 from generator.values import title_of
 
 AT_ONCE = 200
 """So many records stand on one page; of more, it shows how many each department, or each year, has."""
+SHORT = 6
+"""A choice of so many characters is not broken: 热线电/话 is hard to read."""
 TRAIL = [("首页", "/"), ("全部登记表", "/registers/")]
 
 
@@ -240,7 +243,7 @@ def page_of(edition: Edition, record: Record) -> Page:
             "department": department,
             "fields": [one for one in field_views(catalogue, record) if one.name not in told],
             **beside_record(catalogue, record),
-            "related": related(catalogue, register.name, record.key),
+            "related": related(catalogue, register.family or register.name, record.key),
             "day": edition.day,
         },
         shows=[record],
@@ -255,8 +258,16 @@ def page_of(edition: Edition, record: Record) -> Page:
     )
 
 
-def _columns(model: type[Record]) -> list[str]:
-    return [str(model.model_fields[name].title) for name in model.register.listed]
+def _columns(model: type[Record]) -> list[tuple[str, bool]]:
+    """Heading of each column, and whether its cells are too short to be broken."""
+    fields = [model.model_fields[name] for name in model.register.listed]
+    return [(str(info.title), _is_short(info.annotation)) for info in fields]
+
+
+def _is_short(annotation: Any) -> bool:
+    """Whether a field is a choice of which every label fits a narrow column."""
+    choices = choices_in(annotation)
+    return choices is not None and all(len(one.label) <= SHORT for one in choices)
 
 
 def _groups(edition: Edition, model: type[Record], records: Sequence[Record]) -> Sequence[Group]:

@@ -29,7 +29,11 @@ def _withdrawn(edition: Edition) -> Iterator[Page]:
             title="已撤回",
             description="这条记录公布过，已经撤回。",
             trail=[("首页", "/")],
-            context={"withdrawal": one, "department": department},
+            context={
+                "withdrawal": one,
+                "department": department,
+                "register": registers()[register].register,
+            },
             shows=[one],
             file=one.file,
             source=department.name if department else None,
