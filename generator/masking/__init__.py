@@ -25,9 +25,9 @@ __all__ = ["ALL", "Kind", "Span", "find", "is_masked_name", "looks_like_organisa
 
 ALL: frozenset[Kind] = frozenset(Kind)
 
-# Six digits in a row, separators between: no private number is shorter but a
+# Six digits in a row, a separator or two between: no private number is shorter but a
 # plate's and a QQ account, which have a letter or a name with them.
-_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){5}")
+_DIGITS = re.compile(r"[0-9](?:[ .·•・/-]{0,2}[0-9]){5}")
 _MARKED = re.compile(r"[0-9A-Za-z@]{4}|@")
 _LATIN = re.compile("[A-Z][A-Za-z]")
 # Of two readings of the same digits the one with more proof is kept: in this order.

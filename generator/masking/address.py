@@ -33,10 +33,12 @@ _OFFICE = re.compile(
     rf"(?:住所地?|(?:送达|通[讯信]|收货|收件|联系|邮寄)地址)[为是在于: ]{{0,3}}((?:{_PLACE}){{2,40}}?{_DETAIL})"
 )
 _STREET = r"(?:路|街|巷|弄|里|村|道|胡同|大道)"
+# 碧桂园一期7栋: an estate whose name ends so, unless firms are there (科技园3幢).
+_COURT = r"(?:(?<![业技创意贸流件药料])园|[府庭湾郡墅])(?=[0-9A-Za-z一二三四五六七八九十]{1,3}(?:期|区|幢|栋|号楼))"
 # Without such a word: a flat in an estate (building and room), or any building
 # with an entrance (单元) and a room, which offices do not have.
 _FLAT = re.compile(
-    rf"[\u4e00-\u9fff0-9]{{2,30}}?(?:{_ESTATE}|{_STREET})"
+    rf"[\u4e00-\u9fff0-9]{{2,30}}?(?:{_ESTATE}|{_STREET}|{_COURT})"
     rf"(?:{_NUMBER}(?:号|弄|区|期))?[\u4e00-\u9fff]{{0,8}}?"
     rf"{_NUMBER}(?:幢|栋|号楼|座|号|楼)-?(?:({_NUMBER}单元)|(?:{_NUMBER}(?:梯|层|楼))?)-?{_NUMBER}(?:室|户|房)"
 )
@@ -50,6 +52,11 @@ _SHORT_FLAT = re.compile(
 # A house in a village, which may be a shop as well.
 _VILLAGE = re.compile(
     rf"(?:^|(?<=[,。;、: (]))[\u4e00-\u9fff]{{1,12}}(?:镇|乡|街道)[\u4e00-\u9fff]{{1,6}}村(?:{_NUMBER}组)?{_NUMBER}号"
+)
+# A house by its group (柳树村5组32号): only homes are counted so, but some trade at home.
+_GROUP_HOUSE = re.compile(
+    rf"[\u4e00-\u9fff]{{2,14}}?(?:村|屯|社区){_NUMBER}(?:村民)?(?:小组|组|社|队){_NUMBER}号"
+    r"(?!的?(?:商[铺店]|门[店面]|店|厂|仓库|摊位|作坊|养殖场))"
 )
 # What is said before a place and is no part of it.
 _CUT = re.compile(
@@ -85,7 +92,12 @@ def _long_addresses(text: str) -> Iterator[Found]:
         if not _AT.search(match[0]) and not _BUSINESS.search(
             text[max(0, match.start() - _BEFORE) : match.start()]
         ):
-            yield Found(match.start(), match.end(), Kind.ADDRESS, False, "形似村居地址")
+            start, _ = _home(text, match)
+            yield Found(start, match.end(), Kind.ADDRESS, False, "形似村居地址")
+    for match in _GROUP_HOUSE.finditer(text):
+        start, business = _home(text, match)
+        if not business:
+            yield Found(start, match.end(), Kind.ADDRESS, False, "形似村居地址")
     for match in _FLAT.finditer(text):
         start, business = _home(text, match)
         estate = _IN_ESTATE.search(match[0]) is not None

@@ -31,6 +31,7 @@ WORD_SURNAMES = frozenset(
 COMPOUND = (
     "欧阳|上官|司马|司徒|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|东方|端木|独孤|南宫|西门|轩辕|长孙|宇文|闻人|鲜于"
     "|澹台|公冶|呼延|申屠|太史|万俟|钟离|濮阳|淳于|仲孙|赫连|拓跋|完颜|纳兰|左丘|百里|闾丘|亓官|乐正|宗政|巫马"
+    "|东郭|公羊|谷梁|梁丘|漆雕|壤驷|公西|颛孙|宰父|羊舌|段干|公良|公仪"
 )
 # Of these the grammar words: never directly after a role (当事人曾多次…).
 GRAMMAR_SURNAMES = frozenset("于向应曾时尚从都和全解包代那师")
@@ -72,7 +73,7 @@ ORDINARY = frozenset(words("ordinary"))
 # often a character stands in laws and case facts, and from the dictionary of jieba 0.42.1 (MIT, Sun Junyi)
 # without what it calls names. docs/detection.md says how.
 RARE_SURNAMES = frozenset(
-    "房连党席米商丛惠班原满仝盖漆卿狄索宣扈伏雍辜裘宿隆习亢湛於逄昝巢阴鄂束檀"
+    "贝乌年房连党席米商丛惠班原满仝盖漆卿狄索宣扈伏雍辜裘宿隆习亢湛於逄昝巢阴鄂束檀"
 )
 # A word or part of one about as often as a surname, and far more often.
 DOUBTFUL_SURNAMES = frozenset(

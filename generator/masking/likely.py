@@ -40,8 +40,8 @@ _SINGLE = (_KNOWN | {name for name in surnames() if len(name) == 1}) - frozenset
 _DOUBLE = frozenset(COMPOUND.split("|"))
 _START = re.compile("[" + "".join(sorted(_SINGLE | {name[0] for name in _DOUBLE})) + "]")
 _GIVEN = GIVEN | ALSO_GIVEN
-# 其, 名, 为, 令 are words, and stand in names all the same (钱其琛).
-_NEVER = NEVER_IN_NAMES - _GIVEN - frozenset("其名为令里")
+# 其, 名, 则, 年 are words, and stand in names all the same (钱其琛, 余则成).
+_NEVER = NEVER_IN_NAMES - _GIVEN - frozenset("其名为令里则以年处市太")
 _PLACE_ENDS = frozenset("路镇县街村庄湾港沟屯岭桥区市河苑科")
 _PREPOSITIONS = frozenset("向应")
 _LIST_MARKS = frozenset("、,和与及 /;")
@@ -71,13 +71,13 @@ _SOUNDS = (
     "不都合汉豪赫黑亨洪胡华怀惠霍基吉纪加嘉贾简姜杰金津久居卡坎康考柯科克肯孔库扩拉莱兰朗劳勒雷蕾黎李里丽利莉力连列林琳刘留龙隆卢鲁路露伦罗洛吕马玛迈麦曼芒茅梅门蒙孟米"
     "密敏明摩莫墨默姆木穆拿娜纳乃奈南内妮尼涅宁牛纽努诺欧帕潘庞培佩彭皮平蒲普齐奇契恰乔切钦琼丘曲热仁日茹瑞若撒萨塞赛桑瑟森沙山珊尚舍申沈生胜圣施什石史士舒丝斯思松"
     "苏素孙索塔台泰坦汤唐陶特腾提滕田铁汀廷通图吐托瓦瓦娃万汪旺威韦维卫温文翁沃乌伍武西希席锡夏香小肖谢欣辛兴休许雪逊雅亚延扬耶叶伊依以因殷英尤于约扎泽曾詹张哲珍芝"
-    "治智朱卓孜兹子宗佐力提买吾甫孜肉珠央嘎吐嘛喇珀翰斐玮薇莎茜蒂黛妲卜音汗奴牙生玉甲洛增贡结才让尕藏合义司且赞嘉措次顿钦绕旦"
+    "江堆治智朱卓孜兹子宗佐力提买吾甫孜肉珠央嘎吐嘛喇珀翰斐玮薇莎茜蒂黛妲卜音汗奴牙生玉甲洛增贡结才让尕藏合义司且赞嘉措次顿钦绕旦"
 )
 _DOT = re.compile("[·•・]")
 _DOTTED = re.compile(rf"[{_SOUNDS}]{{1,9}}(?:[·•・][{_SOUNDS}]{{1,8}}){{1,3}}")
 _SOUNDED = re.compile(rf"[{_SOUNDS}]{{3,7}}")
 # What such a name has to spare: by less, the signs are words after all.
-SURE = 4.0
+SURE = 3.5
 _COUNT = re.compile(r"等[\d一二三四五六七八九十余多几]*[人名]")
 
 HOPELESS = -9.0

@@ -34,7 +34,7 @@ _CLAUSE = (
     r"(?:^|[,。;:、!?(\n“”\" \])】])(?:其中|后|现|经查|另|此后|同时|随后|因|而|且|但|当日)?[,:]?"
 )
 _LEFT = re.compile(
-    rf"(?:(?P<role>{_ROLE})|(?P<to>{_TO})|(?P<clause>{_CLAUSE}))(?={_SURNAME}[{_HAN}]|(?:{COMPOUND})[{_HAN}])"
+    rf"(?:(?P<role>{_ROLE})|(?P<to>{_TO})|(?P<clause>{_CLAUSE}))(?={_SURNAME} {{0,2}}[{_HAN}]|(?:{COMPOUND})[{_HAN}])"
 )
 
 # After a name: what only a person does or has …
@@ -80,12 +80,14 @@ _SURE = re.compile(
     r"|称|陈述|承认|供述|经营|在|于20|因|未经|未取得|违反|名下|的(?:询问笔录|陈述|身份|妻子|儿子)"
 )
 # … and what may end a name after a role: the end, a mark, a small word.
-_WEAK = r"$|[,。;、:)\]】”\"!?/\n ]|的|是|为|等|及|从|到|去|等人|之|有|作|要|让|于|进行|所|处|当"
+_WEAK = r"$|[,。;、:)\]】”\"!?/\n ]|的|是|为|等|及|从|到|去|等人|\((?=签|捺|手印|盖章)|之(?=[子女妻夫父母兄弟姐妹侄孙媳婿])|有|作|要|让|于|进行|所|处|当"
 _ANY_NAME = rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}?|{_SURNAME}[{_HAN}]{{1,2}}?)"
-_NAME = re.compile(rf"(?P<name>{_ANY_NAME})(?:(?={_STRONG})|(?=(?P<weak>{_WEAK})))")
+# Forms stretch names to the width of a column (张 伟).
+_SPACED = rf"{_SURNAME} {{1,2}}[{_HAN}](?: {{1,2}}(?![男女])[{_HAN}])?"
+_NAME = re.compile(rf"(?P<name>{_ANY_NAME}|{_SPACED})(?:(?={_STRONG})|(?=(?P<weak>{_WEAK})))")
 _MASK = "某*×＊○〇xX?"
 # A list: the neighbour of a certain name is one, after it …
-_NEXT = re.compile(rf"[、和与及](?P<name>{_ANY_NAME})(?=[,。;、)和与及等]|{_STRONG}|$)")
+_NEXT = re.compile(rf"[、和与及](?P<name>{_ANY_NAME}|{_SPACED})(?=[,。;、)和与及等]|{_STRONG}|$)")
 # … and before it.
 _LIST = re.compile(
     rf"(?P<list>{_ANY_NAME}(?:[、和与及]{_ANY_NAME}){{1,9}})(?={_STRONG}|等[二三四五]?人)"
@@ -164,15 +166,16 @@ def _split(listed: re.Match[str]) -> Iterator[Found]:
 
 
 def _is_name(text: str, left: re.Match[str], match: re.Match[str]) -> bool:
-    name = match["name"]
+    name = match["name"].replace(" ", "")
+    spaced = name != match["name"]
     if _starts_masked(text, match.end("name")):
         return False
     role = left["role"] is not None
     if left["to"] and name[:2] in BEGINNINGS:
         return False
-    if match["weak"] is not None and not role:
+    if (spaced or match["weak"] is not None) and not role:
         return False
-    if name[0] in WORD_SURNAMES and not left["glue"]:
+    if name[0] in WORD_SURNAMES and not left["glue"] and not spaced:
         # 向学生提供, 当事人曾因: the sentence must leave no other reading.
         if left["to"] or len(name) < 3 or not _is_given(name, strict=True):
             return False
@@ -180,11 +183,12 @@ def _is_name(text: str, left: re.Match[str], match: re.Match[str]) -> bool:
             return match["weak"] is None
         follows = _PERSONAL if role else _SURE
         return follows.match(text, match.end("name")) is not None
-    return _is_given(name, strict=not role)
+    return _is_given(name, strict=spaced or not role)
 
 
 def _is_given(name: str, *, strict: bool) -> bool:
     """Whether the characters after the surname can be a given name."""
+    name = name.replace(" ", "")
     if name[:2] in ORDINARY or name[1:] in _TITLES:
         return False
     given = name[2:] if re.match(COMPOUND, name) and len(name) > 2 else name[1:]

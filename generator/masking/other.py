@@ -8,12 +8,19 @@ from stdnum.cn import uscc
 from .identity import compact
 from .spans import Found, Kind
 
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_POINT = "(?: ?[·•・.-] ?| )?"
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领]"
-    r"[A-HJ-NP-Za-hj-np-z][·•・. -]?"
+    rf"(?:{_PROVINCE}|[使领])"
+    r" ?[A-HJ-NP-Za-hj-np-z](?: ?[·•・.-] ?| {1,2})?"
     r"(?:[DFdf][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]"
     r"|[A-HJ-NP-Za-hj-np-z0-9]{4}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳])"
     r"(?![0-9A-Za-z])"
+)
+# Of the armed police (WJ浙1234警), the army (军A12345) and farm machines (藏01·20345).
+_SERVICE_PLATE = re.compile(
+    rf"(?<![0-9A-Za-z])(?:[Ww][Jj]{_POINT}(?:{_PROVINCE}|[0-9]{{2}}){_POINT}[0-9]{{4}}[0-9A-Za-z警消边森通金电水黄]"
+    rf"|[军海空][A-Za-z]{_POINT}[0-9]{{5}}|{_PROVINCE}[0-9]{{2}} ?[·•・] ?[0-9]{{5}})(?![0-9A-Za-z])"
 )
 _EMAIL = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9])"
@@ -52,6 +59,29 @@ NAMED = [
             "证件号码",
         ),
         (
+            r"居留[^。;,0-9A-Za-z]{0,10}[为是: \"“]{0,3}([A-Z]{3}[0-9]{12})(?![0-9A-Za-z])",
+            "外国人永久居留证号码",
+        ),
+        (
+            rf"(?:住院|门诊|急诊|病历|病案|就诊卡|诊疗卡){_GAP}([A-Za-z]{{0,3}}[0-9]{{5,14}})(?![0-9A-Za-z])(?! ?(?:元|万|人|次|天|份))",
+            "病历号码",
+        ),
+        (
+            rf"(?:农机|拖拉机|收割机|号牌|牌照|牌证|车牌|牌号)[^。;,0-9]{{0,5}}?[为是: (]{{0,2}}({_PROVINCE} ?[0-9]{{2}}{_POINT}[0-9]{{5}})(?![0-9A-Za-z])",
+            "农机号牌",
+        ),
+        (
+            rf"(?:军车|号牌|牌照|车牌|牌号|车号)(?:号码?)?[为是: (]{{0,3}}([北沈兰济南广成东西中][A-Z]{_POINT}[0-9]{{5}})(?![0-9A-Za-z])",
+            "车牌号",
+        ),
+        (r"(?<![0-9A-Za-z])(wxid_[0-9a-z]{6,20})(?![0-9A-Za-z_])", "微信号"),
+        (
+            # VX and wx begin models too: of an account's name a digit and a mark before it are asked.
+            r"(?:(?<![0-9A-Za-z])(?:[Vv][Xx]|[Ww][Xx])(?=[号: ])|[Vv薇威徽]信|加[Vv](?![0-9A-Za-z]))(?:号码?)?[为是: \"“]{0,3}"
+            r"((?=[A-Za-z_-]*[0-9])[A-Za-z][A-Za-z0-9_-]{5,19}|1[3-9][0-9]{9})(?![A-Za-z0-9_])",
+            "微信号",
+        ),
+        (
             r"(?:微信|WeChat|wechat|weixin)(?:号码?|账号|帐号|ID|id)?[为是: \"“]{0,3}"
             r"([A-Za-z][A-Za-z0-9_-]{5,19}|[1-9][0-9]{5,12}(?! ?(?:元|万|笔|次)))(?![A-Za-z0-9_])",
             "微信号",
@@ -79,6 +109,7 @@ NAMED = [
 ]
 _NAMES_A_NUMBER = re.compile(
     "护照|通行证|回乡证|台胞证|[军警]官证|士兵证|档案|[社医]保卡|社会保障卡|微信|[Ww]e[Cc]hat|weixin"
+    "|[Vv][Xx]|[Ww][Xx]|[Vv薇威徽]信|加[Vv]|居留|住院|门诊|急诊|病[历案]|就?诊[疗]?卡|农机|拖拉机|收割机|牌|军车|车号"
     "|QQ|qq|支付宝|抖音|快手|淘宝|小红书|车架号|车辆识别代号|VIN|电动|非机动车|摩托车"
 )
 
@@ -101,6 +132,8 @@ def find_others(text: str) -> Iterator[Found]:
         # A mark of letters alone is a trade or model name (新ABCDEF), no plate.
         if any(char.isdigit() for char in match[0]):
             yield _found(match, "车牌号")
+    for match in _SERVICE_PLATE.finditer(text):
+        yield _found(match, "车牌号")
     if "@" in text:
         for match in _EMAIL.finditer(text):
             if not _OFFICIAL.search(match[0]):

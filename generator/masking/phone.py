@@ -11,7 +11,9 @@ _MOBILE = re.compile(
     _NOT_BEFORE
     + r"(?:(?:\((?:\+|00)?86\)|(?:\+|00)?86)[- ]?)?"
     + r"1[3-9](?:[0-9][ -]?[0-9]{4}[ -]?[0-9]{4}"
-    + r"|[0-9]{2}[ -][0-9]{3}[ -][0-9]{4}|[0-9][ -][0-9]{3}[ -][0-9]{5})"
+    + r"|[0-9]{2}[ -][0-9]{3}[ -][0-9]{4}|[0-9][ -][0-9]{3}[ -][0-9]{5}"
+    # A dot, a stroke or two blanks stand twice or not at all: 1381234.5678 is an amount.
+    + r"|[0-9]( {2}|[.·•・/])[0-9]{4}\1[0-9]{4})"
     + _NOT_AFTER
 )
 # One blank after each digit is a way past a filter, or a form's boxes; a row of

@@ -135,6 +135,7 @@
     for (const match of other.PLATE.all(text)) {
       if (/[0-9]/.test(match[0])) yield place("other", true, "车牌号", whole(match));
     }
+    for (const match of other.SERVICE_PLATE.all(text)) yield place("other", true, "车牌号", whole(match));
     for (const match of other.EMAIL.all(text)) {
       if (!other.OFFICIAL.in(match[0])) yield place("other", true, "电子邮箱", whole(match));
     }
@@ -163,8 +164,12 @@
     for (const match of address.OFFICE.all(text)) yield place("address", false, "住所地址", match.indices[1]);
     for (const match of address.VILLAGE.all(text)) {
       if (!address.AT.in(match[0]) && !address.BUSINESS.in(before(text, match, 24))) {
-        yield place("address", false, "形似村居地址", whole(match));
+        yield place("address", false, "形似村居地址", [home(text, match)[0], whole(match)[1]]);
       }
+    }
+    for (const match of address.GROUP_HOUSE.all(text)) {
+      const [start, business] = home(text, match);
+      if (!business) yield place("address", false, "形似村居地址", [start, whole(match)[1]]);
     }
     for (const match of address.FLAT.all(text)) {
       const [start, business] = home(text, match);
@@ -205,7 +210,8 @@
     }
   }
 
-  const isGiven = (name, strict) => {
+  const isGiven = (written, strict) => {
+    const name = written.replaceAll(" ", "");
     if (WORDS.ORDINARY.has(name.slice(0, 2)) || WORDS.TITLES.has(name.slice(1))) return false;
     const given = [...name.slice(name.length > 2 && COMPOUND.test(name) ? 2 : 1)];
     if (given.some((sign) => WORDS.NEVER.has(sign)) || WORDS.PLACES.has(name.at(-1))) return false;
@@ -217,18 +223,20 @@
   };
 
   const isName = (text, left, match) => {
-    const { name, weak } = match.groups;
+    const { weak } = match.groups;
+    const name = match.groups.name.replaceAll(" ", "");
+    const spaced = name !== match.groups.name;
     const end = match.indices.groups.name[1];
     if (WORDS.MASK.has(text[end])) return false;
     const { role, to, glue } = left.groups;
     if (to && WORDS.BEGINNINGS.has(name.slice(0, 2))) return false;
-    if (weak !== undefined && role === undefined) return false;
-    if (WORDS.WORD_SURNAMES.has(name[0]) && !glue) {
+    if ((spaced || weak !== undefined) && role === undefined) return false;
+    if (WORDS.WORD_SURNAMES.has(name[0]) && !glue && !spaced) {
       if (to || name.length < 3 || !isGiven(name, true)) return false;
       if (role !== undefined && !WORDS.GRAMMAR_SURNAMES.has(name[0])) return weak === undefined;
       return (role === undefined ? names.SURE : names.PERSONAL).at(text, end) !== null;
     }
-    return isGiven(name, role === undefined);
+    return isGiven(name, spaced || role === undefined);
   };
 
   const split = (listed) => {

@@ -5,7 +5,7 @@ import argparse
 from . import Measured, measure, sentences, sources
 from .pools import KIND
 
-NAMES = ("name", "compound", "minority", "foreign", "latin")
+NAMES = ("name", "compound", "minority", "foreign", "latin", "spaced")
 
 
 def main() -> None:

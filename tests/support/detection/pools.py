@@ -205,6 +205,39 @@ def _bad_credit(chance: random.Random, part: str) -> str:
     return number[:at] + chance.choice("ABCDEFGHZ".replace(number[at], "")) + number[at + 1 :]
 
 
+def _spaced(chance: random.Random, part: str) -> str:
+    """A name of two characters as forms stretch it, or of three with a blank after each."""
+    name = _name(chance, part)
+    return chance.choice([" ", "\u3000", "  "] if len(name) == 2 else [" "]).join(name)
+
+
+def _other_phone(chance: random.Random, part: str) -> str:
+    """A mobile number with dots, strokes or two blanks between its groups."""
+    number = f"1{chance.choice('3456789')}{_digits(chance, 9)}"
+    return chance.choice([".", "·", "/", "  "]).join((number[:3], number[3:7], number[7:]))
+
+
+def _service_plate(chance: random.Random, part: str) -> str:
+    """A plate of the armed police, the army or a farm machine, or a civil one written with blanks."""
+    place = chance.choice("京沪浙苏粤川鲁皖")
+    return chance.choice(
+        [f"WJ{place}{_digits(chance, 4)}警", f"WJ{place}{_digits(chance, 5)}", f"军A{_digits(chance, 5)}", f"{place}01·{_digits(chance, 5)}", f"{place} A {_digits(chance, 5)}", f"{place} B·{_digits(chance, 5)}"]
+    )  # fmt: skip
+
+
+def _residence(chance: random.Random, part: str) -> str:
+    return f"{chance.choice(['USA', 'RUS', 'KOR', 'FRA'])}{_digits(chance, 12)}"
+
+
+def _patient(chance: random.Random, part: str) -> str:
+    return chance.choice([_digits(chance, 11), f"MZ{_digits(chance, 8)}", _digits(chance, 7)])
+
+
+def _house(chance: random.Random, part: str) -> str:
+    place = chance.choice(["城北街道柳树村", "石桥镇上湾村", "南塘村", "河东乡大坪村"])
+    return f"{place}{chance.randrange(1, 12)}组{chance.randrange(1, 90)}号"
+
+
 Maker = Callable[[random.Random, str], str]
 # What must be found, by mark …
 PRIVATE: dict[str, Maker] = {
@@ -214,12 +247,15 @@ PRIVATE: dict[str, Maker] = {
     "identity": _identity, "identity15": _identity15, "phone": _phone, "landline": _landline, "bank": _card,
     "plate": _plate, "credit": _credit, "email": _email, "passport": _passport, "wechat": _wechat, "qq": _qq,
     "address": _address, "flat": _flat, "school": _school, "pupil": _pupil, "latin": _latin, "badcredit": _bad_credit,
+    "spaced": _spaced, "otherphone": _other_phone, "serviceplate": _service_plate, "residence": _residence,
+    "patient": _patient, "house": _house,
 }  # fmt: skip
 # … and as what kind the detector must report it.
 KIND = {
     "compound": "name", "odd": "name", "minority": "name", "foreign": "name", "identity15": "identity", "landline": "phone",
     "plate": "other", "email": "other", "passport": "other", "wechat": "other", "qq": "other",
     "flat": "address", "school": "other", "pupil": "other", "latin": "name", "badcredit": "credit",
+    "spaced": "name", "otherphone": "phone", "serviceplate": "other", "residence": "other", "patient": "other", "house": "address",
 }  # fmt: skip
 
 
