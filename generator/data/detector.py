@@ -1,32 +1,63 @@
-"""The detector's patterns and words as the web form's script reads them (assets/detector.js).
+"""The detector's patterns, words and figures as the web form's scripts read them (assets/detector.js, likely.js).
 
 The form has no server to ask and must look before it saves: a saved branch is public. So what can be declared is
 declared once, in generator/masking, and only the steps are written in both languages; a test compares the two.
-Likely names are not looked for there: weighing them takes every word's cost, and the check of the request asks.
 """
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import ModuleType
 
 from generator import masking
-from generator.masking import address, bank, identity, likely, names, other, phone, schools
+from generator.masking import (
+    address,
+    bank,
+    identity,
+    latin,
+    lattice,
+    lexicon,
+    likely,
+    names,
+    other,
+    phone,
+    schools,
+)
 from generator.masking.fold import DASHES, LINE_ENDS, TRADITIONAL
 from generator.masking.lexicon import COMPOUND
 
-MODULES = (masking, address, bank, identity, likely, names, other, phone, schools)
-# Words that the steps ask about, by where they are used.
+MODULES = (masking, address, bank, identity, latin, likely, names, other, phone, schools)
+# What the steps ask about besides, by where it is declared: words, …
 WORDS = {
-    names: (
-        "BEGINNINGS", "GIVEN", "GRAMMAR_SURNAMES", "LONGER", "ORDINARY", "SURNAMES", "WORD_SURNAMES",
-        "_MASK", "_NEVER", "_PLACES", "_TITLES",
+    lexicon: (
+        "BEGINNINGS", "COMMON_IN_GIVEN", "DOUBTFUL_SURNAMES", "ENDINGS", "GIVEN", "GRAMMAR_SURNAMES", "LONGER", "OPENINGS",
+        "ORDINARY", "RARE_SURNAMES", "SELDOM_SURNAMES", "SURNAMES", "WORD_SURNAMES",
     ),
-    likely: ("_ROLES", "_ROLE_WORDS", "_ROLE_ENDS"),
+    names: ("_MASK", "_NEVER", "_PLACES", "_TITLES"),
+    likely: (
+        "_DEEDS", "_DOUBLE", "_GIVEN", "_GLUE", "_INTRODUCERS", "_KNOWN", "_LIST_MARKS", "_MARKS", "_MASK", "_MORE_DEEDS",
+        "_NEVER", "_PARTICLES", "_PLACE_ENDS", "_PLACES", "_PREPOSITIONS", "_QUOTES", "_ROLE_ENDS", "_ROLE_WORDS", "_ROLES",
+        "_SINGLE", "_TIMES", "_TITLES", "_VERBS", "_WHENCE",
+    ),
+    latin: ("_NO_NAME",),
 }  # fmt: skip
+# … and figures.
+FIGURES = {
+    lattice: ("MARK", "NAME", "ONE", "SOUND", "TWO", "UNKNOWN"),
+    likely: ("GAINS", "HOPELESS", "LISTED", "SURE", "THRESHOLD", "WEIGHTS"),
+    latin: ("_BEFORE",),
+}
 # An escape, a class or the end: what JavaScript writes another way.
 _PARTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?P<|\$", re.DOTALL)
-_NEEDLESS = re.compile(r"\\([^\w\\^$.*+?()\[\]{}|/-])")
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_NEEDLESS = re.compile(r"[^\w\\^$.*+?()\[\]{}|/-]")
+_LETTER = r"[\p{L}\p{N}_]"
+# JavaScript's own know the digits and letters of ASCII alone.
+_ESCAPES = {
+    "d": r"\p{Nd}",
+    "b": rf"(?:(?<={_LETTER})(?!{_LETTER})|(?<!{_LETTER})(?={_LETTER}))",
+}
 
 
 def javascript(pattern: re.Pattern[str]) -> tuple[str, str]:
@@ -41,19 +72,34 @@ def _part(part: str) -> str:
     if part == "$":
         # Python's also stands before a line feed that ends the text.
         return r"(?=\n?$)"
-    return _NEEDLESS.sub(r"\1", part)
+    return _ESCAPE.sub(_escape, part)
+
+
+def _escape(escape: re.Match[str]) -> str:
+    if _NEEDLESS.match(escape[1]):
+        return escape[1]
+    return _ESCAPES.get(escape[1], escape[0])
 
 
 @cache
 def detector_data() -> str:
-    """A script that hands the detector its patterns and words."""
+    """A script that hands the detector its patterns, words and figures."""
     data = {
         "patterns": {_name(module): _patterns(module) for module in MODULES},
         "words": {
-            name.strip("_"): sorted(getattr(module, name))
+            _name(module): {name.strip("_"): _listed(getattr(module, name)) for name in several}
             for module, several in WORDS.items()
-            for name in several
         },
+        "figures": {
+            _name(module): {name.strip("_"): _figure(getattr(module, name)) for name in several}
+            for module, several in FIGURES.items()
+        },
+        "costs": {
+            "words": _by_cost(lattice.word_costs()),
+            "names": {place: _by_cost(costs) for place, costs in lattice.name_costs().items()},
+        },
+        # What Python calls a digit (², ① as well), which no property of JavaScript's patterns is.
+        "digits": "".join(char for char in map(chr, range(0x10000)) if char.isdigit()),
         "named": [[*javascript(pattern), why] for pattern, why in other.NAMED],
         "schooled": [
             [*javascript(pattern), why, certain] for pattern, why, certain in schools.SCHOOLED
@@ -78,3 +124,21 @@ def _name(module: ModuleType) -> str:
 def _patterns(module: ModuleType) -> dict[str, tuple[str, str]]:
     found = {name: one for name, one in vars(module).items() if isinstance(one, re.Pattern)}
     return {name.strip("_"): javascript(one) for name, one in found.items()}
+
+
+def _listed(words: Iterable[str]) -> list[str] | str:
+    """Words in the order of their characters; single characters as one text."""
+    listed = sorted(words)
+    return "".join(listed) if all(len(word) == 1 for word in listed) else listed
+
+
+def _figure(figure: object) -> object:
+    return dict(figure) if isinstance(figure, Mapping) else figure
+
+
+def _by_cost(costs: Mapping[str, float]) -> list[tuple[float, str]]:
+    """Each cost, and the words that cost it: many cost the same."""
+    several: dict[float, list[str]] = {}
+    for word, cost in costs.items():
+        several.setdefault(cost, []).append(word)
+    return [(cost, " ".join(words)) for cost, words in several.items()]

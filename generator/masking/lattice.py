@@ -7,6 +7,7 @@ what stands there. The costs are figures of a dictionary, of family names and of
 (docs/detection.md).
 """
 
+from collections.abc import Mapping
 from functools import cache
 from math import inf, log
 from pathlib import Path
@@ -64,7 +65,7 @@ class Clause:
 
 def name_cost(surname: str, given: str) -> float:
     """What a name costs as a word. given: one or two characters."""
-    costs = _names()
+    costs = name_costs()
     places = ("only",) if len(given) == 1 else ("first", "last")
     parts = (
         costs[place].get(char, costs[place]["*"]) for place, char in zip(places, given, strict=True)
@@ -75,12 +76,17 @@ def name_cost(surname: str, given: str) -> float:
 
 def is_word(text: str) -> bool:
     """Whether a text is met as an ordinary word (高兴, 安全), though somebody may be called so."""
-    return text in _words()[0]
+    return text in word_costs()
 
 
 def surnames() -> frozenset[str]:
     """Every family name of the table."""
-    return frozenset(_names()["surname"])
+    return frozenset(name_costs()["surname"])
+
+
+def word_costs() -> Mapping[str, float]:
+    """What each word costs."""
+    return _words()[0]
 
 
 @cache
@@ -98,7 +104,8 @@ def _words() -> tuple[dict[str, float], dict[str, int]]:
 
 
 @cache
-def _names() -> dict[str, dict[str, float]]:
+def name_costs() -> Mapping[str, Mapping[str, float]]:
+    """By place in a name (surname, first, last, only): what a character costs there; `*` is any other one."""
     costs: dict[str, dict[str, float]] = {}
     for line in _lines("name_costs"):
         place, cost, *several = line.split()

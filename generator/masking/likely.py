@@ -47,6 +47,11 @@ _PREPOSITIONS = frozenset("向应")
 _LIST_MARKS = frozenset("、,和与及 /;")
 _QUOTES = frozenset("“”\"'「」『』《》<>")
 _MASK = frozenset("某*×＊○〇?")
+# What stands between a role and the name after it, and what a name follows more seldom than it follows a mark.
+_GLUE = frozenset(': (“"[【')
+_WHENCE = frozenset("从在到至自往于")
+_TIMES = frozenset("日时许分月午晚晨后前")
+_PARTICLES = frozenset("的了着过")
 
 _ROLES = frozenset(words("roles"))
 _ROLE_ENDS = frozenset("人员者长师工民户妻夫子女父母兄弟姐妹友方手")
@@ -380,13 +385,13 @@ def _before(text: str, start: int, end: int) -> Iterator[str]:
         yield "before:word"
     if start == 0 or text[start - 1] in _MARKS:
         yield "before:mark"
-    elif text[start - 1] in "从在到至自往于" and text[start - 2 : start] not in ENDINGS:
+    elif text[start - 1] in _WHENCE and text[start - 2 : start] not in ENDINGS:
         yield "before:whence"
     elif text[:start].endswith(_INTRODUCERS):
         yield "before:introducer"
-    elif text[start - 1].isdigit() or text[start - 1] in "日时许分月午晚晨后前":
+    elif text[start - 1].isdigit() or text[start - 1] in _TIMES:
         yield "before:time"
-    elif text[start - 1] in "的了着过":
+    elif text[start - 1] in _PARTICLES:
         yield "before:particle"
     else:
         yield "before:other"
@@ -394,7 +399,7 @@ def _before(text: str, start: int, end: int) -> Iterator[str]:
 
 def _glue(text: str, at: int) -> int:
     """Where the word before a name ends, passing over the colon, bracket or quotation mark between them."""
-    while at and text[at - 1] in ': (“"[【':
+    while at and text[at - 1] in _GLUE:
         at -= 1
     return at
 

@@ -1,5 +1,5 @@
 // 公开的文字里有没有身份号码、电话、住址、姓名等：步骤与 generator/masking/ 的相同，正则和词表由它生成
-// （detector-data.js），tests/test_form_detector.py 拿同样的句子比两边。只是像人名的不在这里问。
+// （detector-data.js），tests/test_form_detector.py 拿同样的句子比两边。只是像人名的见 likely.js。
 "use strict";
 (() => {
   const DATA = window.mingzeDetector;
@@ -17,11 +17,12 @@
       },
     };
   };
-  const patterns = (several) => Object.fromEntries(
-    Object.entries(several).map(([name, one]) => [name, pattern(one)]));
-  const { masking, address, bank, identity, likely, names, other, phone, schools } = Object.fromEntries(
-    Object.entries(DATA.patterns).map(([module, several]) => [module, patterns(several)]));
-  const WORDS = Object.fromEntries(Object.entries(DATA.words).map(([name, words]) => [name, new Set(words)]));
+  const made = (several, make) => Object.fromEntries(Object.entries(several).map(([name, one]) => [name, make(one)]));
+  const PATTERNS = made(DATA.patterns, (several) => made(several, pattern));
+  const { masking, address, bank, identity, names, other, phone, schools } = PATTERNS;
+  const SETS = made(DATA.words, (several) => made(several, (words) => new Set(words)));
+  const WORDS = { ...SETS.lexicon, ...SETS.names };
+  const { dottedNames, soundedNames, latinNames, likelyNames } = window.mingzeLikely(PATTERNS, SETS);
   const NAMED = DATA.named.map(([source, flags, why]) => [pattern([source, flags]), why]);
   const SCHOOLED = DATA.schooled.map(([source, flags, why, certain]) => [pattern([source, flags]), why, certain]);
   const COMPOUND = new RegExp(`^(?:${DATA.compound})`, "u");
@@ -188,28 +189,6 @@
     }
   }
 
-  const hasRole = (text, end) => {
-    let at = end;
-    if (text[at - 1] === ")") {
-      const opened = text.slice(Math.max(0, at - 14), at).lastIndexOf("(") + Math.max(0, at - 14);
-      if (opened > 0 && text[opened] === "(") at = opened;
-    }
-    for (let length = 7; length > 1; length -= 1) {
-      const word = text.slice(Math.max(0, at - length), at);
-      if (WORDS.ROLES.has(word) || WORDS.ROLE_WORDS.has(word)) return true;
-    }
-    return false;
-  };
-
-  function* dottedNames(text) {
-    for (const match of likely.DOTTED.all(text)) {
-      const start = match.index + (hasRole(text, match.index + 1) ? 1 : 0);
-      let at = start;
-      while (at && ': (“"[【'.includes(text[at - 1])) at -= 1;
-      yield place("name", hasRole(text, at), "音译的自然人姓名", [start, match.index + match[0].length]);
-    }
-  }
-
   const isGiven = (written, strict) => {
     const name = written.replaceAll(" ", "");
     if (WORDS.ORDINARY.has(name.slice(0, 2)) || WORDS.TITLES.has(name.slice(1))) return false;
@@ -282,6 +261,12 @@
     return false;
   }));
 
+  const namesIn = (text) => {
+    const written = masking.LATIN.in(text) ? latinNames(text) : [];
+    const found = apart([...dottedNames(text), ...certainNames(text), ...soundedNames(text), ...written]);
+    return [...found, ...likelyNames(text, found)];
+  };
+
   // known: the words of which the portal says that they are no names.
   const find = (words, known = []) => {
     const text = fold(words);
@@ -290,7 +275,7 @@
       ...(digits ? apart([...identities(text), ...creditCodes(text), ...bankCards(text), ...phones(text)]) : []),
       ...apart([...(masking.MARKED.in(text) ? others(text) : []), ...schoolings(text)]),
       ...apart([...addresses(text)]),
-      ...outside(apart([...dottedNames(text), ...certainNames(text)]), text, known),
+      ...outside(namesIn(text), text, known),
     ];
     return found.map((one) => ({ ...one, text: text.slice(one.start, one.end) }));
   };

@@ -1,4 +1,4 @@
-// 网页表单：先看一遍要保存的文字（detector.js），有不能公开的不保存；再把只用来定位置的字段拿掉。
+// 网页表单：先看一遍要保存的文字（detector.js、likely.js），有不能公开的不保存；再把只用来定位置的字段拿掉。
 "use strict";
 (() => {
   // The program is started below, when what is asked before saving stands.
@@ -58,7 +58,8 @@
       await stop("没有保存：还没有选这条记录归谁", ["新建的，先在最上面选“部门”等只在新建时选的几项，文件才知道放在哪里。"]);
     }
     const seen = look(data, scanned[register] ?? scanned[entry.get("slug")], known);
-    const shown = ({ text }) => `${text.slice(0, text.length > 4 ? 2 : 1)}…（共${text.length}个字符）`;
+    const shown = ({ text, start }) =>
+      `${text.slice(0, text.length > 4 ? 2 : 1)}…（从第${start + 1}个字起，共${text.length}个字符）`;
     const said = (one) => `“${one.label}”里${one.certain ? "有" : "可能有"}${one.why}：${shown(one)}`;
     if (seen.some((one) => one.certain)) {
       await stop("没有保存：里面有不能公开的内容", seen.map(said));
