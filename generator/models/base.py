@@ -367,6 +367,14 @@ def path_fields(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name, info in fields.items() if extra(info, "from_path"))
 
 
+@cache
+def official_names(model: type[BaseModel]) -> frozenset[str]:
+    """Names of the fields of a model and of its parts that are declared `official`."""
+    own = {name for name, info in model.model_fields.items() if extra(info, "official")}
+    inner = (model_in(info.annotation) for info in model.model_fields.values())
+    return frozenset(own).union(*(official_names(one) for one in inner if one))
+
+
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every string of a record that a stranger could have typed freely, with its path.
 

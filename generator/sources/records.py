@@ -24,6 +24,7 @@ from generator.models.base import (
     SUPERVISION,
     Record,
     file_fields,
+    official_names,
     path_fields,
     registers,
 )
@@ -284,6 +285,9 @@ def read_file(root: Path, path: Path) -> FileRead:
     else:
         said = _read_record(root, path, text, model, values, read)
         for line, words in comments(text, said) if model.register.root == PUBLIC else ():
+            # A field that was put out of force is read as the field: one that is official is public.
+            if words.lstrip("- ").partition(":")[0] in official_names(model):
+                continue
             place = _place(root, path, name, key_at(model, values), line)
             read.comments.append(Comment(place, words))
         if meant := _other_register(model, said, read):
