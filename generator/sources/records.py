@@ -61,7 +61,7 @@ from generator.sources.slips import CONFLICT, conflict_line, halved
 from generator.sources.standard import is_standard
 from generator.sources.tables import SEPARATOR, CsvError, decode, read_joined
 from generator.sources.yaml_errors import YamlError, first_slip
-from generator.sources.yaml_files import comments, parted, read_document
+from generator.sources.yaml_files import comments, cut_off, parted, read_document
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
@@ -411,6 +411,14 @@ def _read_record(
         read.problems.append(
             Problem("STR007", hit(place(repeated, line), what=what, advice=advice))
         )
+    for line, words in cut_off(text, written.value):
+        # The field that ends in this line, the innermost.
+        within: FieldPath = max(
+            (at for at, its in written.lines.items() if its == line), key=len, default=()
+        )
+        what = f"“#”前面有空格，从它起的“#{words}”不算内容"
+        advice = f"是内容的，整个内容加半角引号；是说明的，# 后面空一格：# {words}。"
+        read.problems.append(Problem("STR002", hit(place(within, line), what=what, advice=advice)))
     raw = dict(written.value)
     if "id" in values and "id" in raw and STAND_IN != values["id"] != raw["id"]:
         read.problems.append(_other_id(model, str(raw["id"]), values["id"], place))
