@@ -43,6 +43,12 @@ def refuse_broken(catalogue: Catalogue, register: str, department: str) -> None:
             continue
         if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
             continue
+        what = problem.hit.values["what"]
+        if problem.code == "STR004":
+            raise CommandError(
+                f"{place.file} 还没有填完（{what}）：填好再来；要从表格里导入这一条的，先把这个文件移走",
+                FINDINGS,
+            )
         raise CommandError(
-            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再来", FINDINGS
+            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再来：{what}", FINDINGS
         )
