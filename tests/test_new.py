@@ -146,6 +146,12 @@ def test_a_table_gets_its_header_and_its_rows(
     assert [row.split(",")[0] for row in path.read_text("utf-8").split()] == ["id", "a-1", "b-2"]
 
 
+def test_register_and_department_are_named_in_chinese_as_well(tmp_path: Path) -> None:
+    root = copy_city(tmp_path / "city")
+    assert new(root, "职权", "--department", "小城市市场监督管理局", "--id", "hygiene") == FINE
+    assert (root / "lists/departments/market-regulation/powers/hygiene.yaml").is_file()
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -158,6 +164,8 @@ def test_a_table_gets_its_header_and_its_rows(
         (["penalties", "--department", "urban-management", "--year", "26"], "四位的年份"),
         (["articles", "--id", "x"], "publish.py law"),
         (["portal"], "已经有 lists/portal.yaml"),
+        (["power"], "没有“power”这个登记表；最像的是 powers（职权）"),
+        (["职权清"], "最像的是 powers（职权）"),
     ],
 )  # fmt: skip
 def test_what_is_not_written(

@@ -422,8 +422,9 @@ def _read_record(
     raw = dict(written.value)
     if "id" in values and "id" in raw and STAND_IN != values["id"] != raw["id"]:
         read.problems.append(_other_id(model, str(raw["id"]), values["id"], place))
-        # Said once: that it cannot be an id at all is no second fault.
-        raw["id"] = values["id"]
+        # Said once: that one of the two cannot be an id at all is no second fault.
+        if re.fullmatch(SLUG, values["id"]):
+            raw["id"] = values["id"]
     made = _made(model.model_validate, model, raw, values, place, read)
     if made:
         read.records = (made.placed(str(root), file, None, raw),)
@@ -436,6 +437,14 @@ def _other_id(model: type[Record], written: str, named: str, place: At) -> Probl
     """The id inside a file is not its name."""
     thing = "文件夹" if named_by_folder(model) else "文件"
     what = f"标识“{written}”与{thing}的名称“{named}”不同"
+    if not re.fullmatch(SLUG, named) and re.fullmatch(SLUG, written):
+        # A copy of a file, mostly; it may not stand beside the one that bears the id.
+        advice = (
+            f"{thing}名只用小写英文字母、数字和连字符：改名为“{written}”；"
+            f"是“{written}”的副本的，删去，要新的一条的，{thing}名和 id 都写新的标识。"
+        )
+        kept: Lost = frozenset({(model.register.name, written)})
+        return Problem("STR006", hit(place(("id",)), what=what, advice=advice), kept)
     meant = re.sub(r"[ _]+", "-", halved(written).strip().lower()) == named
     if meant or not re.fullmatch(SLUG, written):
         advice = f"标识只用小写英文字母、数字和连字符：把 id 改成“{named}”。"
