@@ -62,7 +62,7 @@ class How(StrEnum):
 
     VALUE = "value"  # another value in the place of the field's
     QUOTED = "quoted"  # the same characters as text: 34 → '34'
-    ITEM = "item"  # the value as the only item of a list
+    ITEM = "item"  # the value as the only item of a list, or the several that it holds
     NAME = "name"  # another name for the field or the column
     TITLE = "title"  # the id of the record with this title, which only the catalogue knows
     NOTHING = "nothing"  # the field left out

@@ -17,6 +17,13 @@ from typing import NamedTuple, Protocol
 from generator.models.base import Record, Register
 
 CHINA = timezone(timedelta(hours=8), "CST")
+
+
+def today() -> date:
+    """Today as the records and git's days count, wherever the machine stands: in China."""
+    return datetime.now(CHINA).date()
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 GONE = ""
 """In the place of a blob's id: the file, or the row, was no longer there."""

@@ -44,6 +44,7 @@ REPOSITORY = Path(__file__).parents[1]
         ("check --format pdf", "没有 'pdf' 这个选项；可选：'text'"),
         ("check --nope", "没有这样的参数：--nope"),
         ("chek", "没有 'chek' 这个选项；可选：'anonymize', 'answer', 'build'"),
+        ("chekc", "；最像的是 check\n"),
         ("explain", "缺少参数：规则"),
         ("", "缺少参数：命令"),
     ],

@@ -336,6 +336,37 @@ def test_only_the_form_loads_the_tables(site: Path) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("file", "was"),
+    [
+        ("lists/departments/market-regulation/powers/expired-food.yaml", "expired-food"),
+        ("lists/departments/market-regulation/department.yaml", "market-regulation"),
+    ],
+)
+def test_the_id_of_a_published_record_is_not_changed(tab: Page, file: str, was: str) -> None:
+    before = read(tab, file)
+    open_record(tab, form.entry_address(file))
+    field(tab, "id").fill("another")
+    save(tab, waits=False)
+    dialog = tab.locator("dialog.asked")
+    dialog.wait_for()
+    assert "标识改了" in dialog.inner_text() and was in dialog.inner_text()
+    dialog.get_by_role("button", name="回去改").click()
+    assert read(tab, file) == before
+    tab.reload()
+
+
+@pytest.mark.browser
+def test_blanks_around_a_text_are_not_saved(tab: Page) -> None:
+    file = "lists/departments/market-regulation/powers/food-seizure.yaml"
+    open_record(tab, form.entry_address(file))
+    field(tab, "remark").fill(" \u3000两头有空格 的 ")
+    save(tab)
+    saved = read(tab, file)
+    assert saved and "\nremark: 两头有空格 的\n" in saved
+
+
+@pytest.mark.browser
 def test_a_new_record_goes_where_its_department_is(tab: Page) -> None:
     """What only tells the place is asked, used, and not written."""
     open_record(tab, "#/collections/entrustments/new")

@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,10 @@ import yaml
 from generator.commands import FINDINGS, FINE, WRONG_USE, main
 from generator.commands._mending import mend
 from generator.commands.init import SCAFFOLD, WORKFLOWS, of_a_city
+from generator.models.base import extra
 from generator.models.choices import PowerType
+from generator.models.departments import Department
+from tests.support.city import copy_city
 
 ROOT = Path(__file__).parents[1]
 NAMES = [
@@ -77,6 +82,61 @@ def test_an_empty_portal_checks_and_builds_without_a_word_of_the_demo(
     home = (out / "index.html").read_text(encoding="utf-8")
     assert "新安市" in home and "还没有部门公布清单" in home
     assert (out / "edit/form/sveltia-cms.js").is_file()
+
+
+def test_the_first_day_is_that_of_china(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server in UTC has another day until eight in the morning; git's days are China's."""
+    for zone in ("UTC", "Etc/GMT+12", "Etc/GMT-14"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert main(["init", str(tmp_path / zone)]) == FINE
+        now = datetime.now(timezone(timedelta(hours=8))).date().isoformat()
+        assert f"witnessed_from: {now}\n" in (tmp_path / zone / "lists/portal.yaml").read_text(
+            "utf-8"
+        )
+    monkeypatch.delenv("TZ")
+    time.tzset()
+
+
+def test_the_guide_names_all_that_check_asks_a_department_for(city: Path) -> None:
+    guide = (city / "README.md").read_text(encoding="utf-8")
+    asked = [n for n, i in Department.model_fields.items() if extra(i, "asked_by")]
+    assert "channels" in asked and not [name for name in asked if f"`{name}`" not in guide]
+    # A file that is not filled in yet keeps the sheet of the department out: the sheet comes first.
+    assert guide.index("publish.py import") < guide.index("publish.py new powers")
+
+
+def test_types_without_a_power_are_declared_in_one_block(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One finding, whose lines stand ready to be pasted."""
+    root = copy_city(tmp_path / "city")
+    path = root / "lists/departments/market-regulation/department.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"absent_types:\n(?:- .*\n  .*\n)+", "", text), encoding="utf-8")
+    run(root, "check")
+    said = capsys.readouterr().out
+    assert said.count("错误[COV002]") == 1
+    assert (
+        "\nabsent_types:\n- type: levy\n  reason: （写没有行政征收的原因）\n- type: benefit\n"
+        in said
+    )
+
+
+def test_a_sheet_is_told_which_record_waits_to_be_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_city(tmp_path / "city")
+    of = ("--department", "market-regulation")
+    assert run(root, "new", "powers", *of, "--id", "hygiene") == FINE
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("职权名称,职权类型\n对不洁净的处罚,行政处罚\n", encoding="utf-8")
+    assert run(root, "import", str(sheet), "--register", "powers", *of) == FINDINGS
+    said = capsys.readouterr().err
+    assert "powers/hygiene.yaml 还没有填完（“名称”后面没有内容）" in said.replace(
+        "职权名称", "名称"
+    )
+    assert "先把这个文件移走" in said
 
 
 def test_what_was_not_said_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

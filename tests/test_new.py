@@ -8,8 +8,10 @@ import pytest
 from generator.commands import FINE, WRONG_USE, main
 from generator.data.fresh import TO_FILL, fresh
 from generator.findings import Severity
-from generator.models.base import SUPERVISION, file_fields, registers
-from generator.sources.yaml_files import BODY
+from generator.models.base import SUPERVISION, extra, file_fields, registers
+from generator.sources.places import below_lists, model_for
+from generator.sources.standard import dump
+from generator.sources.yaml_files import BODY, read_yaml
 from tests.support.city import check, copy_city
 
 RECORDS = [name for name, model in registers().items() if not model.register.is_table]
@@ -82,7 +84,10 @@ def test_a_fresh_record_is_asked_for_field_by_field(name: str, tmp_path: Path) -
         if field == BODY:
             continue
         info = model.model_fields[field]
-        assert f"# {info.title}（{'必填' if info.is_required() else '选填'}）" in text, field
+        must = "检查要有" if extra(info, "asked_by") else "必填" if info.is_required() else "选填"
+        assert f"# {info.title}（{must}）" in text, field
+        # What stands ready to be used is a value that may stand there.
+        assert "- []" not in text and "- {}" not in text
     asked = {f.place.path[0] for f in check(root).findings if f.code == "STR004" and f.place.path}
     file = path.relative_to(root).as_posix()
     wanted = {
@@ -95,6 +100,32 @@ def test_a_fresh_record_is_asked_for_field_by_field(name: str, tmp_path: Path) -
     assert wanted <= asked, [
         (f.code, f.message) for f in check(root).findings if f.place.file == file
     ]
+
+
+ASKED = [
+    (name, field, str(extra(info, "asked_by")))
+    for name, model in registers().items()
+    for field, info in model.model_fields.items()
+    if extra(info, "asked_by")
+]
+
+
+def of(root: Path, path: Path) -> str:
+    model, _ = model_for(below_lists(path.relative_to(root).as_posix()))
+    return model.register.name if model else ""
+
+
+@pytest.mark.parametrize(("name", "field", "code"), ASKED)
+def test_what_check_asks_for_is_said_to_be_asked_for(
+    name: str, field: str, code: str, tmp_path: Path
+) -> None:
+    """No other rule than the one that is named lets no record go without."""
+    root = copy_city(tmp_path / "city")
+    path = next(one for one in sorted((root / "lists").rglob("*.yaml")) if of(root, one) == name)
+    values = read_yaml(path.read_text(encoding="utf-8")).value
+    del values[field]
+    path.write_text(dump(registers()[name], values), encoding="utf-8")
+    assert check(root).of(code)
 
 
 @pytest.mark.parametrize("name", [one for one in TABLES if one != "articles"])
@@ -115,6 +146,12 @@ def test_a_table_gets_its_header_and_its_rows(
     assert [row.split(",")[0] for row in path.read_text("utf-8").split()] == ["id", "a-1", "b-2"]
 
 
+def test_register_and_department_are_named_in_chinese_as_well(tmp_path: Path) -> None:
+    root = copy_city(tmp_path / "city")
+    assert new(root, "职权", "--department", "小城市市场监督管理局", "--id", "hygiene") == FINE
+    assert (root / "lists/departments/market-regulation/powers/hygiene.yaml").is_file()
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -127,6 +164,8 @@ def test_a_table_gets_its_header_and_its_rows(
         (["penalties", "--department", "urban-management", "--year", "26"], "四位的年份"),
         (["articles", "--id", "x"], "publish.py law"),
         (["portal"], "已经有 lists/portal.yaml"),
+        (["power"], "没有“power”这个登记表；最像的是 powers（职权）"),
+        (["职权清"], "最像的是 powers（职权）"),
     ],
 )  # fmt: skip
 def test_what_is_not_written(

@@ -31,6 +31,20 @@ def test_every_coding_and_line_end_gives_the_same_answer(
     assert scanned(tmp_path, capsys, text.encode(coding)) == [expected]
 
 
+def test_a_stray_nul_hides_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lines around it are looked at, and the places are those of the file."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "决定书" * 100 + "\n当事人电话13912\x00345678\n又电13912345678\n", encoding="utf-8"
+    )
+    assert main(["scan", str(path), "--format", "json"]) == FINDINGS
+    found = json.loads(capsys.readouterr().out)
+    assert [(one["line"], one["start"], one["end"]) for one in found if one["certain"]] == [
+        (2, 5, 17),
+        (3, 2, 13),
+    ]
+
+
 def test_only_a_line_feed_ends_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """U+2028, U+0085, a form feed or a lone carriage return is a character of its line."""
     text = f"一\u2028二\u0085三\f四\r五电话{PHONE}"

@@ -58,7 +58,7 @@ SLIPS: list[tuple[str, Plant, str, int, str, str]] = [
     ("mark that turns the text", edit(LITTERING, "summary: 查", "summary: 查\u202e"), "STR005", 5, "第2个字是看不见的字符（U+202E）", "重新打字输入"),
     ("blank without width", edit(BODY, "小城市市场", "小城市\u200b市场"), "STR005", 2, "U+200B", "重新打字输入"),
     ("a list of one field each", edit(LITTERING, "\n  version: 2017-03-01\n  article: '34'\n  subparagraph: '1'\n", "\n- version: 2017-03-01\n- article: '34'\n"), "STR005", 6, "每一项只有一个字段", "只写在一项的第一个字段前面"),
-    ("no list", edit(LITTERING, "- law: city-appearance-regulation\n  version: 2017-03-01\n  article: '34'\n  subparagraph: '1'\n", "  law: city-appearance-regulation\n"), "STR005", 6, "写的是一组字段，应当是列表", "一项一行"),
+    ("no list", edit(LITTERING, "- law: city-appearance-regulation\n  version: 2017-03-01\n  article: '34'\n  subparagraph: '1'\n", "  law: city-appearance-regulation\n"), "STR005", 6, "写的是一组字段，应当是列表", "每一项是一组字段"),
     ("a list, no record", write(LITTERING, "- id: littering\n- name: 一\n"), "STR002", 1, "列表", "短横|“- ”"),
     ("a word without colon", edit(LITTERING, "type: penalty", "type penalty"), "STR002", 4, "没有“字段名: ”", "字段名: 内容"),
     ("all colons of full width", change(LITTERING, lambda d: d.replace(b": ", "：".encode())), "STR002", 1, "“id”后面的冒号是全角的", "id: 内容"),

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NoReturn
@@ -56,12 +57,20 @@ class _Parser(argparse.ArgumentParser):
         for english, chinese in SENTENCES:
             said = re.sub(english, chinese, message, flags=re.DOTALL)
             if said != message:
-                message = said
+                message = said + _nearest(message)
                 break
         self.exit(WRONG_USE, f"{message}\n用法见：{self.prog} --help\n")
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "用法：", 1)
+
+
+def _nearest(message: str) -> str:
+    """Which of the choices was meant, where argparse refuses a word that is nearly one."""
+    found = re.search(r"invalid choice: '(.+?)' \(choose from (.+)\)$", message, re.DOTALL)
+    known = re.findall(r"[^\s',]+", found[2]) if found else []
+    near = get_close_matches(found[1], known, 1, 0.7) if found else []
+    return f"；最像的是 {near[0]}" if near else ""
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """What the commands that read and write forms share: which register, of which department."""
 
 import argparse
+from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.commands import FINDINGS, CommandError
@@ -9,16 +10,37 @@ from generator.sources.files import LISTS
 
 
 def add_register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--department", metavar="标识", default="", help="哪个部门的")
+    parser.add_argument(
+        "--department", metavar="部门", default="", help="哪个部门的：标识、全称或者简称"
+    )
 
 
 def model_of(name: str) -> type[Record]:
-    """The model of a register; a name that is none ends the command."""
+    """The model of a register by its name or its title; one that is neither ends the command."""
     models = registers()
-    if name not in models:
-        several = "、".join(f"{key}（{one.register.title}）" for key, one in models.items())
-        raise CommandError(f"没有“{name}”这个登记表；有：{several}")
-    return models[name]
+    titled = [one for one in models.values() if name == one.register.title]
+    if name in models or len(titled) == 1:
+        return models.get(name) or titled[0]
+    words = {word: key for key, one in models.items() for word in (key, one.register.title)}
+    near = [
+        f"{words[one]}（{models[words[one]].register.title}）"
+        for one in get_close_matches(name, words, 1)
+    ]
+    several = "、".join(f"{key}（{one.register.title}）" for key, one in models.items())
+    raise CommandError(
+        f"没有“{name}”这个登记表{f'；最像的是 {near[0]}' if near else ''}；有：{several}"
+    )
+
+
+def department_named(catalogue: Catalogue, words: str) -> str:
+    """The department that somebody names by its id, its name or its short name; the words themselves where none is
+    meant, or more than one."""
+    meant = [
+        one.id
+        for one in catalogue.departments.values()
+        if words and words in (one.id, one.name, one.short_name)
+    ]
+    return meant[0] if len(meant) == 1 else words
 
 
 def department_of(
@@ -27,6 +49,7 @@ def department_of(
     """The department whose records are meant; "" for a register that has none, or for all where that may be."""
     if "{department}" not in model.register.path:
         return ""
+    name = department_named(catalogue, name)
     if name in catalogue.departments or (all_of_them and not name):
         return name
     several = "、".join(f"{one.id}（{one.short_name}）" for one in catalogue.departments.values())
@@ -43,6 +66,12 @@ def refuse_broken(catalogue: Catalogue, register: str, department: str) -> None:
             continue
         if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
             continue
+        what = problem.hit.values["what"]
+        if problem.code == "STR004":
+            raise CommandError(
+                f"{place.file} 还没有填完（{what}）：填好再来；要从表格里导入这一条的，先把这个文件移走",
+                FINDINGS,
+            )
         raise CommandError(
-            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再来", FINDINGS
+            f"{place.file} 有读不出来的地方；先运行 publish.py check，改好再来：{what}", FINDINGS
         )

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from generator.commands._records import read
@@ -17,6 +16,7 @@ from generator.sources.standard import format_text
 from generator.sources.tables import CsvError
 from generator.sources.writing import write_text
 from generator.sources.yaml_errors import YamlError
+from generator.witness import today
 
 ROUNDS = 500
 """A slip can hide the next: a file is read again after each round, so many times at most."""
@@ -56,7 +56,7 @@ def _mend_references(folders: Sequence[Path], supervision: Path | None) -> Itera
     catalogue = read(folders, supervision=supervision)
     inside: dict[tuple[str, str], list[Hit]] = {}
     for code in OF_OTHERS:
-        for found in all_rules()[code].check(catalogue, date.today()):
+        for found in all_rules()[code].check(catalogue, today()):
             if isinstance(found, Hit) and found.mend:
                 inside.setdefault((found.place.root, found.place.file), []).append(found)
     for (root, file), several in inside.items():

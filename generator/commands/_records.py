@@ -20,7 +20,7 @@ from generator.sources.history import History, HistoryError, histories, witness_
 from generator.sources.mending import fix_of
 from generator.sources.observation_file import ObservationError, read_observations
 from generator.sources.records import RootError, line_of, load
-from generator.witness import CHINA
+from generator.witness import CHINA, today
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -166,7 +166,7 @@ def day_of(catalogue: Catalogue, arguments: argparse.Namespace) -> date:
         asked: date = arguments.as_of
         return asked
     portal = catalogue.portal
-    return portal.as_of if portal and portal.as_of else date.today()
+    return portal.as_of if portal and portal.as_of else today()
 
 
 def examine(

@@ -11,6 +11,7 @@ from generator.clocks import gone_of, subject_of
 from generator.commands import FINE, CommandError
 from generator.commands._answer_files import move_bases, write_response
 from generator.commands._arguments import day
+from generator.commands._forms import department_named
 from generator.commands._records import (
     add_roots,
     all_roots,
@@ -131,6 +132,7 @@ def _open(catalogue: Catalogue, arguments: argparse.Namespace) -> list[Obligatio
             else "标识见法律的 law.yaml，或者 lists/adjustments/"
         )
         raise CommandError(f"没有“{arguments.event}”这个事件；{hint}")
+    arguments.department = department_named(catalogue, arguments.department)
     if arguments.department not in catalogue.departments:
         names = "、".join(sorted(catalogue.departments))
         raise CommandError(f"没有“{arguments.department}”这个部门；有：{names}")

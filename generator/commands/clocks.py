@@ -8,6 +8,7 @@ from generator.catalogue import Catalogue
 from generator.clocks import Clock, State, clocks
 from generator.commands import FINE, CommandError
 from generator.commands._arguments import whole
+from generator.commands._forms import department_named
 from generator.commands._records import (
     add_observations,
     add_roots,
@@ -50,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     day = day_of(catalogue, arguments)
     several = ask_git(catalogue, folders, day, Store.of(folders))
     known = {clock.department for clock in clocks(catalogue, day)} | set(catalogue.departments)
+    arguments.department = department_named(catalogue, arguments.department or "")
     if arguments.department and arguments.department not in known:
         names = "、".join(sorted(catalogue.departments))
         raise CommandError(f"没有“{arguments.department}”这个部门；有：{names}")

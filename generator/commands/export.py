@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
+    arguments.register = model.register.name
     department = department_of(catalogue, model, arguments.department, all_of_them=True)
     records = [] if arguments.empty else in_order(catalogue, arguments.register)
     if department:

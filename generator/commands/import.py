@@ -69,6 +69,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     catalogue = catalogue_of(arguments)
     model = model_of(arguments.register)
+    arguments.register = model.register.name
     root = root_for(model, arguments)
     department = department_of(catalogue, model, arguments.department, all_of_them=True)
     refuse_broken(catalogue, arguments.register, department)

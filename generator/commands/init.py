@@ -3,7 +3,6 @@
 import argparse
 import re
 from collections.abc import Iterator
-from datetime import date
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from generator.commands._arguments import day
 from generator.models.portal import TO_BE_WRITTEN, Portal
 from generator.sources.standard import dump
 from generator.sources.writing import write_text
+from generator.witness import today
 
 HELP = "开一个新城市的门户：能检查、能生成、能发布，里面没有演示的数据"
 EXAMPLE = "python publish.py init ../mingcheng --city 明城市 --publisher 明城市司法局"
@@ -40,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         ),
     ):
         parser.add_argument(f"--{name}", metavar="文字", help=words)
-    parser.add_argument("--from-day", type=day, default=date.today(), metavar="YYYY-MM-DD", help="清单从哪天起动态调整、以 git 为准，默认今天")  # fmt: skip
+    parser.add_argument("--from-day", type=day, default=today(), metavar="YYYY-MM-DD", help="清单从哪天起动态调整、以 git 为准，默认今天")  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:

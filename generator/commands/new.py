@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.commands import FINE, CommandError
-from generator.commands._records import add_roots, root_for, roots
+from generator.commands._forms import department_named, model_of
+from generator.commands._records import add_roots, catalogue_of, root_for, roots
 from generator.data.fresh import fresh
-from generator.models.base import SLUG, Record, file_fields, registers
+from generator.models.base import SLUG, Record, file_fields
 from generator.sources.files import Unreadable, read_text
 from generator.sources.places import LISTS, in_words
 from generator.sources.standard import dump_rows
@@ -23,10 +24,8 @@ ID = "标识只用小写英文字母、数字和连字符，例如 market-regula
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "register", choices=sorted(registers()), metavar="登记表", help="例如 powers"
-    )
-    parser.add_argument("--department", metavar="标识", help="哪个部门的")
+    parser.add_argument("register", metavar="登记表", help="名称或者中文标题，例如 powers、职权")
+    parser.add_argument("--department", metavar="部门", help="哪个部门的：标识、全称或者简称")
     parser.add_argument("--id", metavar="标识", help="给它的永久标识")
     parser.add_argument("--year", metavar="年份", help="一年一份的，写哪一年")
     parser.add_argument("--examples", action="store_true", help="必填的先填上例子，学着写用")
@@ -34,10 +33,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    model = registers()[arguments.register]
+    model = model_of(arguments.register)
     root = root_for(model, arguments)
     if not (root / LISTS).is_dir():
         raise CommandError(f"{root} 里没有 {LISTS}/ 文件夹；新的城市先用 publish.py init 开一个")
+    if arguments.department and not re.fullmatch(SLUG, arguments.department):
+        # Only a name has to be looked for in what the departments say of themselves.
+        arguments.department = department_named(catalogue_of(arguments), arguments.department)
     path = Path(os.path.normpath(root / LISTS / _place(model, arguments)))
     if model.register.is_table:
         return _row(model, path, root, arguments.id)

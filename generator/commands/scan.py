@@ -60,7 +60,8 @@ def _read(path: Path) -> str:
     if path.is_file() and path.stat().st_size == 0:
         return ""
     try:
-        return read_foreign(path)
+        # A NUL hides nothing from a reader, so it must hide nothing from here: it is read as a blank without width.
+        return read_foreign(path, stray="\u200b")
     except Unreadable as error:
         place = f"第{error.line}行：" if error.line > 1 else ""
         raise CommandError(f"{path} 读不了：{place}{error.what}。{error.advice}") from error

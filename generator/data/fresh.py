@@ -18,7 +18,7 @@ from generator.sources.yaml_files import BODY
 
 TO_FILL = "（此处填写）"
 HEAD = (
-    "必填的字段后面写上内容；选填的，用到哪个就去掉它前面的“# ”。写完运行 publish.py check，它会逐项告诉您还缺什么。",
+    "必填的字段后面写上内容；“检查要有”的，去掉它前面的“# ”，写上内容；选填的，用到哪个就去掉哪个的“# ”。写完运行 publish.py check，它会逐项告诉您还缺什么。",
     "填好以后，这些以 # 开头的说明可以删去。",
 )
 
@@ -53,6 +53,8 @@ def fresh(model: type[Record], given: Mapping[str, str], filled: bool = False) -
 def _explained(name: str, info: Any, said: str) -> Iterator[str]:
     """What a field is. said: the clause that the head has quoted already."""
     must = "必填" if info.is_required() else "选填"
+    if extra(info, "asked_by"):
+        must = "检查要有"
     yield f"{info.title}（{must}）：{info.description}{_choices(info)}{_example(name, info)}"
     if (clause := extra(info, "clause")) and clause != said:
         yield f"  {_asked(clause)}"

@@ -141,6 +141,7 @@ def described(
     from_path: bool = False,
     unit: str = "",
     form: str = "",
+    asked_by: str = "",
     **constraints: Any,
 ) -> Any:
     """Declare a field.
@@ -154,6 +155,7 @@ def described(
     from_path: taken from the file's path, never written inside it.
     unit: what a number counts, as a page says it: 个工作日.
     form: how a value is written, where no example is right for every portal: 4到40位字母.
+    asked_by: the rule without whose error no record may leave the field out, though its shape lets it.
     """
     extra: dict[str, Any] = {
         "clause": clause,
@@ -163,6 +165,7 @@ def described(
         "from_path": from_path,
         "counted_in": unit,
         "form": form,
+        "asked_by": asked_by,
     }
     return Field(
         default,
@@ -365,14 +368,6 @@ def path_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields that the path of the file says."""
     fields = model.model_fields
     return tuple(name for name, info in fields.items() if extra(info, "from_path"))
-
-
-@cache
-def official_names(model: type[BaseModel]) -> frozenset[str]:
-    """Names of the fields of a model and of its parts that are declared `official`."""
-    own = {name for name, info in model.model_fields.items() if extra(info, "official")}
-    inner = (model_in(info.annotation) for info in model.model_fields.values())
-    return frozenset(own).union(*(official_names(one) for one in inner if one))
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -148,19 +148,39 @@ class Department(Record):
         official=True,
     )
     confirmed: Confirmation | None = described(
-        "清单确认", "清单由谁、何时审核确认", example={}, default=None, clause="2.1.1"
+        "清单确认",
+        "清单由谁、何时审核确认",
+        example={},
+        default=None,
+        clause="2.1.1",
+        asked_by="COV001",
     )
     absent_types: list[AbsentType] = described(
-        "没有的职权类型", "声明没有的类型及原因", example=[], default=[], clause="2.1.1"
+        "没有的职权类型",
+        "声明没有的类型及原因",
+        example=[],
+        default=[],
+        clause="2.1.1",
+        asked_by="COV002",
     )
     units: list[DepartmentUnit] = described(
         "内设机构", "承担执法工作的内设机构", example=[], default=[]
     )
     posts: list[Post] = described(
-        "执法岗位", "承办、审核、法制审核、决定各岗位", example=[], default=[], clause="2.6.1"
+        "执法岗位",
+        "承办、审核、法制审核、决定各岗位",
+        example=[],
+        default=[],
+        clause="2.6.1",
+        asked_by="STR008",
     )
     channels: list[Channel] = described(
-        "投诉举报渠道", "范围、电话、信箱、地址", example=[], default=[], clause="2.4.10"
+        "投诉举报渠道",
+        "范围、电话、信箱、地址",
+        example=[],
+        default=[],
+        clause="2.4.10",
+        asked_by="CMP001",
     )
     series: list[Series] = described(
         "文号系列", "决定文书的编号方式", example=[], default=[], clause="2.4.5"
@@ -183,7 +203,11 @@ class Department(Record):
         "罚款代收机构", "本部门罚款由谁代收", example=[], default=[], clause="2.2.4"
     )
     succeeds: list[Slug] = described(
-        "承接自", "合并或者分立前的部门标识", example=[], default=[], refers="departments"
+        "承接自",
+        "合并或者分立前的部门标识",
+        example=["food-and-drug"],
+        default=[],
+        refers="departments",
     )
     remark: Text | None = described(
         "备注", "其他说明", example="2019年由三局合并组建", default=None

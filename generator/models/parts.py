@@ -87,6 +87,11 @@ class Range(Part):
         "上限不含本数", "“不满”“不足”写 true；“以下”不写", example=True, default=False
     )
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether one of its ends is wrong, so that it says nothing of any amount."""
+        return self.min is not None and self.max is not None and self.min > self.max
+
 
 class StatutoryRange(Range):
     """A range that the cited article itself allows; benchmarks divide it into tiers."""

@@ -126,7 +126,12 @@ class Power(Record):
         "子项", "职权下的子项", example=[], default=[], clause="2.1.1"
     )
     bases: list[Basis] = described(
-        "法定依据", "法律、版本、条款和起止日期", example=[], default=[], clause="2.1.1"
+        "法定依据",
+        "法律、版本、条款和起止日期",
+        example=[],
+        default=[],
+        clause="2.1.1",
+        asked_by="COV003",
     )
     duties: list[Text] = described(
         "责任事项",
@@ -136,7 +141,12 @@ class Power(Record):
         clause="2.1.1",
     )
     posts: Posts = described(
-        "岗位", "承办、审核、法制审核、决定", example={}, default=Posts(), clause="2.6.1"
+        "岗位",
+        "承办、审核、法制审核、决定",
+        example={},
+        default=Posts(),
+        clause="2.6.1",
+        asked_by="COV004",
     )
     accountable: Text | None = described(
         "追责对象",

@@ -17,6 +17,7 @@ from generator.models.penalties import Penalty
 from generator.models.powers import Power
 
 NO_BASE = "幅度按倍数、百分比或者数量，案件没有写计罚基数或者计罚数量"
+REVERSED = "所用幅度的下限大于上限，改好后才能核对"
 SEVERAL = "决定并用几条罚则，法定上限要合起来算"
 ADVICE = (
     "核对罚款数额、计罚基数和适用幅度；理由只能说明为什么不按档次，不能使罚款超过法定上限。"
@@ -88,6 +89,8 @@ def outside_the_law(
     caps = list(_caps(catalogue, case, power))
     if not caps:
         return None, ""
+    if any(cap.range.is_reversed for cap in caps):
+        return None, REVERSED
     if any(cap.allows(fine) for cap in caps):
         return _below(catalogue, case, caps), ""
     if any(cap.most is None for cap in caps):

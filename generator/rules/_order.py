@@ -187,7 +187,7 @@ def _range(record: Record, path: Path, one: Range) -> Iterator[Hit]:
     if one.min is None and one.max is None:
         yield hit(record.at(*path), what="幅度既没有写下限，也没有写上限")
     elif one.min is not None and one.max is not None:
-        if one.min > one.max:
+        if one.is_reversed:
             yield hit(record.at(*path, "max"), what=f"下限{one.min:f}大于上限{one.max:f}")
         elif one.min == one.max and (one.min_open or one.max_open):
             says = f"上下限都是{one.min:f}又不含本数，这个幅度里没有任何数"

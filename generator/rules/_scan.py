@@ -7,15 +7,18 @@ that has not changed since is taken from the last time.
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import chain
 from weakref import WeakKeyDictionary
+
+from pydantic import BaseModel
 
 from generator.catalogue import Catalogue
 from generator.findings import Path, Place
 from generator.kept import Store
 from generator.masking import Kind, Span, find
-from generator.models.base import PUBLIC, Record, registers, texts
+from generator.models.base import PUBLIC, Record, model_in, registers, texts
 from generator.models.laws import Article
 from generator.models.outcomes import Outcome
 from generator.models.portal import OrganisationNames
@@ -50,8 +53,22 @@ def scan_comments(catalogue: Catalogue) -> Iterator[tuple[Place, Span]]:
     places = no_names(catalogue)
     for comment in catalogue.comments:
         for span in find(comment.words, known_places=places):
-            if span.certain:
+            if span.certain and span.text not in _examples():
                 yield comment.place, span
+
+
+@cache
+def _examples() -> str:
+    """The examples of all fields: `new` writes them into the comments of a file, and they are nobody's."""
+    return "\n".join(dict.fromkeys(one for model in registers().values() for one in _of(model)))
+
+
+def _of(model: type[BaseModel]) -> Iterator[str]:
+    for info in model.model_fields.values():
+        yield str(info.examples)
+        part = model_in(info.annotation)
+        if part is not None:
+            yield from _of(part)
 
 
 def _seen(catalogue: Catalogue, executor: Executor | None, store: Store) -> Iterator[Seen]:

@@ -58,13 +58,15 @@ def type_not_accounted_for(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
         declared = [absent.type for absent in department.absent_types]
         if not listed:
             continue  # COV001 says that there is no list at all
-        for kind in PowerType:
-            if kind not in listed and kind not in declared:
-                if _has_lost_powers(catalogue, department):
-                    unread += 1
-                    continue
-                what = f"没有列出“{kind.label}”类职权，也没有声明没有"
-                yield hit(department.at("absent_types"), department=department.name, what=what)
+        forgotten = [one for one in PowerType if one not in listed and one not in declared]
+        if forgotten and _has_lost_powers(catalogue, department):
+            unread += len(forgotten)
+        elif forgotten:
+            labels = "”“".join(one.label for one in forgotten)
+            what = f"没有列出“{labels}”类职权，也没有声明没有"
+            place = department.at("absent_types")
+            advice = _declaration(forgotten, is_begun=bool(declared))
+            yield hit(place, department=department.name, what=what, advice=advice)
         for index, kind in enumerate(declared):
             if kind in listed:
                 what = f"声明没有“{kind.label}”类职权，清单里却有"
@@ -76,6 +78,14 @@ def type_not_accounted_for(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
                 yield hit(place, see=see, department=department.name, what=what)
     if unread:
         yield Unchecked(unread, UNREAD)
+
+
+def _declaration(forgotten: list[PowerType], *, is_begun: bool) -> str:
+    """What a department that has none of some types puts into its file, each with a reason of its own."""
+    lines = [f"- type: {one.value}\n  reason: （写没有{one.label}的原因）" for one in forgotten]
+    block = "\n".join(lines if is_begun else ["absent_types:", *lines])
+    where = "“没有的职权类型（absent_types）”下面" if is_begun else "department.yaml 里"
+    return f"有这类职权的，在 powers/ 里列出；确实没有的，在{where}写明原因：\n{block}"
 
 
 def _has_lost_powers(catalogue: Catalogue, department: Department) -> bool:

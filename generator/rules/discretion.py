@@ -14,7 +14,14 @@ from generator.models.parts import Range, StatutoryRange
 from generator.models.penalties import Penalty
 from generator.models.powers import Power
 from generator.rules import rule
-from generator.rules._caps import NO_BASE, WITHIN, counted, outside_the_law, penal_articles
+from generator.rules._caps import (
+    NO_BASE,
+    REVERSED,
+    WITHIN,
+    counted,
+    outside_the_law,
+    penal_articles,
+)
 
 CLAUSE = "2.3.1"
 
@@ -110,6 +117,8 @@ def _outside(catalogue: Catalogue, case: Penalty) -> tuple[Hit | None, str]:
     statutory = _statutory_by_id(catalogue, benchmark, one.range)
     if statutory is not None and statutory.kind is not PenaltyKind.FINE:
         return None, ""
+    if one.is_reversed:
+        return None, REVERSED
     unit = case.worth(one.unit, statutory.base_floor if statutory else None)
     if unit is None:
         return None, NO_BASE

@@ -12,6 +12,7 @@ from generator.site import form_program
 from generator.site.render import theme_folder
 from generator.site.written import LastSite
 from generator.sources.history import PUBLISHED, History, HistoryError
+from generator.witness import today
 
 KEPT = "site"
 
@@ -38,7 +39,7 @@ def made_from(
     what was seen elsewhere."""
     seal = hashlib.blake2b(program(), digest_size=16)
     # A portal that names no day is computed for today.
-    seal.update(f"{as_of}\n{date.today()}\n".encode() + form_program.edition())
+    seal.update(f"{as_of}\n{today()}\n".encode() + form_program.edition())
     if observations and observations.is_file():
         seal.update(observations.read_bytes())
     theme = theme_folder()

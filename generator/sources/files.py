@@ -169,9 +169,14 @@ def read_content(path: Path) -> bytes:
         raise Unreadable(f"文件打不开：{why(error)}") from error
 
 
-def read_foreign(path: Path) -> str:
+STRAY = 100
+"""A text has fewer NULs than one in so many characters; more are those of another kind of file."""
+
+
+def read_foreign(path: Path, *, stray: str = "") -> str:
     """The text of a file that somebody sends: UTF-8, UTF-16 with its mark, or GB18030; without the mark.
 
+    stray: what stands for a NUL here and there, for who must look at the rest all the same.
     Raises Unreadable where it is none of them.
     """
     content = read_content(path)
@@ -189,6 +194,8 @@ def read_foreign(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
+        if stray and text.count("\0") * STRAY < len(text):
+            return text.replace("\0", stray)
         raise Unreadable(
             "里面有空字符（NUL），不是文本文件", text.count("\n", 0, text.index("\0")) + 1
         )

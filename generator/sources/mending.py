@@ -1,20 +1,25 @@
 """The lines that put a finding right, where there is one right answer; found in the file, never guessed.
 
-Every fix is tried before it is offered: the text with it is read again, and nothing may differ from before
-but the place itself.
+Every fix is tried before it is offered: the text with it is read again, nothing may differ from before but the
+place itself, and the model must take what then stands in the mended lines. What else is wrong in those lines and
+has one right answer is mended with it.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from generator.findings import Fix, How, Mend, Path, Place
+from generator.findings import Fix, Hit, How, Mend, Path, Place
 from generator.models.base import LIST_SEPARATOR, Record, registers
 from generator.sources.files import Unreadable, read_text
+from generator.sources.places import below_lists, model_for
+from generator.sources.shape import problems
 from generator.sources.slips import mended_line
 from generator.sources.standard import cell, dump, format_text, plain
-from generator.sources.tables import CsvError, csv_line, read_table
+from generator.sources.tables import CsvError, csv_line, decode, read_table
 from generator.sources.yaml_errors import YamlError
 from generator.sources.yaml_files import read_yaml
 
@@ -32,17 +37,25 @@ def fix_of(place: Place, mend: Mend) -> Fix | None:
         text = read_text(path)
     except (OSError, Unreadable):
         return None
-    return fix_in(model, text, place, mend)
+    return fix_in(model, text, place, mend, whole=True)
 
 
-def fix_in(model: type[Record], text: str, place: Place, mend: Mend) -> Fix | None:
-    """The fix at a place in a text. place: with its line."""
+def fix_in(
+    model: type[Record], text: str, place: Place, mend: Mend, *, whole: bool = False
+) -> Fix | None:
+    """The fix at a place in a text. place: with its line.
+
+    whole: also where a title is left in the lines whose id only the catalogue knows, there is no fix; who goes
+    on mending takes that as a step.
+    """
     try:
         if mend.how is How.FORM:
             return _first_difference(text, format_text(model, text))
         if model.register.is_table:
-            return _in_table(text, place, mend)
-        return _in_record(model, text, place, mend)
+            fix = _in_table(text, place, mend)
+            return fix if fix and _taken(model, text, fix, place, mend) else None
+        fix = _in_record(text, place, mend)
+        return _settled(model, text, fix, place, whole) if fix else None
     except (YamlError, CsvError):
         return None
 
@@ -72,7 +85,7 @@ def _first_difference(text: str, wanted: str) -> Fix | None:
 # A record
 
 
-def _in_record(model: type[Record], text: str, place: Place, mend: Mend) -> Fix | None:
+def _in_record(text: str, place: Place, mend: Mend) -> Fix | None:
     line = place.line or 1
     written = text.split("\n")[line - 1]
     if mend.how is How.LINE:
@@ -88,6 +101,48 @@ def _in_record(model: type[Record], text: str, place: Place, mend: Mend) -> Fix 
     fix = Fix(line, (written,), after)
     now = read_yaml(applied(text, fix))
     return fix if now.value == _meant(was.value, place.path, mend, written) else None
+
+
+def _settled(model: type[Record], text: str, fix: Fix, place: Place, whole: bool) -> Fix | None:
+    """The fix with all that its own lines need; None where the model refuses what would stand in them."""
+    now = applied(text, fix)
+    try:
+        read = read_yaml(now)
+    except YamlError:
+        return fix  # a slip further down keeps it from being read
+    lines = range(fix.line, fix.line + len(fix.after))
+    for wrong in _refusals(model, read.value, place):
+        line = read.lines.get(wrong.place.path)
+        if line not in lines:
+            continue  # of something else, or of what is not there
+        if wrong.mend is not None and wrong.mend.how is How.TITLE and not whole:
+            continue
+        at = replace(wrong.place, line=line)
+        more = _in_record(now, at, wrong.mend) if wrong.mend else None
+        return _settled(model, text, _joined(fix, more), place, whole) if more else None
+    return fix
+
+
+def _joined(fix: Fix, more: Fix) -> Fix:
+    """A fix and one within the lines that it made."""
+    first = more.line - fix.line
+    after = (*fix.after[:first], *more.after, *fix.after[first + len(more.before) :])
+    return replace(fix, after=after)
+
+
+def _refusals(model: type[Record], value: Any, place: Place) -> Iterator[Hit]:
+    """What the model refuses of a file's or a row's values."""
+    if not isinstance(value, dict):
+        return
+    _, said = model_for(below_lists(place.file))
+    try:
+        model.model_validate({**value, **said})
+    except ValidationError as error:
+
+        def at(path: Path = (), line: int | None = None) -> Place:
+            return replace(place, path=path, line=line)
+
+        yield from (one.hit for one in problems(model, error, at))
 
 
 def _reads_on(text: str, fix: Fix) -> bool:
@@ -126,7 +181,9 @@ def _rewritten(written: str, path: Path, mend: Mend) -> tuple[str, ...] | None:
     if mend.how is How.QUOTED:
         return None if "'" in value else (f"{start}'{value}'{comment}",)
     if mend.how is How.ITEM:
-        return (start.rstrip(), f"{indent}{' ' * len(dashes)}- {value}{comment}")
+        several = [value] if mend.value is None else map(_scalar, mend.value)  # type: ignore[call-overload]
+        below = f"{indent}{' ' * len(dashes)}- "
+        return (f"{start.rstrip()}{comment}", *(f"{below}{one}" for one in several))
     scalar = _scalar(mend.value) if mend.how is How.VALUE else "\n"
     return None if "\n" in scalar else (f"{start}{scalar}{comment}",)
 
@@ -167,11 +224,24 @@ def _one(value: Any, mend: Mend, written: str) -> Any:
         # The characters in the file: 022 read as a number has lost its nought.
         return _without_comment(written.rpartition(": ")[2].lstrip("- ").strip())[0]
     if mend.how is How.ITEM:
-        return [value]
+        return [value] if mend.value is None else mend.value
     return read_yaml(_scalar(mend.value)).value
 
 
 # A table
+
+
+def _taken(model: type[Record], text: str, fix: Fix, place: Place, mend: Mend) -> bool:
+    """Whether the model takes what a fix writes into a cell."""
+    if mend.how is not How.VALUE:
+        return True
+    rows = list(read_table(applied(text, fix)))
+    row = next((row for line, row in rows if line == fix.line), None)
+    if row is None or len(row) != len(rows[0][1]):
+        return False
+    values = decode(model, dict(zip(rows[0][1], row, strict=True)))
+    count = len(place.path)
+    return all(one.place.path[:count] != place.path for one in _refusals(model, values, place))
 
 
 def _in_table(text: str, place: Place, mend: Mend) -> Fix | None:

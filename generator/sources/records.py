@@ -24,7 +24,6 @@ from generator.models.base import (
     SUPERVISION,
     Record,
     file_fields,
-    official_names,
     path_fields,
     registers,
 )
@@ -62,7 +61,7 @@ from generator.sources.slips import CONFLICT, conflict_line, halved
 from generator.sources.standard import is_standard
 from generator.sources.tables import SEPARATOR, CsvError, decode, read_joined
 from generator.sources.yaml_errors import YamlError, first_slip
-from generator.sources.yaml_files import comments, parted, read_document
+from generator.sources.yaml_files import comments, cut_off, parted, read_document
 
 SETTINGS = f"{LISTS}/{Portal.register.path}"
 KEPT = "records"
@@ -285,9 +284,6 @@ def read_file(root: Path, path: Path) -> FileRead:
     else:
         said = _read_record(root, path, text, model, values, read)
         for line, words in comments(text, said) if model.register.root == PUBLIC else ():
-            # A field that was put out of force is read as the field: one that is official is public.
-            if words.lstrip("- ").partition(":")[0] in official_names(model):
-                continue
             place = _place(root, path, name, key_at(model, values), line)
             read.comments.append(Comment(place, words))
         if meant := _other_register(model, said, read):
@@ -415,11 +411,20 @@ def _read_record(
         read.problems.append(
             Problem("STR007", hit(place(repeated, line), what=what, advice=advice))
         )
+    for line, words in cut_off(text, written.value):
+        # The field that ends in this line, the innermost.
+        within: FieldPath = max(
+            (at for at, its in written.lines.items() if its == line), key=len, default=()
+        )
+        what = f"“#”前面有空格，从它起的“#{words}”不算内容"
+        advice = f"是内容的，整个内容加半角引号；是说明的，# 后面空一格：# {words}。"
+        read.problems.append(Problem("STR002", hit(place(within, line), what=what, advice=advice)))
     raw = dict(written.value)
     if "id" in values and "id" in raw and STAND_IN != values["id"] != raw["id"]:
         read.problems.append(_other_id(model, str(raw["id"]), values["id"], place))
-        # Said once: that it cannot be an id at all is no second fault.
-        raw["id"] = values["id"]
+        # Said once: that one of the two cannot be an id at all is no second fault.
+        if re.fullmatch(SLUG, values["id"]):
+            raw["id"] = values["id"]
     made = _made(model.model_validate, model, raw, values, place, read)
     if made:
         read.records = (made.placed(str(root), file, None, raw),)
@@ -432,6 +437,14 @@ def _other_id(model: type[Record], written: str, named: str, place: At) -> Probl
     """The id inside a file is not its name."""
     thing = "文件夹" if named_by_folder(model) else "文件"
     what = f"标识“{written}”与{thing}的名称“{named}”不同"
+    if not re.fullmatch(SLUG, named) and re.fullmatch(SLUG, written):
+        # A copy of a file, mostly; it may not stand beside the one that bears the id.
+        advice = (
+            f"{thing}名只用小写英文字母、数字和连字符：改名为“{written}”；"
+            f"是“{written}”的副本的，删去，要新的一条的，{thing}名和 id 都写新的标识。"
+        )
+        kept: Lost = frozenset({(model.register.name, written)})
+        return Problem("STR006", hit(place(("id",)), what=what, advice=advice), kept)
     meant = re.sub(r"[ _]+", "-", halved(written).strip().lower()) == named
     if meant or not re.fullmatch(SLUG, written):
         advice = f"标识只用小写英文字母、数字和连字符：把 id 改成“{named}”。"

@@ -63,7 +63,7 @@ TABLE: dict[str, tuple[str, str, str]] = {
     "list_type": (
         "STR005",
         "“{label}”写的是{shown}，应当是列表",
-        "一项一行，前面写“- ”，只有一项的也这样写。",
+        "{list_advice}",
     ),
     "dict_type": ("STR005", "“{label}”写的是{shown}，应当是一组字段", GROUP),
     "model_type": ("STR005", "“{label}”写的是{shown}，应当是一组字段", GROUP),
@@ -163,6 +163,7 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
         "allowed": allowed,
         "bare": str(found).strip().strip(QUOTES),
         "text_advice": _text_advice(found),
+        "list_advice": _list_advice(info),
         **detail.get("ctx", {}),
     }
     what, advice = words.format(**values), advice.format(**values)
@@ -185,8 +186,9 @@ def _words(model: type[Record], path: Path, detail: Any) -> tuple[str, str, str]
         what = f"“{field_label(model, path[:-1])}”写的是“{_short(found)}”，几个值之间应当用半角分号 ; 分开"
     if right is not None:
         return code, what, f"改成 {_quoted(model, right)}。"
-    if isinstance(found, str) and (half := halved(found)) != found and detail["type"] in HALF:
-        return code, f"{what}；写的是全角字符", _half_advice(detail["type"], half, advice)
+    if isinstance(found, str) and halved(found) != found and detail["type"] in HALF:
+        # What would be right in half width is offered above.
+        return code, f"{what}；写的是全角字符", advice
     return code, what, advice
 
 
@@ -210,13 +212,6 @@ HALF = frozenset(
     {"enum", "day", "money", "number", "int_type", "bool_type", "string_pattern_mismatch"}
 )
 """Errors of values that are written in half width only."""
-
-
-def _half_advice(kind: str, half: str, advice: str) -> str:
-    right = {"day": DAY, "money": MONEY, "number": NUMBER}.get(kind)
-    if right is not None and not right.fullmatch(half):
-        return advice
-    return f"改成半角字符：{half}。"
 
 
 _WRITTEN_DAY = re.compile(
@@ -245,7 +240,7 @@ def _mend(model: type[Record], path: Path, detail: Any) -> Mend | None:
     if kind == "string_type" and not isinstance(found, (list, dict)):
         return Mend(How.QUOTED)
     if kind == "list_type" and isinstance(found, (str, int)):
-        return Mend(How.ITEM)
+        return _as_items(info, found)
     if kind == "unseen_character" and _is_invisible(found):
         return Mend(How.VALUE, UNSEEN.sub("", found))
     if (right := _right(model, detail, info)) is not None:
@@ -253,6 +248,22 @@ def _mend(model: type[Record], path: Path, detail: Any) -> Mend | None:
     if kind == "string_pattern_mismatch" and extra(info, "refers"):
         return Mend(How.TITLE, found)
     return None
+
+
+def _as_items(info: Any, found: Any) -> Mend | None:
+    """The items that one text holds: of codes and choices a sign of Chinese may stand between them.
+
+    Not where an item is a group of fields, which no text is.
+    """
+    if model_in(info.annotation) is not None:
+        return None
+    if choices_in(info.annotation) is not None:
+        choices = [_choice(info, halved(one.strip())) for one in _BETWEEN.split(str(found))]
+        return Mend(How.ITEM, choices) if all(choices) else None
+    names = re.findall("[a-z0-9/-]+", str(found))
+    if extra(info, "refers") and len(names) > 1 and not re.sub("[a-z0-9/、，,；;| -]", "", found):
+        return Mend(How.ITEM, names)
+    return Mend(How.ITEM)
 
 
 def _is_invisible(text: str) -> bool:
@@ -311,7 +322,7 @@ def _several(detail: Any, info: Any) -> list[str]:
 def _right_code(model: type[Record], detail: Any, info: Any, found: str) -> str | None:
     """An article's number, a code or an id, written in another way."""
     if (info.examples or [""])[0] in ARTICLES:
-        number = re.sub(r"^第?[（(]?|[)）]?[款项目]$", "", found)
+        number = re.sub(r"^第?[（(]?|[)）]?[款项目]?$", "", found)
         with suppress(ValueError):
             return parse_article(found if "条" in found else f"第{number}条")
     pattern = detail["ctx"]["pattern"]
@@ -373,6 +384,19 @@ def _text_advice(found: object) -> str:
     if isinstance(found, (list, dict)):
         return "写成一行文字，不用列表，不用方括号和花括号。"
     return "加半角引号，写成文字；数字前面的0才不会丢。"
+
+
+def _list_advice(info: Any) -> str:
+    part = model_in(info.annotation) if info is not None else None
+    if part is None:
+        return "一项一行，前面写“- ”，只有一项的也这样写。"
+    must = [
+        f"{one.alias or name}（{one.title}）"
+        for name, one in part.model_fields.items()
+        if one.is_required()
+    ]
+    wanted = f"，要有{'、'.join(must)}" if must else ""
+    return f"每一项是一组字段，一个字段一行，第一个前面写“- ”，其余的与它对齐{wanted}。"
 
 
 def field_info(model: type[BaseModel], path: Path) -> Any:

@@ -14,7 +14,8 @@ _KEY = r"^[ ]*(?:- +)?([A-Za-z][A-Za-z_]*)"
 
 _INDENT = re.compile(rf"^[ \t]*([{_BLANK}])")
 _DASH = re.compile(rf"^[ ]*([{DASHES}])")
-_NO_SPACE_AFTER_DASH = re.compile(r"^[ ]*-(?=[A-Za-z_]+[ ]*:)")
+# Before Chinese a dash is no sign of a number or of a --- line: an item was meant.
+_NO_SPACE_AFTER_DASH = re.compile(r"^[ ]*-(?=[A-Za-z_]+[ ]*:|[㐀-鿿《“（])")
 _WIDE_COLON = re.compile(rf"{_KEY}\s*([{COLONS}])")
 _NO_SPACE = re.compile(rf"{_KEY}:(?=[^\s/]|[{_BLANK}])")
 _WIDE_BLANK = re.compile(rf"{_KEY}:[ ]*[{_BLANK}]")
@@ -73,7 +74,7 @@ _HEAD = r"^([ ]*(?:- +)?[A-Za-z][A-Za-z_]*)"
 # The order matters: behind a mended dash the name and its colon are looked at again.
 _MENDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"^([ ]*)[{DASHES}][{_BLANK} ]*(?=\S)"), r"\1- "),
-    (re.compile(r"^([ ]*-)(?=[A-Za-z_]+[ ]*:)"), r"\1 "),
+    (re.compile(r"^([ ]*-)(?=[A-Za-z_]+[ ]*:|[㐀-鿿《“（])"), r"\1 "),
     (re.compile(rf"{_HEAD}[{_BLANK} ]*[{COLONS}][{_BLANK} ]*"), r"\1: "),
     (re.compile(rf"{_HEAD}:[ ]*[{_BLANK}][{_BLANK} ]*"), r"\1: "),
     (re.compile(rf"{_HEAD}:(?=[^\s/])"), r"\1: "),

@@ -70,6 +70,16 @@ def comments(text: str, value: object) -> list[tuple[int, str]]:
     ]
 
 
+def cut_off(text: str, value: object) -> list[tuple[int, str]]:
+    """Line and words of what a # directly before a word cuts off a text: who writes it means no comment."""
+    lines = text.split("\n")
+    return [
+        (line, words)
+        for line, words in comments(text, value)
+        if re.search(rf"^[^#]*[^\s#][ \t]+#{re.escape(words)}", lines[line - 1])
+    ]
+
+
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value

@@ -1,4 +1,4 @@
-// 网页表单：先看一遍要保存的文字（detector.js、likely.js），有不能公开的不保存；再把只用来定位置的字段拿掉。
+// 网页表单：先看一遍要保存的文字（detector.js、likely.js），有不能公开的不保存；标识改了的也不保存；再去掉首尾的空格，把只用来定位置的字段拿掉。
 "use strict";
 (() => {
   // The program is started below, when what is asked before saving stands.
@@ -44,18 +44,37 @@
     dialog.showModal();
   });
 
+  // Nobody sees the blanks around a text, and none of them is meant.
+  const trimmed = (value) => {
+    if (typeof value === "string") return value.replace(/^[^\S\n]+|[^\S\n]+$/g, "");
+    return typeof value?.map === "function" ? value.map(trimmed) : value;
+  };
+
+  // A record's id is the name of its file or of the file's folder, and what others refer to.
+  const namedOtherwise = (entry, id) => {
+    const path = entry.get("path");
+    return !entry.get("newRecord") && path && id !== undefined
+      && !path.replace(/\.[^./]*$/, "").split("/").slice(-2).includes(String(id));
+  };
+
   const stop = async (title, lines) => {
     await ask(title, lines);
     throw new Error(title);
   };
 
-  const beforeSaving = async ({ entry }, scanned, takenOut, known) => {
+  const beforeSaving = async ({ entry: typed }, scanned, takenOut, known) => {
+    const entry = typed.update("data", trimmed);
     const register = entry.get("collection") === "_singletons" ? entry.get("slug") : entry.get("collection");
     const data = entry.get("data").toJS();
     const places = takenOut[entry.get("collection")] ?? [];
     const missing = places.filter((name) => !data[name]);
     if (entry.get("newRecord") && missing.length) {
       await stop("没有保存：还没有选这条记录归谁", ["新建的，先在最上面选“部门”等只在新建时选的几项，文件才知道放在哪里。"]);
+    }
+    if (namedOtherwise(entry, data.id)) {
+      await stop("没有保存：标识改了", [
+        `文件是 ${entry.get("path")}，“标识”写的是“${data.id}”。标识定了就不再改：别处凭它引用，网址里也有它。请改回原来的。`,
+      ]);
     }
     const seen = look(data, scanned[register] ?? scanned[entry.get("slug")], known);
     const shown = ({ text, start }) =>
