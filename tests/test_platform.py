@@ -7,6 +7,8 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.data import platform
+from generator.models.licences import Licence
+from generator.models.penalties import Penalty
 from generator.sources.records import load
 from tests.support.city import CITY
 
@@ -38,6 +40,20 @@ def test_a_penalty_has_the_codes_and_units_of_double_disclosure(city: Catalogue)
     entrusted = of(rows(city, "penalties"), "小市监罚〔2026〕1号")
     assert entrusted["是否委托其他部门实施"] == "1"
     assert entrusted["受委托组织名称"]
+    assert entrusted["受委托组织编码"]
+
+
+def test_a_case_says_until_when_it_is_public(city: Catalogue) -> None:
+    for penalty, row in zip(city.all(Penalty), rows(city, "penalties"), strict=True):
+        years = city.publication_years(penalty)
+        day = penalty.decided_on
+        wanted = f"{day.year + years}/{day:%m/%d}" if years else ""
+        assert row["CF_GSJZQ 公示截止期"] == wanted
+
+
+def test_an_ended_licence_says_how(city: Catalogue) -> None:
+    for licence, row in zip(city.all(Licence), rows(city, "licences"), strict=True):
+        assert row["XK_ZT 当前状态"] == (licence.ended_by.label if licence.ended_by else "")
 
 
 def test_a_licence_without_an_end_is_long_term(city: Catalogue) -> None:

@@ -14,7 +14,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.catalogue import Catalogue
+from generator.days import corresponding
 from generator.models.base import Record
+from generator.models.bodies import Body
 from generator.models.choices import PartyKind
 from generator.models.departments import Department
 from generator.models.dockets import Docket
@@ -24,6 +26,7 @@ from generator.models.outcomes import Outcome
 from generator.models.parts import Citation
 from generator.models.penalties import Penalty, Procedure
 from generator.numerals import cite
+from generator.periods import Period, Unit
 
 LONG_TERM = "2099/12/31"
 """What the double disclosure writes for a licence without an end."""
@@ -51,7 +54,7 @@ def made_of(catalogue: Catalogue, register: str) -> list[Record]:
     """The records beside the register's own that its table shows."""
     if register not in COLUMNS:
         return []
-    names = ["departments", "laws", "entrustments", "bodies"]
+    names = ["portal", "departments", "laws", "entrustments", "bodies"]
     names += ["dockets", "officers"] if catalogue.supervised else []
     return [record for name in names for record in catalogue.records.get(name, ())]
 
@@ -95,11 +98,16 @@ class _Case:
         return f"《{law.title if law else one.law}》{place}"
 
     @property
-    def entrusted(self) -> str:
+    def entrusted(self) -> Body | None:
         catalogue = self.around.catalogue
         entrustment = catalogue.entrustments.get(self.outcome.entrustment or "")
-        body = catalogue.bodies.get(entrustment.body) if entrustment else None
-        return body.name if body else ""
+        return catalogue.bodies.get(entrustment.body) if entrustment else None
+
+    @property
+    def public_until(self) -> date | None:
+        """The last day on which the portal's own period lets the outcome stand."""
+        years = self.around.catalogue.publication_years(self.outcome)
+        return (years and corresponding(self.outcome.decided_on, Period(years, Unit.YEARS))) or None
 
     @property
     def handlers(self) -> list[Officer]:
@@ -111,13 +119,17 @@ class _Case:
 Value = Callable[[_Case], str]
 
 
+def _day(day: date | None) -> str:
+    return f"{day:%Y/%m/%d}" if day else ""
+
+
 def _of(name: str) -> Value:
     """A field of the outcome: words, a day, or the label of a choice."""
 
     def value(case: _Case) -> str:
         found = getattr(case.outcome, name)
         if isinstance(found, date):
-            return f"{found:%Y/%m/%d}"
+            return _day(found)
         return "" if found is None else str(getattr(found, "label", found))
 
     return value
@@ -148,6 +160,12 @@ def _valid_until(case: _Case) -> str:
     if not isinstance(one, Licence) or one.result is LicenceResult.REFUSED:
         return ""
     return _of("valid_until")(case) or LONG_TERM
+
+
+def _ended(case: _Case) -> str:
+    """How a licence ended before its time; whether its time is over, who reads the table sees by the days."""
+    one = case.outcome
+    return one.ended_by.label if isinstance(one, Licence) and one.ended_by else ""
 
 
 def _name(case: _Case) -> str:
@@ -188,9 +206,11 @@ COLUMNS: dict[str, dict[str, Value]] = {
         "CF_NR_FK 罚款金额（万元）": _wan("fine"),
         "CF_NR_WFFF 没收违法所得、没收非法财物的金额（万元）": _wan("confiscated"),
         "CF_JDRQ 处罚决定日期": _of("decided_on"),
+        "CF_GSJZQ 公示截止期": lambda case: _day(case.public_until),
         **_source("CF", "CFJG"),
         "是否委托其他部门实施": lambda case: "1" if case.outcome.entrustment else "0",
-        "受委托组织名称": lambda case: case.entrusted,
+        "受委托组织名称": lambda case: case.entrusted.name if case.entrusted else "",
+        "受委托组织编码": lambda case: (case.entrusted.credit_code or "") if case.entrusted else "",
         "案件程序类别": _procedure,
         "案件来源": _of("source"),
         "当事人类型": lambda case: case.outcome.party_kind.label,
@@ -206,6 +226,7 @@ COLUMNS: dict[str, dict[str, Value]] = {
         "XK_JDRQ 许可决定日期": _of("decided_on"),
         "XK_YXQZ 有效期自": _of("valid_from"),
         "XK_YXQZI 有效期至": _valid_until,
+        "XK_ZT 当前状态": _ended,
         **_source("XK", "XKJG"),
     },
 }
