@@ -39,8 +39,8 @@ def test_a_penalty_has_the_codes_and_units_of_double_disclosure(city: Catalogue)
     assert case["是否委托其他部门实施"] == "0"
     entrusted = of(rows(city, "penalties"), "小市监罚〔2026〕1号")
     assert entrusted["是否委托其他部门实施"] == "1"
-    assert entrusted["受委托组织名称"]
-    assert entrusted["受委托组织编码"]
+    (body,) = [one for one in city.bodies.values() if one.name == entrusted["受委托组织名称"]]
+    assert entrusted["受委托组织编码"] == (body.credit_code or "")
 
 
 def test_a_case_says_until_when_it_is_public(city: Catalogue) -> None:
