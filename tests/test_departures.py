@@ -142,6 +142,25 @@ def test_a_power_that_succeeds_it_takes_over(city: Repository) -> None:
     assert not [f for f in check(city.folder).of("STR008") if "street-dirt" in f.place.file]
 
 
+def test_a_renamed_power_is_said_once_and_at_its_file(tmp_path: Path) -> None:
+    """Not at each of the records that name it: nothing is wrong with them."""
+    root = copy_city(tmp_path / "whole")
+    repository = Repository(root)
+    repository.commit("2026-03-01 09:00")
+    text = (root / POWER).read_text("utf-8")
+    other = f"{HOME}/powers/street-dirt.yaml"
+    new = text.replace("id: littering", "id: street-dirt")
+    repository.write({POWER: None, other: new})
+    (found,) = check(root).of("STR008")
+    assert (found.place.file, found.place.path) == (other, ("id",))
+    assert "标识由“littering”改成了“street-dirt”，还有" in found.message
+    assert found.see and "改回“littering”" in found.advice
+    # Another matter in its place: then those who name the old one are asked.
+    repository.write({other: new.replace("name: ", "name: 新的")})
+    several = check(root).of("STR008")
+    assert len(several) > 1 and all(one.place.file != other for one in several)
+
+
 def away(repository: Repository) -> dict[str, str | None]:
     return {
         str(path.relative_to(repository.folder)): None

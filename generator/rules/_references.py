@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from generator.catalogue import Catalogue
 from generator.departures import departures
-from generator.findings import Hit, How, Mend, Severity, Unchecked, hit
+from generator.findings import Hit, How, Mend, Place, Severity, Unchecked, hit
 from generator.models.base import PUBLIC, Record, Register, registers
 from generator.models.corrections import Correction
 from generator.models.departments import Department
@@ -34,12 +34,20 @@ def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """One hit a reference; what names a record that cannot be read is counted as not checked."""
     look = _Look(catalogue)
     unread: Counter[str] = Counter()
+    renamed: dict[tuple[str, str], list[Place]] = {}
     for model in registers().values():
         for said in _of(look, model):
-            if isinstance(said, Hit):
-                yield said
-            else:
+            if not isinstance(said, Hit):
                 unread[said.reason] += said.count
+            elif isinstance(gone := said.values.get("renamed"), tuple):
+                renamed.setdefault(gone, []).append(said.place)
+            else:
+                yield said
+    for (register, key), places in renamed.items():
+        record = look.renamed(register)[key]
+        what = f"标识由“{key}”改成了“{record.key}”，还有{len(places)}处指着原来的“{key}”"
+        advice = f"标识给出了就不再改，网址和别处都凭它：文件名和 id 都改回“{key}”。"
+        yield hit(record.at("id"), see=tuple(places[:3]), what=what, advice=advice)
     for reason, count in unread.items():
         yield Unchecked(count, reason)
 
@@ -88,6 +96,7 @@ class _Look:
         self.departed: dict[str, dict[str, Values]] = {}
         self.ever: dict[str, set[str]] = {}
         self._said: set[tuple[str, ...]] = set()
+        self._renamed: dict[str, dict[str, Record]] = {}
 
     def record(self, record: Record) -> Iterator[Hit | Unchecked]:
         """What is wrong with all that a record names but its series."""
@@ -314,7 +323,11 @@ class _Look:
             )
             return hit(record.at(), what=says)
         if not right:
-            return hit(record.at(*reference.path), what=says, advice=self._advice(reference))
+            place, advice = record.at(*reference.path), self._advice(reference)
+            for model in self._named.get(reference.target, ()):
+                if name in self.renamed(model.register.name):
+                    return hit(place, what=says, advice=advice, renamed=(model.register.name, name))
+            return hit(place, what=says, advice=advice)
         mend = Mend(How.VALUE, right)
         return hit(record.at(*reference.path), what=says, advice=f"改成 {right}。", mend=mend)
 
@@ -325,6 +338,30 @@ class _Look:
             if self._was(model.register, reference.value):
                 return "所指的记录移出了：误删的恢复；撤回了的，写撤回记录以后这里就不再报错。"
         return ""
+
+    def renamed(self, register: str) -> dict[str, Record]:
+        """The ids that git saw of records that now stand in the same folder, by the same name, under an id that
+        it never saw."""
+        witness, model = self.catalogue.witness, registers()[register]
+        if witness is None or model.register.is_table:
+            return {}
+        if register not in self._renamed:
+            found = self._renamed[register] = {}
+            by_name: dict[tuple[str, object], list[Record]] = {}
+            for one in self.catalogue.all(model):
+                if not self._was(model.register, one.key):
+                    folder = one.file.rpartition("/")[0]
+                    by_name.setdefault((folder, getattr(one, "name", None)), []).append(one)
+            for gone in (
+                witness.departed(model.register, self.catalogue.all(model)) if by_name else ()
+            ):
+                folder = (gone.thread.file or "").rpartition("/")[0]
+                meant = by_name.get((folder, gone.said.get("name")), [])
+                # What says that it follows is another matter, and has a right to an id of its own.
+                meant = [one for one in meant if gone.of.key not in getattr(one, "succeeds", ())]
+                if gone.said.get("name") and len(meant) == 1:
+                    found[gone.of.key] = meant[0]
+        return self._renamed[register]
 
     def _was(self, register: Register, key: str) -> bool:
         """Whether git ever saw a record."""
