@@ -27,9 +27,11 @@ def outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
 
 
 def of_another(catalogue: Catalogue) -> Iterator[Hit]:
-    """STR008: a power of another department, a benchmark of another power or sub-item."""
+    """STR008: a power of another department, laws of other powers, a benchmark of another power or sub-item."""
     for model in outcome_models():
         yield from of_alike(catalogue, model, partial(_power_of_another, catalogue), "power")
+        rests_on = ("power", "bases", *(("kinds",) if model is Penalty else ()))
+        yield from of_alike(catalogue, model, partial(_laws_of_another, catalogue), *rests_on)
     look = partial(_benchmark_of_another, catalogue)
     yield from of_alike(catalogue, Penalty, look, "power", "discretion")
 
@@ -65,6 +67,30 @@ def _power_of_another_type(outcome: Outcome, power: Power) -> Iterator[Hit]:
         what=f"“职权”指的“{power.id}”（{power.name}）是{power.type.label}，写在了{outcome.register.title}里",
         advice=f"核对职权标识；职权没有写错的，把这一行移到{fits.title}（{fits.name}/）的文件里。",
     )
+
+
+def _laws_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    """Where no law that it cites ever carried its power. Beside one that did, others may stand: general laws, too."""
+    if isinstance(outcome, Penalty) and not outcome.kinds:
+        return  # that nothing is imposed may rest on the general law alone (Penalty Law, 30 to 33)
+    power = catalogue.powers.get(outcome.power.partition("/")[0])
+    carrying = {basis.law for _, basis in power.all_bases()} if power else set()
+    cited = dict.fromkeys(citation.law for citation in outcome.bases)
+    if power is None or not carrying or not cited or not carrying.isdisjoint(cited):
+        return
+    if all(law in catalogue.laws for law in cited):
+        titles = "".join(f"《{catalogue.laws[law].short_title}》" for law in cited)
+        what = f"“法律依据”写的是{titles}，职权“{power.name}”从来没有以它为依据"
+        advice = (
+            "照决定书核对法律依据和职权；当时确实以它为依据的，把它补进职权，写明“止（until）”。"
+        )
+        yield hit(
+            outcome.at("bases"),
+            see=(power.at("bases"),),
+            severity=Severity.WARNING,
+            what=what,
+            advice=advice,
+        )
 
 
 def _benchmark_of_another(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
