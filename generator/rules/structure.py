@@ -22,6 +22,7 @@ from generator.rules._identity import (
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
 from generator.rules._outcomes import (
+    decided_after_the_power,
     decided_before_the_law,
     decided_before_the_power,
     fines_unlike_kinds,
@@ -199,6 +200,7 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
+    yield from decided_after_the_power(catalogue)
     yield from opened_before_the_power(catalogue)
     yield from sent_before_the_one_before(catalogue)
     yield from filed_before_the_decision(catalogue)
