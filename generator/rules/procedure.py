@@ -9,10 +9,13 @@ from generator.findings import Hit, Severity, Unchecked, hit
 from generator.holidays import calendar_of
 from generator.major import reaches, threshold
 from generator.models.choices import PartyKind, PenaltyKind, TierLevel
+from generator.models.licences import Licence, LicenceResult
 from generator.models.penalties import Penalty, Procedure
 from generator.models.thresholds import Purpose
 from generator.rules import rule
 from generator.rules._outcomes import called
+from generator.rules._rows import odd
+from generator.sources.row_records import Rows
 
 CLAUSE = "2.3.1"
 ON_THE_SPOT = {PenaltyKind.WARNING, PenaltyKind.FINE}
@@ -29,9 +32,9 @@ AS_ORDINARY = "应当适用普通程序而没有告知、审核、讨论的，�
 
 @rule(
     "DSC003",
-    title="不予处罚、减轻、从轻没有说明理由",
+    title="不予处罚、减轻、从轻、不予许可没有说明理由",
     clause=CLAUSE,
-    source="方案二（三）1；行政处罚法第三十条至第三十三条",
+    source="方案二（三）1；行政处罚法第三十条至第三十三条；行政许可法第三十八条",
     message="“{case}”{level}，没有写{what}",
     advice="照决定书补写认定的情节和理由；决定书里就没有说明的，查明原因。",
 )
@@ -43,6 +46,15 @@ def lenient_without_reasons(catalogue: Catalogue, day: date) -> Iterator[Hit | U
         elif level is TierLevel.LIGHTER and not (case.circumstances or case.reason):
             place = case.at("circumstances")
             yield hit(place, case=called(case), level=level.label, what="情节")
+    for licence in odd(catalogue, Licence, _refused):
+        if licence.result is LicenceResult.REFUSED and not licence.reason:
+            yield hit(licence.at("reason"), case=called(licence), level="不予许可", what="理由")
+
+
+def _refused(rows: Rows) -> Iterator[int]:
+    """The proved rows that refuse a licence."""
+    refused = f"{LicenceResult.REFUSED}"
+    return (place for place, result in enumerate(rows.column("result")) if result == refused)
 
 
 def _level(catalogue: Catalogue, case: Penalty) -> TierLevel | None:
