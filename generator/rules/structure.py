@@ -9,7 +9,7 @@ from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
 from generator.rules._dockets import of_another as dockets_of_another
 from generator.rules._dockets import opened_before_the_power
-from generator.rules._exposures import exposed_under_the_power_of_another
+from generator.rules._exposures import exposed_with_what_is_of_another
 from generator.rules._filings import filed_before_the_decision, filed_twice
 from generator.rules._identity import (
     event_ids,
@@ -157,7 +157,7 @@ def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     yield from of_another(catalogue)
     yield from dockets_of_another(catalogue)
     yield from following_themselves(catalogue)
-    yield from exposed_under_the_power_of_another(catalogue)
+    yield from exposed_with_what_is_of_another(catalogue)
     yield from events_to_nothing(catalogue)
 
 
