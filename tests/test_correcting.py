@@ -1,6 +1,7 @@
 """A reader can say on every page that it is wrong, and sees where somebody has said so."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -10,8 +11,10 @@ import pytest
 from generator.catalogue import Catalogue
 from generator.clocks import LEGAL_OFFICE
 from generator.commands import FINE, main
+from generator.findings import Hit
 from generator.models.base import registers
 from generator.models.corrections import Correction
+from generator.rules import all_rules
 from generator.running.answering import whose
 from generator.site import addresses
 from generator.sources.records import load
@@ -93,6 +96,21 @@ def test_an_open_correction_shows_on_its_page_until_it_is_answered(tmp_path: Pat
     assert 'href="../../registers/corrections/#r-2026-2">2026年第2号</a>' in page
     others = [one for one in site.rglob("*.html") if ASKED in one.read_text(encoding="utf-8")]
     assert others == [site / "departments/market-regulation/index.html"]
+
+
+def test_no_page_of_the_site_is_taken_for_none(tmp_path: Path) -> None:
+    """A reader may say of every page that it is wrong, of whatever kind it is."""
+    site = built(tmp_path)
+    root = copy_city(tmp_path / "asked")
+    folders = sorted(page.parent.relative_to(site) for page in site.rglob("index.html"))
+    pages = [f"/{folder.as_posix()}/" for folder in folders if folder.parts]
+    rows = [f"{number},{page},2026-11-20,," for number, page in enumerate(pages, 1)]
+    text = "\n".join(["id,page,received_on,answered_on,outcome", *rows, ""])
+    lay_over(root, {"lists/corrections/2026.csv": text})
+    said = all_rules()["STR008"].check(Catalogue(load([root]).records), date(2026, 11, 23))
+    places = [one.place for one in said if isinstance(one, Hit)]
+    assert len(pages) > 100
+    assert [place for place in places if place.register == "corrections"] == []
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from generator.findings import Hit, Path, Severity, hit
 from generator.models.base import LIST_SEPARATOR, registers
 from generator.models.choices import PenaltyKind
 from generator.models.outcomes import Outcome
-from generator.models.penalties import Penalty
+from generator.models.penalties import Penalty, Procedure
 from generator.models.powers import Power
 from generator.rules._rows import odd, of_alike
 from generator.sources.row_records import Rows
@@ -27,9 +27,11 @@ def outcomes(catalogue: Catalogue) -> Iterator[Outcome]:
 
 
 def of_another(catalogue: Catalogue) -> Iterator[Hit]:
-    """STR008: a power of another department, a benchmark of another power or sub-item."""
+    """STR008: a power of another department, laws of other powers, a benchmark of another power or sub-item."""
     for model in outcome_models():
         yield from of_alike(catalogue, model, partial(_power_of_another, catalogue), "power")
+        rests_on = ("power", "bases", *(("kinds",) if model is Penalty else ()))
+        yield from of_alike(catalogue, model, partial(_laws_of_another, catalogue), *rests_on)
     look = partial(_benchmark_of_another, catalogue)
     yield from of_alike(catalogue, Penalty, look, "power", "discretion")
 
@@ -65,6 +67,30 @@ def _power_of_another_type(outcome: Outcome, power: Power) -> Iterator[Hit]:
         what=f"“职权”指的“{power.id}”（{power.name}）是{power.type.label}，写在了{outcome.register.title}里",
         advice=f"核对职权标识；职权没有写错的，把这一行移到{fits.title}（{fits.name}/）的文件里。",
     )
+
+
+def _laws_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    """Where no law that it cites ever carried its power. Beside one that did, others may stand: general laws, too."""
+    if isinstance(outcome, Penalty) and not outcome.kinds:
+        return  # that nothing is imposed may rest on the general law alone (Penalty Law, 30 to 33)
+    power = catalogue.powers.get(outcome.power.partition("/")[0])
+    carrying = {basis.law for _, basis in power.all_bases()} if power else set()
+    cited = dict.fromkeys(citation.law for citation in outcome.bases)
+    if power is None or not carrying or not cited or not carrying.isdisjoint(cited):
+        return
+    if all(law in catalogue.laws for law in cited):
+        titles = "".join(f"《{catalogue.laws[law].short_title}》" for law in cited)
+        what = f"“法律依据”写的是{titles}，职权“{power.name}”从来没有以它为依据"
+        advice = (
+            "照决定书核对法律依据和职权；当时确实以它为依据的，把它补进职权，写明“止（until）”。"
+        )
+        yield hit(
+            outcome.at("bases"),
+            see=(power.at("bases"),),
+            severity=Severity.WARNING,
+            what=what,
+            advice=advice,
+        )
 
 
 def _benchmark_of_another(catalogue: Catalogue, case: Penalty) -> Iterator[Hit]:
@@ -142,7 +168,7 @@ def _before_the_law(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
 def decided_before_the_power(catalogue: Catalogue) -> Iterator[Hit]:
     """STR011: on its day the department did not hold the power yet, as the list has it.
 
-    Only a question where the list begins with a text that came later; one that has ended may be right, as above.
+    Only a question where the list begins with a text that came later.
     """
     for model in outcome_models():
         look = partial(_before_the_power, catalogue)
@@ -162,6 +188,57 @@ def _before_the_power(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
             what=what,
             advice=advice,
         )
+
+
+def decided_after_the_power(catalogue: Catalogue) -> Iterator[Hit]:
+    """STR011: on its day the department no longer held the power, as the list has it, or did not hold it again yet.
+
+    A question only: new bases are listed within a month of the law. A penalty of the ordinary procedure may rest on
+    what had ended, as above; what is decided on the spot was done that day.
+    """
+    for model in outcome_models():
+        for outcome in odd(catalogue, model, partial(_on_days_without_basis, catalogue)):
+            yield from _after_the_power(catalogue, outcome)
+
+
+def _on_days_without_basis(catalogue: Catalogue, rows: Rows) -> Iterator[int]:
+    """The proved rows decided under a power on a day on which none of its bases carried it."""
+    known: dict[tuple[str, str], bool] = {}
+    for place, named in enumerate(
+        zip(rows.column("power"), rows.column("decided_on"), strict=True)
+    ):
+        if named not in known:
+            known[named] = _ended(catalogue, named[0], date.fromisoformat(named[1])) is not None
+        if known[named]:
+            yield place
+
+
+def _after_the_power(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
+    found = _ended(catalogue, outcome.power, outcome.decided_on)
+    if found is None:
+        return
+    if isinstance(outcome, Penalty) and outcome.procedure is not Procedure.SUMMARY:
+        return
+    power, until = found
+    yield hit(
+        outcome.at("power"),
+        see=(power.at("bases"),),
+        severity=Severity.WARNING,
+        what=f"决定日期是{outcome.decided_on}，职权“{power.name}”的依据到{until}为止，那天没有依据",
+        advice="核对决定日期和职权；那天另有依据的，把它补进职权，写明起止日期；确实没有依据的，报法制机构处理。",
+    )
+
+
+def _ended(catalogue: Catalogue, reference: str, day: date) -> tuple[Power, date] | None:
+    """A power of which no basis carries on a day, though one did before, and that one's last day."""
+    name, _, sub = reference.partition("/")
+    power = catalogue.powers.get(name)
+    bases = catalogue.bases_of(power, sub or None) if power else []
+    if power is None or any(catalogue.basis_in_force(basis, day) for basis in bases):
+        return None
+    periods = [catalogue.basis_period(basis) for basis in bases]
+    ends = [end for start, end in periods if end and end < day and not (start and start > end)]
+    return (power, max(ends)) if ends else None
 
 
 def held_from(catalogue: Catalogue, reference: str) -> tuple[Power, date] | None:

@@ -29,6 +29,9 @@ WITHOUT_TABLE = Unchecked(1, "所引版本没有条文表，用 publish.py law �
 ARTICLES_IN_COV006 = (Power, Entrustment, Outcome)
 """Records whose articles COV006 holds to the cited version; of all others STR008 does."""
 
+SECTIONS = ("clauses", "clocks", "codes", "coverage", "dashboard", "data", "edit", "rules")
+"""What addresses of pages begin with that are of no register, where more follows; a guide's is one word."""
+
 
 def to_nothing(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     """One hit a reference; what names a record that cannot be read is counted as not checked."""
@@ -257,6 +260,10 @@ class _Look:
         """The record whose page a reader wants corrected. Lists, guides and other pages are of no record."""
         register, key = one.entry
         named = self._named.get(register)
+        if not named and key and register not in SECTIONS:
+            what = f"本站没有“{one.page}”这样的网页：没有“{register}”这一类"
+            advice = "照读者报告的那一页，从地址栏抄；是 content/ 的文件夹里的说明的，不用改。"
+            yield hit(one.at("page"), severity=Severity.WARNING, what=what, advice=advice)
         if not named or not key or key.startswith("of/"):
             return
         if key.count("/") + 1 == len(named[0].register.key):

@@ -10,12 +10,11 @@ from generator.models.choices import PowerType
 from generator.models.departments import Department
 from generator.models.entrustments import Entrustment
 from generator.models.laws import Confers
-from generator.models.outcomes import Outcome
 from generator.models.parts import Basis, Citation
-from generator.models.penalties import Penalty
 from generator.models.powers import Posts, Power
 from generator.numerals import article_label
 from generator.rules import rule
+from generator.rules._outcomes import outcomes
 from generator.rules._walk import parts
 
 SOURCE = "方案二（一）1"
@@ -255,6 +254,5 @@ def _citing(catalogue: Catalogue) -> Iterator[tuple[str, str, Record]]:
         yield "职权", power.name, power
     for entrustment in catalogue.all(Entrustment):
         yield "委托", entrustment.id, entrustment
-    outcomes: list[Outcome] = [*catalogue.all(Penalty)]
-    for outcome in outcomes:
-        yield "案件", outcome.number or outcome.id, outcome
+    for outcome in outcomes(catalogue):
+        yield outcome.register.title, outcome.number or outcome.id, outcome

@@ -6,8 +6,9 @@ from datetime import date
 from generator.catalogue import Catalogue
 from generator.clocks import State, clocks
 from generator.deadlines import HAND_IN
-from generator.findings import Hit, Kind, Unchecked, hit
+from generator.findings import Hit, Kind, Severity, Unchecked, hit
 from generator.models.choices import PenaltyKind
+from generator.models.penalties import Penalty, Procedure
 from generator.rules import rule
 from generator.rules._outcomes import called
 
@@ -19,13 +20,15 @@ TOLD = (
     ("surcharge", "逾期不缴怎样加处罚款"),
 )
 """What the decision tells of paying (方案二（二）4; Penalty Law, 59, 67 and 72)."""
+SPOT_MOST = 100
+"""Yuan up to which a fine decided on the spot is also collected there without more ado (Penalty Law, 68)."""
 
 
 @rule(
     "FIN001",
     title="罚款决定没有写清数额、交到哪里、多久以内交、逾期怎样",
     clause=CLAUSE,
-    source="方案二（二）4；行政处罚法第五十九条、第六十七条、第七十二条",
+    source="方案二（二）4；行政处罚法第五十九条、第六十七条、第六十八条、第六十九条、第七十二条",
     message="“{case}”有罚款，没有写{what}",
     advice="照决定书补写；决定书里就没有的，查明原因，告知当事人。依法当场收缴的，写“当场收缴日期（collected_on）”。",
 )
@@ -40,8 +43,23 @@ def fine_without_where_to_pay(catalogue: Catalogue, day: date) -> Iterator[Hit |
             for name, what in TOLD:
                 if not getattr(case, name):
                     yield hit(case.at(name), case=called(case), what=what)
+        elif case.fine and not case.remark and _needs_a_ground_on_the_spot(case):
+            yield hit(
+                case.at("remark"),
+                severity=Severity.WARNING,
+                advice="照票据核对当场收缴日期（collected_on）；不当场收缴事后难以执行，边远、水上、交通不便地区当事人提出，"
+                "或者法律另有规定的，在备注（remark）里写明；没有这些情形的，报法制机构处理。",
+                case=called(case),
+                what=f"为什么当场收缴{case.fine:,f}元：没有别的情形，只有当场决定的一百元以下的罚款可以当场收缴",
+            )
     if untold:
         yield Unchecked(untold, "只有双公示的内容，那里没有罚款怎样缴纳")
+
+
+def _needs_a_ground_on_the_spot(case: Penalty) -> bool:
+    """Whether a fine that was collected on the spot is more than article 68 lets be collected there anyway."""
+    small = case.fine is not None and case.fine <= SPOT_MOST
+    return not small or case.procedure is Procedure.ORDINARY
 
 
 @rule(

@@ -36,3 +36,12 @@ def lead_without_answer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
                 shared=one.shared_on,
                 what="没有写明哪天以前答复",
             )
+        if one.kind is JointKind.LEAD and one.answered_on and not one.result:
+            yield hit(
+                one.at("result"),
+                kind=Kind.RECORD,
+                advice="照答复写明“结果（result）”：查到什么、怎样处理。",
+                subject=one.subject,
+                shared=one.shared_on,
+                what=f"{one.answered_on}答复，没有写结果",
+            )

@@ -9,7 +9,7 @@ from generator.rules import rule
 from generator.rules._certificates import certificates_of_another_form
 from generator.rules._dockets import of_another as dockets_of_another
 from generator.rules._dockets import opened_before_the_power
-from generator.rules._exposures import exposed_under_the_power_of_another
+from generator.rules._exposures import exposed_with_what_is_of_another
 from generator.rules._filings import filed_before_the_decision, filed_twice
 from generator.rules._identity import (
     event_ids,
@@ -22,6 +22,7 @@ from generator.rules._identity import (
 )
 from generator.rules._order import dates_out_of_order, unreadable_ranges
 from generator.rules._outcomes import (
+    decided_after_the_power,
     decided_before_the_law,
     decided_before_the_power,
     fines_unlike_kinds,
@@ -156,7 +157,7 @@ def reference_to_nothing(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     yield from of_another(catalogue)
     yield from dockets_of_another(catalogue)
     yield from following_themselves(catalogue)
-    yield from exposed_under_the_power_of_another(catalogue)
+    yield from exposed_with_what_is_of_another(catalogue)
     yield from events_to_nothing(catalogue)
 
 
@@ -199,6 +200,7 @@ def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]
     yield from dates_out_of_order(catalogue)
     yield from decided_before_the_law(catalogue)
     yield from decided_before_the_power(catalogue)
+    yield from decided_after_the_power(catalogue)
     yield from opened_before_the_power(catalogue)
     yield from sent_before_the_one_before(catalogue)
     yield from filed_before_the_decision(catalogue)
