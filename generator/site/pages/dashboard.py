@@ -20,6 +20,7 @@ from generator.site.page import Page
 from generator.site.pages import Edition
 
 TO_DO = (State.LATE, State.DUE_SOON)
+AHEAD = (State.OPEN, State.DUE_SOON)
 IN_TIME = 30
 """Of what was done in time so many are listed beside what was not; where there are more, all have a page of their own."""
 
@@ -97,13 +98,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure counts. items: what was not done in time, then the latest of the rest. href: where all of them
-    are listed, if not here."""
+    """What a figure counts, and beside it what it does not count yet. items: what was not done in time, then the
+    latest of what was; total: how many that are in all, which is the figure. href: where all of them are listed, if
+    not here. ahead: what is neither due nor done."""
 
     measure: Measure
     counts: Mapping[str, int]
     items: Sequence[ItemView]
     total: int
+    ahead: Sequence[ItemView]
     href: str | None = None
 
 
@@ -145,7 +148,7 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
         if part is None:
             continue
         if part.href:
-            own = _in_order(edition, year, department.id, measure)
+            own, _ = _in_order(edition, year, department.id, measure)
             items = [item_view(catalogue, clock, titles, day) for clock in own]
             yield Page(
                 address=part.href,
@@ -186,22 +189,28 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
 
 def part_of(edition: Edition, year: int, department: str, measure: Measure) -> Counted | None:
     """What a department's figure of a year counts, as far as it is listed beside others; None where it is none."""
-    own = _in_order(edition, year, department, measure)
-    if not own:
+    own, ahead = _in_order(edition, year, department, measure)
+    if not own and not ahead:
         return None
     in_time = sum(clock.state is State.MET for clock in own)
     beside = own[: len(own) - max(in_time - IN_TIME, 0)]
     titles = ledger(edition.catalogue, edition.day).titles
-    items = [item_view(edition.catalogue, clock, titles, edition.day) for clock in beside]
+    shown, later = (
+        [item_view(edition.catalogue, clock, titles, edition.day) for clock in several]
+        for several in (beside, ahead)
+    )
     whole = addresses.dashboard_of(year, department, measure.id) if len(beside) < len(own) else None
-    return Counted(measure, counted(own), items, len(own), whole)
+    return Counted(measure, counted([*own, *ahead]), shown, len(own), later, whole)
 
 
-def _in_order(edition: Edition, year: int, department: str, measure: Measure) -> list[Clock]:
-    """What fell due in a year: what was not done in time, then the rest, the latest first."""
+def _in_order(
+    edition: Edition, year: int, department: str, measure: Measure
+) -> tuple[list[Clock], list[Clock]]:
+    """What fell due in a year: what was not done in time, then the rest, the latest first. And what is yet to."""
     own = _due_in(_own(edition, department, measure), year)
     met = [clock for clock in own if clock.state is State.MET]
-    return [*(clock for clock in own if clock.state is not State.MET), *met[::-1]]
+    missed = [clock for clock in own if clock.state not in (State.MET, *AHEAD)]
+    return [*missed, *met[::-1]], [clock for clock in own if clock.state in AHEAD]
 
 
 def records_of(edition: Edition, department: Department) -> list[Record]:
@@ -244,7 +253,7 @@ def _year(edition: Edition, year: int, address: str) -> Page:
             "without": [one for one in MEASURES if one not in kept],
             "total": {
                 one.id: (
-                    _sum(row.cells[one.id] for row in rows),
+                    sum_of(row.cells[one.id] for row in rows),
                     addresses.dashboard_total(year, one.id),
                 )
                 for one in kept
@@ -300,7 +309,8 @@ def _due_in(several: Iterable[Clock], year: int) -> list[Clock]:
     return [clock for clock in several if clock.due.due.year == year]
 
 
-def _sum(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+def sum_of(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """State key → how many in several of such counts together."""
     found: dict[str, int] = defaultdict(int)
     for counts in several:
         for key, count in counts.items():
