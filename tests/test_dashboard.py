@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from unittest.mock import ANY
 
@@ -15,6 +16,7 @@ from generator.deadlines import DEADLINES
 from generator.rules import Report
 from generator.site.pages import Edition, dashboard, dashboard_totals
 from generator.sources.records import load
+from tests.demo.dockets import SUPERVISION
 from tests.support.city import CITY, DAY, copy_city, lay_over
 
 SAID = re.compile(
@@ -23,6 +25,7 @@ SAID = re.compile(
 )
 AHEAD = re.compile(r"还没有到期（([0-9]+)项）")
 DEPARTMENT = "market-regulation"
+ROOT = Path(__file__).parents[1]
 OFFICERS = f"lists/departments/{DEPARTMENT}/officers.csv"
 
 
@@ -35,6 +38,36 @@ def test_every_deadline_of_a_rule_is_in_one_column() -> None:
     """A deadline that stands in none would be seen by nobody, one in two counted twice."""
     held = Counter(one.id for measure in dashboard.MEASURES for one in measure.deadlines)
     assert held == Counter(one.id for one in DEADLINES.values() if one.rules)
+
+
+def test_the_public_edition_says_nothing_of_what_it_does_not_hold(edition: Edition) -> None:
+    """That nothing fell due would be untrue: it has no records of it."""
+    assert not edition.catalogue.supervised
+    page = next(iter(dashboard.pages(edition)))
+    titles = {one.title for one in dashboard.measures(edition)}
+    assert "纠错" in titles
+    assert not titles & {"投诉和纠错", "案卷、物品、线索"}
+    assert page.context["withheld"] == ["投诉举报", "案卷、物品、线索"]
+    assert not {one.title for one in page.context["without"]} - titles
+    whole = load([CITY], supervision=CITY / "supervision")
+    catalogue = Catalogue(whole.records, whole.problems, whole.supervised)
+    supervised = Edition(catalogue, DAY, Report(), ())
+    page = next(iter(dashboard.pages(supervised)))
+    assert tuple(dashboard.measures(supervised)) == dashboard.MEASURES
+    assert page.context["withheld"] == []
+
+
+def test_what_is_told_of_the_supervision_root_alone_is_known() -> None:
+    """A deadline whose records are all private has no figure in the public edition, any other has."""
+    loaded = load([ROOT], supervision=SUPERVISION)
+    catalogue = Catalogue(loaded.records, loaded.problems, loaded.supervised)
+    roots: dict[str, set[str]] = {}
+    for clock in clocks(catalogue, date(2026, 11, 23)):
+        root = catalogue.registers[clock.register].register.root
+        roots.setdefault(clock.deadline.id, set()).add(root)
+    private = {one.id for measure in dashboard.MEASURES for one in measure.private}
+    assert {name for name, held in roots.items() if held == {"supervision"}} == private & set(roots)
+    assert len(private & set(roots)) > 4
 
 
 def test_a_year_counts_each_clock_that_fell_due_in_it_once(edition: Edition) -> None:
@@ -173,6 +206,7 @@ def test_certificates_to_inspect_are_listed_where_their_figure_leads(tmp_path: P
     there = html.document_fromstring((out / "dashboard" / where / "index.html").read_bytes())
     rows = there.get_element_by_id(mark).xpath(".//tbody/tr")
     assert link.text_content() == f"{len(rows)}人" == f"{counts[DEPARTMENT]}人"
+    assert "投诉举报、案卷、物品、线索：不公开，见监督情况汇总。" in board.text_content()
     # One grade for all would be a column of equal cells.
     assert "的考核还没有评定" in board.text_content()
     assert not board.xpath(f"//th[contains(., '{year}年考核')]")

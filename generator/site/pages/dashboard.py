@@ -27,13 +27,27 @@ IN_TIME = 30
 
 @dataclass(frozen=True)
 class Measure:
-    """A column: deadlines that belong together. id: its mark on a department's page."""
+    """A column: deadlines that belong together. id: its mark on a department's page.
+
+    private: those of them that run from records of the supervision root alone; the public edition holds none of
+    these, and `private_title` names what it does not tell; `public_title` is what is left of the column.
+    """
 
     id: str
     title: str
     deadlines: tuple[Deadline, ...]
+    private: tuple[Deadline, ...] = ()
+    private_title: str = ""
+    public_title: str = ""
 
 
+FILES = (
+    deadlines.ARCHIVE,
+    deadlines.EXHIBIT,
+    deadlines.SEIZURE,
+    deadlines.FREEZING,
+    deadlines.LEAD,
+)
 MEASURES = (
     Measure("lists", "调整清单", (deadlines.UPDATE,)),
     Measure(
@@ -59,17 +73,16 @@ MEASURES = (
         "complaints",
         "投诉和纠错",
         (deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT, deadlines.CORRECTION),
+        private=(deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT),
+        private_title="投诉举报",
+        public_title="纠错",
     ),
     Measure(
         "files",
         "案卷、物品、线索",
-        (
-            deadlines.ARCHIVE,
-            deadlines.EXHIBIT,
-            deadlines.SEIZURE,
-            deadlines.FREEZING,
-            deadlines.LEAD,
-        ),
+        FILES,
+        private=FILES,
+        private_title="案卷、物品、线索",
     ),
     Measure(
         "appraisal",
@@ -123,6 +136,19 @@ def years(edition: Edition) -> list[int]:
     return list(range(edition.day.year, first - 1, -1))
 
 
+def measures(edition: Edition) -> list[Measure]:
+    """The columns of an edition. Of what the public one holds no records it can tell neither a figure nor that
+    nothing fell due."""
+    if edition.catalogue.supervised:
+        return list(MEASURES)
+    return [_public(one) for one in MEASURES if set(one.deadlines) - set(one.private)]
+
+
+def _public(one: Measure) -> Measure:
+    left = tuple(deadline for deadline in one.deadlines if deadline not in one.private)
+    return replace(one, title=one.public_title or one.title, deadlines=left)
+
+
 def subjects(edition: Edition) -> list[tuple[int, Department]]:
     return [
         (year, department)
@@ -143,7 +169,7 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     ]
     title, here = f"{department.short_name}，{year}年", addresses.dashboard_of(year, department.id)
     found = []
-    for measure in MEASURES:
+    for measure in measures(edition):
         part = part_of(edition, year, department.id, measure)
         if part is None:
             continue
@@ -236,7 +262,8 @@ def records_of(edition: Edition, department: Department) -> list[Record]:
 def _year(edition: Edition, year: int, address: str) -> Page:
     catalogue, day = edition.catalogue, edition.day
     rows = [_row(edition, one, year) for one in by_pinyin(catalogue.departments.values(), lambda d: d.name)]  # fmt: skip
-    kept = [one for one in MEASURES if any(row.cells[one.id] for row in rows)]
+    several = measures(edition)
+    kept = [one for one in several if any(row.cells[one.id] for row in rows)]
     return Page(
         address=address,
         template="pages/dashboard.html",
@@ -250,7 +277,10 @@ def _year(edition: Edition, year: int, address: str) -> Page:
             "years": years(edition),
             "rows": rows,
             "measures": kept,
-            "without": [one for one in MEASURES if one not in kept],
+            "without": [one for one in several if one not in kept],
+            "withheld": []
+            if catalogue.supervised
+            else [one.private_title for one in MEASURES if one.private],
             "total": {
                 one.id: (
                     sum_of(row.cells[one.id] for row in rows),
@@ -269,7 +299,10 @@ def _year(edition: Edition, year: int, address: str) -> Page:
 
 
 def _row(edition: Edition, department: Department, year: int) -> Row:
-    cells = {one.id: counted(_due_in(_own(edition, department.id, one), year)) for one in MEASURES}
+    cells = {
+        one.id: counted(_due_in(_own(edition, department.id, one), year))
+        for one in measures(edition)
+    }
     catalogue, day = edition.catalogue, edition.day
     results = _results(catalogue, department.id, year)
     powers = catalogue.powers_by_department.get(department.id, [])
