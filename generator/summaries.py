@@ -3,12 +3,17 @@
 A count of one or two may point at a person whom somebody knows. To withhold it alone would be in vain: the rest and
 the total give it away. To withhold some others beside it is no better where the rule is known by which they are
 chosen, and ours is: so of a whole with a small part only the total is told.
+
+Of some counts a part is published one by one, as the decided cases among the registered ones with their source: whoever
+subtracts those has what is left. So what is left is held to the same rule, and the total is told only where the
+number that is left may be.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TypeVar
 
 from generator.catalogue import Catalogue
@@ -33,14 +38,17 @@ KEPT = ("在本部门", "正在移交", "已经移交")
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
-def withheld(parts: Sequence[int], least: int) -> Withheld:
+def withheld(parts: Sequence[int], least: int, public: Sequence[int] = ()) -> Withheld:
     """A whole in its parts where no part is between nothing and `least`; else the total alone, and where that is
-    small as well, nothing.
+    small as well, nothing. public: how many of each part are published one by one.
+
+    What was once public is public here: who saw it remembers. Whoever knows less of it than all sees more that could
+    have been, never less.
     """
-    total = sum(parts)
-    if not any(0 < number < least for number in parts):
-        return total, tuple(parts)
-    return (total if total >= least and len(parts) > 1 else None), (None,) * len(parts)
+    rest = [number - known for number, known in zip_longest(parts, public, fillvalue=0)]
+    if not any(0 < number < least for number in (*parts, *rest)):
+        return sum(parts), tuple(parts)
+    return (sum(parts) if sum(rest) >= least and len(parts) > 1 else None), (None,) * len(parts)
 
 
 def tables(
@@ -74,14 +82,24 @@ def tables(
         Counted.FILES: _in(KEPT, Counter(_kept_where(one, day) for one in files)),
         Counted.NOT_DISCLOSED: _by(NonDisclosureGround, Counter(one.ground for one in closed)),
     }
-    return _published(counted, least)
+    # Whoever kept what was withdrawn since knows it too.
+    known = {*catalogue.outcomes, *(key for _, key in catalogue.withdrawn)}
+    decided = [one for one in dockets if one.outcome in known]
+    public = {Counted.SOURCES: _by(CaseSource, Counter(one.source for one in decided))}
+    return _published(counted, public, least)
 
 
-def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list[SummaryTable]:
+def _published(
+    counted: Mapping[Counted, Mapping[str, int]],
+    public: Mapping[Counted, Mapping[str, int]],
+    least: int,
+) -> list[SummaryTable]:
     found = []
     for what, parts in counted.items():
         if sum(parts.values()):
-            total, numbers = withheld(list(parts.values()), least)
+            total, numbers = withheld(
+                list(parts.values()), least, list(public.get(what, {}).values())
+            )
             cells = [
                 SummaryCell(label=label, number=number)
                 for label, number in zip(parts, numbers, strict=True)
