@@ -20,15 +20,17 @@ from generator.catalogue import Catalogue
 from generator.deadlines import ACCEPTANCE
 from generator.holidays import calendar_of
 from generator.models.appraisals import Grade
-from generator.models.base import Choice, Record
+from generator.models.base import Choice, Record, registers
 from generator.models.complaints import Complaint, ComplaintChannel
 from generator.models.dockets import Docket
 from generator.models.exhibits import Exhibit, ExhibitMeasure
 from generator.models.non_disclosures import NonDisclosure, NonDisclosureGround
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.models.officer_files import OfficerFile
+from generator.models.outcomes import Outcome
 from generator.models.penalties import CaseSource
 from generator.models.summaries import Counted, SummaryCell, SummaryTable
+from generator.models.withdrawals import Withdrawal
 
 R = TypeVar("R", bound=Record)
 Withheld = tuple[int | None, tuple[int | None, ...]]
@@ -36,6 +38,28 @@ Withheld = tuple[int | None, tuple[int | None, ...]]
 TOLD = ("按时告知", "逾期告知", "还没有告知")
 KEPT = ("在本部门", "正在移交", "已经移交")
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
+
+
+COUNTED_FROM: Mapping[Counted, tuple[type[Record], ...]] = {
+    Counted.CHANNELS: (Complaint,),
+    Counted.TOLD: (Complaint,),
+    Counted.ANSWERED: (Complaint,),
+    Counted.GRADES: (OfficerAppraisal,),
+    Counted.SOURCES: (Docket, Outcome, Withdrawal),
+    Counted.EXHIBITS: (Exhibit,),
+    Counted.FILES: (OfficerFile,),
+    Counted.NOT_DISCLOSED: (NonDisclosure,),
+}
+"""What each count reads: where some of it cannot be read, the count says nothing."""
+
+
+def cannot_be_counted(catalogue: Catalogue, what: Counted) -> bool:
+    """Whether reading refused a record that the count would read."""
+    return any(
+        catalogue.has_lost(name)
+        for name, model in registers().items()
+        if issubclass(model, COUNTED_FROM[what])
+    )
 
 
 def withheld(parts: Sequence[int], least: int, public: Sequence[int] = ()) -> Withheld:

@@ -16,9 +16,9 @@ from generator.models.dockets import Docket
 from generator.models.officer_files import OfficerFile
 from generator.models.summaries import Counted, Summary
 from generator.sources.records import load
-from generator.summaries import tables, withheld
+from generator.summaries import COUNTED_FROM, tables, withheld
 from tests.demo.dockets import SUPERVISION
-from tests.support.city import CITY, copy_city
+from tests.support.city import CITY, check, copy_city
 
 COMPLAINTS = (Counted.CHANNELS, Counted.TOLD, Counted.ANSWERED)
 ROOT = Path(__file__).parents[1]
@@ -205,3 +205,29 @@ def test_what_is_not_published_is_told_as_counts_by_ground() -> None:
     (grounds,) = [one for one in found if one.counted is Counted.NOT_DISCLOSED]
     assert grounds.total == 3
     assert {one.label for one in grounds.cells if one.number} == {"当事人是未成年人"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("exhibits/2026.csv", ",seizure,", ",taking,"),
+        ("exhibits/2026.csv", "局物证室,,", "局物证室,x,"),
+        ("officer_files.csv", "mr-0001,", "MR 1,"),
+    ],
+)
+def test_what_cannot_be_read_is_no_fault_of_the_summary(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    """To count again would be refused: the record is to be mended first."""
+    root = copy_city(tmp_path / "city")
+    path = root / "supervision/lists/departments/market-regulation" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    found = check(root)
+    assert found.report.errors
+    assert not [one for one in found.findings if one.place.register == "summaries"]
+
+
+def test_every_count_says_what_it_reads() -> None:
+    assert set(COUNTED_FROM) == set(Counted)
