@@ -33,7 +33,9 @@ PENALTY_LAW = "行政处罚法第四十八条"
 SHARE = 10
 """A register may lose up to a tenth of its records without a word."""
 FEW = 5
-"""So few records may always go: a tenth of a small register is less than one."""
+"""So few records may go of a small register, a tenth of which is less than one, as long as it does not go with them."""
+LEFT = 4
+"""Where no more than a quarter is left, the register is as good as gone, however small it was."""
 
 FIRST = "先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。"
 EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上，fewer 代替不了；"
@@ -212,10 +214,13 @@ class Shrunk:
 
 
 def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk]:
-    """The registers that lost more than a tenth of their records, and more than a few."""
+    """The registers that lost more than a tenth of their records, and more than a few; or nearly all of them. A single
+    record is no register: that it is gone is DIS002's to say."""
     for register, had in before.items():
         has = now.get(register, 0)
-        if had - has > FEW and (had - has) * 100 > had * SHARE:
+        lost = had - has
+        many = lost > FEW and lost * 100 > had * SHARE
+        if many or (lost > 1 and has * LEFT <= had):
             yield Shrunk(register, had, has)
 
 
