@@ -3,27 +3,34 @@
 A count of one or two may point at a person whom somebody knows. To withhold it alone would be in vain: the rest and
 the total give it away. To withhold some others beside it is no better where the rule is known by which they are
 chosen, and ours is: so of a whole with a small part only the total is told.
+
+Of some counts a part is published one by one, as the decided cases among the registered ones with their source: whoever
+subtracts those has what is left. So what is left is held to the same rule, and the total is told only where the
+number that is left may be.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TypeVar
 
 from generator.catalogue import Catalogue
 from generator.deadlines import ACCEPTANCE
 from generator.holidays import calendar_of
 from generator.models.appraisals import Grade
-from generator.models.base import Choice, Record
+from generator.models.base import Choice, Record, registers
 from generator.models.complaints import Complaint, ComplaintChannel
 from generator.models.dockets import Docket
 from generator.models.exhibits import Exhibit, ExhibitMeasure
 from generator.models.non_disclosures import NonDisclosure, NonDisclosureGround
 from generator.models.officer_appraisals import OfficerAppraisal
 from generator.models.officer_files import OfficerFile
+from generator.models.outcomes import Outcome
 from generator.models.penalties import CaseSource
 from generator.models.summaries import Counted, SummaryCell, SummaryTable
+from generator.models.withdrawals import Withdrawal
 
 R = TypeVar("R", bound=Record)
 Withheld = tuple[int | None, tuple[int | None, ...]]
@@ -33,14 +40,39 @@ KEPT = ("在本部门", "正在移交", "已经移交")
 ANSWERED = ("按时反馈结果", "逾期反馈结果", "还在办理", "不受理", "还没有决定")
 
 
-def withheld(parts: Sequence[int], least: int) -> Withheld:
+COUNTED_FROM: Mapping[Counted, tuple[type[Record], ...]] = {
+    Counted.CHANNELS: (Complaint,),
+    Counted.TOLD: (Complaint,),
+    Counted.ANSWERED: (Complaint,),
+    Counted.GRADES: (OfficerAppraisal,),
+    Counted.SOURCES: (Docket, Outcome, Withdrawal),
+    Counted.EXHIBITS: (Exhibit,),
+    Counted.FILES: (OfficerFile,),
+    Counted.NOT_DISCLOSED: (NonDisclosure,),
+}
+"""What each count reads: where some of it cannot be read, the count says nothing."""
+
+
+def cannot_be_counted(catalogue: Catalogue, what: Counted) -> bool:
+    """Whether reading refused a record that the count would read."""
+    return any(
+        catalogue.has_lost(name)
+        for name, model in registers().items()
+        if issubclass(model, COUNTED_FROM[what])
+    )
+
+
+def withheld(parts: Sequence[int], least: int, public: Sequence[int] = ()) -> Withheld:
     """A whole in its parts where no part is between nothing and `least`; else the total alone, and where that is
-    small as well, nothing.
+    small as well, nothing. public: how many of each part are published one by one.
+
+    What was once public is public here: who saw it remembers. Whoever knows less of it than all sees more that could
+    have been, never less.
     """
-    total = sum(parts)
-    if not any(0 < number < least for number in parts):
-        return total, tuple(parts)
-    return (total if total >= least and len(parts) > 1 else None), (None,) * len(parts)
+    rest = [number - known for number, known in zip_longest(parts, public, fillvalue=0)]
+    if not any(0 < number < least for number in (*parts, *rest)):
+        return sum(parts), tuple(parts)
+    return (sum(parts) if sum(rest) >= least and len(parts) > 1 else None), (None,) * len(parts)
 
 
 def tables(
@@ -74,14 +106,24 @@ def tables(
         Counted.FILES: _in(KEPT, Counter(_kept_where(one, day) for one in files)),
         Counted.NOT_DISCLOSED: _by(NonDisclosureGround, Counter(one.ground for one in closed)),
     }
-    return _published(counted, least)
+    # Whoever kept what was withdrawn since knows it too.
+    known = {*catalogue.outcomes, *(key for _, key in catalogue.withdrawn)}
+    decided = [one for one in dockets if one.outcome in known]
+    public = {Counted.SOURCES: _by(CaseSource, Counter(one.source for one in decided))}
+    return _published(counted, public, least)
 
 
-def _published(counted: Mapping[Counted, Mapping[str, int]], least: int) -> list[SummaryTable]:
+def _published(
+    counted: Mapping[Counted, Mapping[str, int]],
+    public: Mapping[Counted, Mapping[str, int]],
+    least: int,
+) -> list[SummaryTable]:
     found = []
     for what, parts in counted.items():
         if sum(parts.values()):
-            total, numbers = withheld(list(parts.values()), least)
+            total, numbers = withheld(
+                list(parts.values()), least, list(public.get(what, {}).values())
+            )
             cells = [
                 SummaryCell(label=label, number=number)
                 for label, number in zip(parts, numbers, strict=True)

@@ -173,15 +173,19 @@ def with_cases(root: Path, count: int) -> None:
     [
         ({"a": 100}, {"a": 90}, []),
         ({"a": 100}, {"a": 89}, [Shrunk("a", 100, 89)]),
-        ({"a": 5}, {}, []),
+        ({"a": 9}, {"a": 4}, []),
+        ({"a": 4}, {"a": 2}, []),
+        ({"a": 4}, {"a": 1}, [Shrunk("a", 4, 1)]),
+        ({"a": 2}, {}, [Shrunk("a", 2, 0)]),
+        ({"a": 1}, {}, []),
         ({"a": 6}, {}, [Shrunk("a", 6, 0)]),
         ({"a": 6, "b": 1}, {"a": 600, "c": 1}, []),
     ],
 )
-def test_far_less_is_more_than_a_tenth_and_more_than_a_few(
+def test_far_less_is_more_than_a_tenth_and_more_than_a_few_or_nearly_all(
     before: dict[str, int], now: dict[str, int], says: list[Shrunk]
 ) -> None:
-    """A tenth may go, and so may the few of a small register; a register that is gone is all of it."""
+    """A tenth may go, and so may a few of a small register, but not nearly all of it."""
     assert list(shrunk(before, now)) == says
 
 

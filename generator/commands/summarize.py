@@ -41,5 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         (root / file).parent.mkdir(exist_ok=True)
         write_text(root / file, dump(Summary, file_values(summary)))
         print(f"已写：{file}")
-    print(f"有一项少于{least}的，只写合计；合计也少于{least}的，都不写。逐份核对以后提交。")
+    print(
+        f"有一项少于{least}的，只写合计；合计也少于{least}的、减去公开的案件能推出来的，都不写。逐份核对以后提交。"
+    )
     return FINE

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.findings import Hit, Severity, Unchecked, hit
-from generator.models.summaries import Summary, SummaryTable
+from generator.models.summaries import Counted, Summary, SummaryTable
 from generator.rules._supervised import unless_supervised
-from generator.summaries import rate, tables
+from generator.summaries import cannot_be_counted, rate, tables
 
 AGAIN = "运行 python publish.py summarize 重新计算，核对以后提交；不要手改。"
 
@@ -52,13 +52,13 @@ def unlike_what_was_counted(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
     for one in several if catalogue.supervised else ():
         if one.department not in catalogue.departments:
             continue  # its folder is named wrongly, or lost: that has its own finding
-        if any(catalogue.has_lost(name) for name in COUNTED_FROM):
-            yield Unchecked(1, "监督库里有读不出来的记录，改好后才能核对")
-            continue
+        unread = {what for what in Counted if cannot_be_counted(catalogue, what)}
+        if unread:
+            yield Unchecked(1, "所数的记录里有读不出来的，改好后才能核对")
         wanted = tables(catalogue, one.department, one.year, one.counted_on, one.least)
-        known = {table.counted: table for table in wanted}
+        known = {table.counted: table for table in wanted if table.counted not in unread}
         for index, table in enumerate(one.tables):
-            if table != known.pop(table.counted, None):
+            if table.counted not in unread and table != known.pop(table.counted, None):
                 what = f"“{table.counted.label}”与监督库算出来的不同"
                 place = one.at("tables", index)
                 yield hit(place, severity=Severity.WARNING, what=what, advice=AGAIN)
@@ -66,6 +66,3 @@ def unlike_what_was_counted(catalogue: Catalogue) -> Iterator[Hit | Unchecked]:
             names = "、".join(f"“{name.label}”" for name in known)
             what = f"没有汇总{names}"
             yield hit(one.at("tables"), severity=Severity.WARNING, what=what, advice=AGAIN)
-
-
-COUNTED_FROM = ("complaints", "officer_appraisals", "dockets", "non_disclosures")

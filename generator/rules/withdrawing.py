@@ -22,6 +22,7 @@ from generator.models.withdrawals import Withdrawal
 from generator.rules import rule
 from generator.rules._barred import barred, looked_at
 from generator.rules._late import late_hits
+from generator.rules._meanings import is_another, seems_another
 from generator.rules._outcomes import outcomes
 from generator.rules._supervised import unless_supervised
 from generator.witness import Trace, Values, Witness
@@ -32,7 +33,9 @@ PENALTY_LAW = "行政处罚法第四十八条"
 SHARE = 10
 """A register may lose up to a tenth of its records without a word."""
 FEW = 5
-"""So few records may always go: a tenth of a small register is less than one."""
+"""So few records may go of a small register, a tenth of which is less than one, as long as it does not go with them."""
+LEFT = 4
+"""Where no more than a quarter is left, the register is as good as gone, however small it was."""
 
 FIRST = "先查明记录去了哪里：是否漏了一个 --root，是否误删了文件。"
 EACH = "在这个部门的 withdrawals/ 写一份撤回记录，records 逐条写上，fewer 代替不了；"
@@ -211,10 +214,13 @@ class Shrunk:
 
 
 def shrunk(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Shrunk]:
-    """The registers that lost more than a tenth of their records, and more than a few."""
+    """The registers that lost more than a tenth of their records, and more than a few; or nearly all of them. A single
+    record is no register: that it is gone is DIS002's to say."""
     for register, had in before.items():
         has = now.get(register, 0)
-        if had - has > FEW and (had - has) * 100 > had * SHARE:
+        lost = had - has
+        many = lost > FEW and lost * 100 > had * SHARE
+        if many or (lost > 1 and has * LEFT <= had):
             yield Shrunk(register, had, has)
 
 
@@ -347,8 +353,10 @@ def _said(witness: Witness, trace: Trace, day: date) -> Iterator[tuple[date, Val
             yield change.date.date(), said
 
 
-MEANING = ("name", "title", "code", "certificate", "power", "party", "decided_on")
-"""What tells one thing from another: where two or more of them are there and none stayed, it is another."""
+REPLACED = (
+    "是改正原来的写错的，核对以后不用改；换成了另一件的，恢复原来的记录，新的用新的标识、编码、文号；"
+    "原来的不再公布的，写撤回记录。"
+)
 
 
 def _ids_given_again(
@@ -361,12 +369,14 @@ def _ids_given_again(
         if record is None or len(witness.steps(trace.thread)) == 1:
             continue
         for (_, before), (on, after) in pairwise(_said(witness, trace, day)):
-            if not witness.is_declared(on) and _is_another(before, after):
+            if witness.is_declared(on):
+                continue
+            if is_another(before, after):
                 what = f"标识“{record.key}”{on}起说的是另一件事，原来的意思没有留下"
                 yield hit(record.at("id"), what=what)
                 break
-
-
-def _is_another(before: Values, after: Values) -> bool:
-    both = [name for name in MEANING if before.get(name) and after.get(name)]
-    return len(both) > 1 and all(before[name] != after[name] for name in both)
+            replaced = seems_another(catalogue, record, before, after)
+            if replaced is not None:
+                what = f"“{record.key}”{on}一次换掉了{replaced}，标识和编码、文号照旧，是不是换成了另一件"
+                yield hit(record.at("id"), severity=Severity.WARNING, what=what, advice=REPLACED)
+                break

@@ -20,19 +20,34 @@ from generator.site.page import Page
 from generator.site.pages import Edition
 
 TO_DO = (State.LATE, State.DUE_SOON)
+AHEAD = (State.OPEN, State.DUE_SOON)
 IN_TIME = 30
 """Of what was done in time so many are listed beside what was not; where there are more, all have a page of their own."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A column: deadlines that belong together. id: its mark on a department's page."""
+    """A column: deadlines that belong together. id: its mark on a department's page.
+
+    private: those of them that run from records of the supervision root alone; the public edition holds none of
+    these, and `private_title` names what it does not tell; `public_title` is what is left of the column.
+    """
 
     id: str
     title: str
     deadlines: tuple[Deadline, ...]
+    private: tuple[Deadline, ...] = ()
+    private_title: str = ""
+    public_title: str = ""
 
 
+FILES = (
+    deadlines.ARCHIVE,
+    deadlines.EXHIBIT,
+    deadlines.SEIZURE,
+    deadlines.FREEZING,
+    deadlines.LEAD,
+)
 MEASURES = (
     Measure("lists", "调整清单", (deadlines.UPDATE,)),
     Measure(
@@ -58,17 +73,16 @@ MEASURES = (
         "complaints",
         "投诉和纠错",
         (deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT, deadlines.CORRECTION),
+        private=(deadlines.ACCEPTANCE, deadlines.COMPLAINT_RESULT),
+        private_title="投诉举报",
+        public_title="纠错",
     ),
     Measure(
         "files",
         "案卷、物品、线索",
-        (
-            deadlines.ARCHIVE,
-            deadlines.EXHIBIT,
-            deadlines.SEIZURE,
-            deadlines.FREEZING,
-            deadlines.LEAD,
-        ),
+        FILES,
+        private=FILES,
+        private_title="案卷、物品、线索",
     ),
     Measure(
         "appraisal",
@@ -97,13 +111,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a figure counts. items: what was not done in time, then the latest of the rest. href: where all of them
-    are listed, if not here."""
+    """What a figure counts, and beside it what it does not count yet. items: what was not done in time, then the
+    latest of what was; total: how many that are in all, which is the figure. href: where all of them are listed, if
+    not here. ahead: what is neither due nor done."""
 
     measure: Measure
     counts: Mapping[str, int]
     items: Sequence[ItemView]
     total: int
+    ahead: Sequence[ItemView]
     href: str | None = None
 
 
@@ -118,6 +134,19 @@ def years(edition: Edition) -> list[int]:
     adopted = edition.catalogue.adopted
     first = min(adopted.year if adopted else edition.day.year, edition.day.year)
     return list(range(edition.day.year, first - 1, -1))
+
+
+def measures(edition: Edition) -> list[Measure]:
+    """The columns of an edition. Of what the public one holds no records it can tell neither a figure nor that
+    nothing fell due."""
+    if edition.catalogue.supervised:
+        return list(MEASURES)
+    return [_public(one) for one in MEASURES if set(one.deadlines) - set(one.private)]
+
+
+def _public(one: Measure) -> Measure:
+    left = tuple(deadline for deadline in one.deadlines if deadline not in one.private)
+    return replace(one, title=one.public_title or one.title, deadlines=left)
 
 
 def subjects(edition: Edition) -> list[tuple[int, Department]]:
@@ -140,12 +169,12 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
     ]
     title, here = f"{department.short_name}，{year}年", addresses.dashboard_of(year, department.id)
     found = []
-    for measure in MEASURES:
+    for measure in measures(edition):
         part = part_of(edition, year, department.id, measure)
         if part is None:
             continue
         if part.href:
-            own = _in_order(edition, year, department.id, measure)
+            own, _ = _in_order(edition, year, department.id, measure)
             items = [item_view(catalogue, clock, titles, day) for clock in own]
             yield Page(
                 address=part.href,
@@ -186,22 +215,28 @@ def pages_of(edition: Edition, subject: tuple[int, Department]) -> Iterator[Page
 
 def part_of(edition: Edition, year: int, department: str, measure: Measure) -> Counted | None:
     """What a department's figure of a year counts, as far as it is listed beside others; None where it is none."""
-    own = _in_order(edition, year, department, measure)
-    if not own:
+    own, ahead = _in_order(edition, year, department, measure)
+    if not own and not ahead:
         return None
     in_time = sum(clock.state is State.MET for clock in own)
     beside = own[: len(own) - max(in_time - IN_TIME, 0)]
     titles = ledger(edition.catalogue, edition.day).titles
-    items = [item_view(edition.catalogue, clock, titles, edition.day) for clock in beside]
+    shown, later = (
+        [item_view(edition.catalogue, clock, titles, edition.day) for clock in several]
+        for several in (beside, ahead)
+    )
     whole = addresses.dashboard_of(year, department, measure.id) if len(beside) < len(own) else None
-    return Counted(measure, counted(own), items, len(own), whole)
+    return Counted(measure, counted([*own, *ahead]), shown, len(own), later, whole)
 
 
-def _in_order(edition: Edition, year: int, department: str, measure: Measure) -> list[Clock]:
-    """What fell due in a year: what was not done in time, then the rest, the latest first."""
+def _in_order(
+    edition: Edition, year: int, department: str, measure: Measure
+) -> tuple[list[Clock], list[Clock]]:
+    """What fell due in a year: what was not done in time, then the rest, the latest first. And what is yet to."""
     own = _due_in(_own(edition, department, measure), year)
     met = [clock for clock in own if clock.state is State.MET]
-    return [*(clock for clock in own if clock.state is not State.MET), *met[::-1]]
+    missed = [clock for clock in own if clock.state not in (State.MET, *AHEAD)]
+    return [*missed, *met[::-1]], [clock for clock in own if clock.state in AHEAD]
 
 
 def records_of(edition: Edition, department: Department) -> list[Record]:
@@ -227,7 +262,8 @@ def records_of(edition: Edition, department: Department) -> list[Record]:
 def _year(edition: Edition, year: int, address: str) -> Page:
     catalogue, day = edition.catalogue, edition.day
     rows = [_row(edition, one, year) for one in by_pinyin(catalogue.departments.values(), lambda d: d.name)]  # fmt: skip
-    kept = [one for one in MEASURES if any(row.cells[one.id] for row in rows)]
+    several = measures(edition)
+    kept = [one for one in several if any(row.cells[one.id] for row in rows)]
     return Page(
         address=address,
         template="pages/dashboard.html",
@@ -241,10 +277,13 @@ def _year(edition: Edition, year: int, address: str) -> Page:
             "years": years(edition),
             "rows": rows,
             "measures": kept,
-            "without": [one for one in MEASURES if one not in kept],
+            "without": [one for one in several if one not in kept],
+            "withheld": []
+            if catalogue.supervised
+            else [one.private_title for one in MEASURES if one.private],
             "total": {
                 one.id: (
-                    _sum(row.cells[one.id] for row in rows),
+                    sum_of(row.cells[one.id] for row in rows),
                     addresses.dashboard_total(year, one.id),
                 )
                 for one in kept
@@ -260,7 +299,10 @@ def _year(edition: Edition, year: int, address: str) -> Page:
 
 
 def _row(edition: Edition, department: Department, year: int) -> Row:
-    cells = {one.id: counted(_due_in(_own(edition, department.id, one), year)) for one in MEASURES}
+    cells = {
+        one.id: counted(_due_in(_own(edition, department.id, one), year))
+        for one in measures(edition)
+    }
     catalogue, day = edition.catalogue, edition.day
     results = _results(catalogue, department.id, year)
     powers = catalogue.powers_by_department.get(department.id, [])
@@ -300,7 +342,8 @@ def _due_in(several: Iterable[Clock], year: int) -> list[Clock]:
     return [clock for clock in several if clock.due.due.year == year]
 
 
-def _sum(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+def sum_of(several: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    """State key → how many in several of such counts together."""
     found: dict[str, int] = defaultdict(int)
     for counts in several:
         for key, count in counts.items():

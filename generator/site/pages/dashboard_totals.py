@@ -6,7 +6,7 @@ from generator.site import addresses
 from generator.site.order import by_pinyin
 from generator.site.page import Page
 from generator.site.pages import Edition
-from generator.site.pages.dashboard import MEASURES, Measure, part_of, records_of, years
+from generator.site.pages.dashboard import Measure, measures, part_of, records_of, sum_of, years
 
 Subject = tuple[int, Measure]
 
@@ -17,7 +17,7 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def subjects(edition: Edition) -> list[Subject]:
-    return [(year, measure) for year in years(edition) for measure in MEASURES]
+    return [(year, measure) for year in years(edition) for measure in measures(edition)]
 
 
 def pages_of(edition: Edition, subject: Subject) -> Iterator[Page]:
@@ -43,6 +43,7 @@ def pages_of(edition: Edition, subject: Subject) -> Iterator[Page]:
             "year": year,
             "parts": found,
             "total": sum(part.total for _, part in found),
+            "counts": sum_of(part.counts for _, part in found),
             "day": edition.day,
         },
         shows=[record for one, _ in found for record in records_of(edition, one)],
