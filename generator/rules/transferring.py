@@ -23,6 +23,7 @@ WAITING = "催请移送、接受双方共同的上级机关指定；指定以后
     source=f"{SOURCE}（接受机构不得拒绝）",
     message="“{title}”{sent}移送{to}，{refused}被退回",
     advice=f"移送的案件不能退回。{DISPUTE}",
+    fact=True,
 )
 def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Transfer):
@@ -43,6 +44,7 @@ def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     source=f"{SOURCE}（接受机构不得再次移送）；行政处罚法第二十五条",
     message="“{title}”{what}",
     advice=f"移送来的案件不能再移送，指定过管辖的也不能，由被指定的部门办理。没有指定过的：{DISPUTE}",
+    fact=True,
 )
 def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     transfers = catalogue.of("transfers")
@@ -74,6 +76,7 @@ def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     source=f"{SOURCE}；行政处罚法第二十五条",
     message="“{title}”的管辖从{disputed}起有争议，{what}",
     advice="照指定管辖的文书写明指定机关、日期和由谁管辖；协商解决的，也照此写明。",
+    fact=True,
 )
 def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Transfer):
@@ -137,6 +140,7 @@ def _is_government(name: str | None) -> bool:
     source=f"{SOURCE}（移送相关行政执法机构）",
     message="“{title}”移送给{to}，所写的职权“{power}”是{owner}的",
     advice="核对职权和接受部门：移送给行使这项职权的部门；职权写错的，改正职权。",
+    fact=True,
 )
 def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     unread = 0
