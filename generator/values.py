@@ -61,7 +61,10 @@ def _waived(catalogue: Catalogue, record: Waiver) -> str:
         said.append(f"暂缓答复{event_titles(catalogue).get(record.event, record.event)}")
     if record.clocks:
         said.append(f"暂缓{len(record.clocks)}项期限")
-    if record.outcomes:
+    if record.confirmed:
+        several = len(record.outcomes) + len(record.transfers)
+        said.append(f"如实公开{several}件里不能补正的问题")
+    elif record.outcomes:
         said.append(f"核对以后公开{len(record.outcomes)}件结果")
     return "，".join(said) or record.id
 

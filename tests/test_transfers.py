@@ -8,12 +8,13 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.commands._site import saved_job
+from generator.findings import Severity
 from generator.kept import Store
 from generator.models.transfers import Transfer
 from generator.site.beside import beside_record
 from generator.site.live import Live
 from generator.sources.records import load
-from tests.support.city import copy_city
+from tests.support.city import check, copy_city
 
 UM = "lists/departments/urban-management/transfers/2026.csv"
 HEAD = (
@@ -69,3 +70,39 @@ def test_a_page_tells_who_sent_it_to_whom_what_came_of_it_and_who_decided(root: 
     for words in ("本页", "2026年3月25日受理", "作出决定"):
         assert words in second, words
     assert 'transfers/urban-management/2026/ys-1/"' in steps
+
+
+@pytest.mark.parametrize(
+    ("by", "severity"),
+    [
+        ("小城市人民政府", None),
+        ("协商", None),
+        ("双方协商一致", None),
+        ("小城市司法局", Severity.WARNING),
+        ("小城市水务局", Severity.WARNING),
+        ("小城市城市管理局", Severity.ERROR),
+    ],
+)
+def test_who_stands_above_both_designates_or_the_two_agree(
+    root: Path, by: str, severity: Severity | None
+) -> None:
+    """A sibling may be above them elsewhere, so that it is asked about; one of the two is never above itself."""
+    known = (root / "lists/departments/urban-management/department.yaml").read_text("utf-8")
+    sibling = root / "lists/departments/water-affairs/department.yaml"
+    sibling.parent.mkdir()
+    other = known.replace("urban-management", "water-affairs").replace("城市管理局", "水务局")
+    sibling.write_text(other, encoding="utf-8")
+    write(root, FIRST.replace("小城市人民政府", by), SECOND)
+    found = [one.severity for one in check(root).of("TRF003")]
+    assert found == ([severity] if severity else [])
+
+
+def test_the_page_says_that_the_two_agreed(root: Path) -> None:
+    write(root, FIRST.replace("小城市人民政府", "协商"), SECOND)
+    asked = argparse.Namespace(root=[root], supervision=None, as_of=None, observations=None)
+    job = saved_job(asked, Store(None))
+    assert job is not None
+    page = Live(job).page("/registers/transfers/urban-management/2026/ys-1/")
+    assert page is not None
+    said = re.sub(r"\s+", "", re.sub("<[^>]*>", "", page.decode()))
+    assert "2026年3月20日，双方协商，由市市场监管局管辖" in said

@@ -1,5 +1,6 @@
 """案件移送：lists/departments/ID/transfers/YEAR.csv，由移送部门登记，不写当事人。"""
 
+import re
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -12,6 +13,8 @@ TransferKey = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[0-9]{4}/[a-z0-9]+(-[a-z0-9]+)*$")
 ]
 """A transfer as others name it: department/year/id."""
+AGREED = re.compile("(?:经?双方)?协商(?:一致|解决|确定)?")
+"""In the place of who designated: the two agreed, which the law puts first (Penalty Law, 25)."""
 
 
 class Transfer(Record):
@@ -84,7 +87,7 @@ class Transfer(Record):
     )
     designated_by: Text | None = described(
         "指定机关",
-        "指定管辖的共同上级机关",
+        "指定管辖的共同上级机关；双方协商解决的，写“协商”",
         example="某市人民政府",
         default=None,
         clause="2.3.2",
@@ -111,3 +114,8 @@ class Transfer(Record):
         "公开日期", "申报的公开日期", example="2026-09-20", default=None, clause="2.2.3"
     )
     remark: Text | None = described("备注", "其他说明", example="附证据材料一卷", default=None)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the two departments agreed whose the matter is, and nobody had to designate."""
+        return AGREED.fullmatch(self.designated_by or "") is not None

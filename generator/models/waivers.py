@@ -8,13 +8,17 @@ from generator.models.base import Day, Record, Register, Slug, Text, described, 
 from generator.models.entrustments import PowerRef
 from generator.models.outcomes import OutcomeKey
 from generator.models.responses import EventRef
+from generator.models.transfers import TransferKey
 
 ClockRef = Annotated[str, Field(pattern=r"^[a-z0-9/-]+$", max_length=400)]
 """The id of a clock as `publish.py clocks` prints it."""
+RuleCode = Annotated[str, Field(pattern=r"^[A-Z]{3}[0-9]{3}$")]
 
 
 class Waiver(Record):
     """A reasoned, approved, ending exception. It moves no date: the lateness stays to be seen beside it.
+
+    With `confirmed` it says of outcomes and transfers that a fault is true and cannot be mended: that has no end.
 
     Reason, end and approver may be missing here, because UPD008 says so in plainer words.
     """
@@ -55,15 +59,30 @@ class Waiver(Record):
     )
     outcomes: list[OutcomeKey] = described(
         "可以公开的结果",
-        "DIS006 指出、法制机构核对以后认为可以公开的执法结果，写作“部门/年度/标识”",
+        "DIS006 指出、法制机构核对以后认为可以公开的执法结果，或者如实公开的问题是哪些结果的，写作“部门/年度/标识”",
         example=["market-regulation/2026/cf-118"],
         default=[],
         refers="outcomes",
         clause="2.2.3",
     )
+    transfers: list[TransferKey] = described(
+        "案件移送",
+        "如实公开的问题是哪些案件移送的，写作“部门/年度/标识”",
+        example=["urban-management/2026/ys-12"],
+        default=[],
+        refers="transfers",
+        clause="2.3.2",
+    )
+    confirmed: list[RuleCode] = described(
+        "如实公开的问题",
+        "上面的结果、移送确有其事、不能补正的问题，写检查规则的编号；写了的，止（until）可以不写",
+        example=["LGR002"],
+        default=[],
+        clause="2.2.3",
+    )
     reason: Text | None = described(
         "理由",
-        "为什么不能按期完成，或者为什么可以公开",
+        "为什么不能按期完成，或者为什么可以公开；如实公开问题的，写事情的经过和怎样处理",
         example="国家局的配套规章还没有公布，罚款幅度暂不能确定",
         default=None,
         clause="2.1.2",

@@ -12,7 +12,7 @@ def explanation(rule: Rule) -> str:
         f"{rule.code} {rule.title}（{rule.severity.label}）",
         f"依据  {rule.source}",
         f"说法  {rule.message}",
-        f"办法  {rule.advice}",
+        f"办法  {rule.cure}",
     ]
     for case in cases(rule.code):
         lines += ["", f"{'算错' if case.fails else '算对'}  {case.title}"]

@@ -5,7 +5,7 @@ is walked, so a rule is added by writing it in its family's module with its exam
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -15,6 +15,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Finding, Hit, Kind, Severity, Unchecked
 from generator.models.base import registers
 from generator.sources.shape import field_label
+from generator.waiving import concerned, confirmed_by
 
 Check = Callable[[Catalogue, date], Iterator[Hit | Unchecked]]
 
@@ -34,6 +35,18 @@ class Rule:
     name: str
     family: str
     check: Check
+    fact: bool = False
+    remarked: bool = False
+
+    @property
+    def way_on(self) -> str:
+        """What to do where it is all true and nothing can be mended: else somebody would write what is false."""
+        return WAY_ON.format(code=self.code) if self.fact else ""
+
+    @property
+    def cure(self) -> str:
+        """Its advice, whole."""
+        return self.advice + self.way_on
 
 
 @dataclass
@@ -57,6 +70,10 @@ READ_ALONE = ("structure", "privacy")
 """Families whose rules look at each record by itself."""
 OF_THE_LAST_SITE = ("DIS007",)
 """Rules that compare with the site published before."""
+WAY_ON = (
+    "确有此事、不能补正的，由法制机构在 waivers/ 写一份，“可以公开的结果（outcomes）”或者“案件移送（transfers）”写上它，"
+    "“如实公开的问题（confirmed）”写上 {code}，写明理由和批准人，如实公开。"
+)
 UNREAD = "部门的记录读不出来，改好后才能核对"
 
 
@@ -70,12 +87,17 @@ def rule(
     advice: str,
     kind: Kind = Kind.RECORD,
     severity: Severity = Severity.ERROR,
+    fact: bool = False,
+    remarked: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a rule.
 
     code: as mission.md has it. title: the fault in a few words. clause: of the plan, `2.1.1`.
     source: the clause in words, with the article of the law where the law sets the bound.
     message: what is wrong and what stands there. advice: how to mend it.
+    fact: it judges what happened and cannot be undone. Where the legal office confirms it in a waiver, the record
+    is true and is published as it is, and the finding a warning. remarked: of such a rule about records that are
+    never published, whether a remark in the record does as much.
     Raises ValueError when a code is given twice.
     """
 
@@ -94,6 +116,8 @@ def rule(
             check.__name__,
             check.__module__.rpartition(".")[2],
             check,
+            fact,
+            remarked,
         )
         return check
 
@@ -124,7 +148,7 @@ def run(catalogue: Catalogue, day: date) -> Report:
             elif one.family not in READ_ALONE and _is_of_an_unread_department(catalogue, result):
                 unread += 1
             else:
-                report.findings.append(_finding(one, result))
+                report.findings.append(_as_confirmed(catalogue, day, one, _finding(one, result)))
         if unread:
             report.unchecked.setdefault(one.code, []).append(Unchecked(unread, UNREAD))
     report.findings.sort(key=order)
@@ -184,3 +208,21 @@ def _finding(one: Rule, found: Hit) -> Finding:
         see=found.see,
         mend=found.mend,
     )
+
+
+def _as_confirmed(catalogue: Catalogue, day: date, one: Rule, found: Finding) -> Finding:
+    """An error about what cannot be undone, as a warning where somebody answers for its being true."""
+    if not one.fact or found.severity is not Severity.ERROR:
+        return found
+    waiver = confirmed_by(catalogue, one.code, found.place, day)
+    if waiver is not None:
+        advice = f"确有此事，{waiver.approved_by}{waiver.approved_on}核对，如实公开（暂缓“{waiver.id}”），不用改。"
+        see = (*found.see, waiver.at("confirmed"))
+        return replace(found, severity=Severity.WARNING, advice=advice, see=see)
+    record = catalogue.of(found.place.register).get(found.place.record)
+    if one.remarked and getattr(record, "remark", None):
+        advice = f"备注里写了说明，不算错误：核对它说的是不是这件事。没有说的：{found.advice}"
+        return replace(found, severity=Severity.WARNING, advice=advice)
+    if any(concerned(catalogue, found.place)):  # of a law's dates, say, there is nothing to confirm
+        return replace(found, advice=found.advice + one.way_on)
+    return found

@@ -101,7 +101,8 @@ def looked_at(catalogue: Catalogue, outcome: Outcome, day: date) -> Waiver | Non
     several = [
         one
         for one in catalogue.waivers_by_department.get(outcome.department, ())
-        if outcome.key in one.outcomes and one.until and holds(catalogue, one, one.until)
+        if outcome.key in one.outcomes and not one.confirmed
+        if one.until and holds(catalogue, one, one.until)
         if one.approved_on and one.approved_on <= day
     ]
     return max(several, key=lambda one: one.until or date.min, default=None)

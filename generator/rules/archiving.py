@@ -54,6 +54,8 @@ def _is_unread(catalogue: Catalogue, department: str, form: str) -> bool:
     source=f"{SOURCE}（确保执法文书和案卷完整准确：方案二（二）2）",
     message="案卷“{file}”（{case}）缺{missing}",
     advice="把缺的文书入卷，写进“文书（documents）”；没有制作的，查明原因，写进备注。",
+    fact=True,
+    remarked=True,
 )
 def incomplete_file(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)

@@ -69,6 +69,7 @@ def not_on_the_establishment(catalogue: Catalogue, day: date) -> Iterator[Hit | 
     source="方案二（四）1；行政处罚法第四十二条；法律允许一人办理的，从其规定（例如治安管理处罚法第一百二十条）",
     message="“{case}”{handlers}，从{first}到{last}证件一直有效的有{count}人，应当有{needed}人",
     advice="对照案卷补写承办人；法律允许一名人员办理的，写明“一人办案的依据（alone_under）”；办案以后换过证的，写明“换证日期（reissued_on）”；确实不足的，报法制机构处理。",
+    fact=True,
 )
 def too_few_certified_handlers(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     penalties = [one.key for one in catalogue.penalties]

@@ -33,6 +33,7 @@ CLAUSE = "2.3.1"
     source="方案二（三）1；行政处罚法第三十四条",
     message="{number}{what}",
     advice="核对罚款数额、档次和适用幅度；确实要在档次之外处罚的，在“理由（reason）”里写明。理由只能说明为什么不按档次，不能使罚款超过法定上限；法定下限以下只能是减轻。",
+    fact=True,
 )
 def fine_outside_tier(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     unknown: dict[str, int] = {}

@@ -120,6 +120,8 @@ def _gap(first: int, last: int) -> str:
     source=SOURCE,
     message="“{number}”{received}登记，排在它前面的“{before}”{earlier}才登记",
     advice="对照登记簿核对两个登记日期；日期没有写错的，查明为什么先给了后面的号，写进备注。",
+    fact=True,
+    remarked=True,
 )
 def numbered_out_of_time(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)

@@ -31,6 +31,7 @@ SPOT_MOST = 100
     source="方案二（二）4；行政处罚法第五十九条、第六十七条、第六十八条、第六十九条、第七十二条",
     message="“{case}”有罚款，没有写{what}",
     advice="照决定书补写；决定书里就没有的，查明原因，告知当事人。依法当场收缴的，写“当场收缴日期（collected_on）”。",
+    fact=True,
 )
 def fine_without_where_to_pay(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     untold = 0
@@ -69,6 +70,7 @@ def _needs_a_ground_on_the_spot(case: Penalty) -> bool:
     source="方案二（二）4（不得设立罚款过渡性帐户）；行政处罚法第六十七条、第七十四条",
     message="{what}",
     advice="罚款由银行代收、直接上缴国库：核对名称和地址；换了代收机构的，先写进 department.yaml 的“罚款代收机构（collecting_institutions）”。",
+    fact=True,
 )
 def paid_to_another_account(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     own = _own_names(catalogue)

@@ -37,6 +37,7 @@ AS_ORDINARY = "应当适用普通程序而没有告知、审核、讨论的，�
     source="方案二（三）1；行政处罚法第三十条至第三十三条；行政许可法第三十八条",
     message="“{case}”{level}，没有写{what}",
     advice="照决定书补写认定的情节和理由；决定书里就没有说明的，查明原因。",
+    fact=True,
 )
 def lenient_without_reasons(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for case in catalogue.penalties:
@@ -73,6 +74,7 @@ def _level(catalogue: Catalogue, case: Penalty) -> TierLevel | None:
     source="方案二（三）1；行政处罚法第四十三条、第四十四条、第四十五条、第五十一条、第五十七条、第六十三条、第六十四条",
     message="“{case}”{what}",
     advice="办了的，照案卷补写日期；没有办的不能补，查明原因，报法制机构处理。",
+    fact=True,
 )
 def step_left_out(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     """Of the ordinary procedure, and of all that may not be decided otherwise: what is told and decided on the spot

@@ -22,6 +22,8 @@ SOURCE = "方案二（二）2；行政处罚法第四十七条"
     source=SOURCE,
     message="“{case}”办了“{step}”，没有“{act}”的音像记录",
     advice="录了的，在“音像记录（recordings）”里写上目录里的标识；没有录的不能补，写进备注并查明原因。",
+    fact=True,
+    remarked=True,
 )
 def act_without_recording(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)
@@ -46,7 +48,9 @@ def act_without_recording(catalogue: Catalogue, day: date) -> Iterator[Hit | Unc
     clause=CLAUSE,
     source=SOURCE,
     message="“{case}”办了“{step}”，没有这一步的文书（{forms}）",
-    advice="把这一步的文书写进“文书（documents）”；没有制作文书的，查明原因，不能倒签日期补作。",
+    advice="把这一步的文书写进“文书（documents）”；没有制作文书的，写进备注并查明原因，不能倒签日期补作。",
+    fact=True,
+    remarked=True,
 )
 def step_without_document(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from unless_cases_known(catalogue)

@@ -23,6 +23,7 @@ SOURCE = "方案二（二）1；行政处罚法第五十八条"
     source=SOURCE,
     message="“{case}”属于目录里的“{measure}”，没有写法制审核日期",
     advice="审核过的，照审核意见书补写“法制审核日期（reviewed_on）”；没有审核就作出决定的，不能补审，报法制机构处理。",
+    fact=True,
 )
 def major_without_review(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     without = undisclosed = 0
@@ -53,6 +54,7 @@ def major_without_review(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     source=SOURCE,
     message="“{case}”{decided}作出决定，{reviewed}才法制审核",
     advice="对照审核意见书和决定书核对两个日期；日期没有写错的，不能补正，报法制机构处理。",
+    fact=True,
 )
 def reviewed_after_the_decision(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for outcome in outcomes(catalogue):
@@ -104,6 +106,7 @@ def reviewed_too_slowly(catalogue: Catalogue, day: date) -> Iterator[Hit | Unche
     source=f"{SOURCE}；方案二（六）1（区分承办、法制审核、决定的责任）",
     message="“{case}”的法制审核人{officer}也是承办人",
     advice="换没有承办本案的法制审核人员重新审核；登记写错的，对照审核意见书改正。",
+    fact=True,
 )
 def handler_as_reviewer(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     reviewed = [one for one in outcomes(catalogue) if one.reviewed_on is not None]

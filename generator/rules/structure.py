@@ -195,6 +195,7 @@ def not_in_standard_form(catalogue: Catalogue, day: date) -> Iterator[Hit | Unch
     source=SOURCE,
     message="{what}",
     advice="对照文书或者证件核对两个日期，改正写错的那一个。",
+    fact=True,
 )
 def dates_reversed(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     yield from dates_out_of_order(catalogue)

@@ -13,7 +13,7 @@ SOURCE = "方案二（三）2"
 DISPUTE = "接受部门认为不属于自己管辖的，提请共同的上级机关指定，写“提请指定日期（disputed_on）”和指定的机关、日期、部门。"
 
 DESIGNATION = ("designated_by", "designated_on", "designated_to")
-WAITING = "催请移送、接受双方共同的上级机关指定；指定以后写明指定机关、日期和由谁管辖，协商解决的也照此写明。"
+WAITING = "催请移送、接受双方共同的上级机关指定；指定以后写明指定机关、日期和由谁管辖，协商解决的，指定机关写“协商”。"
 
 
 @rule(
@@ -23,6 +23,7 @@ WAITING = "催请移送、接受双方共同的上级机关指定；指定以后
     source=f"{SOURCE}（接受机构不得拒绝）",
     message="“{title}”{sent}移送{to}，{refused}被退回",
     advice=f"移送的案件不能退回。{DISPUTE}",
+    fact=True,
 )
 def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Transfer):
@@ -43,6 +44,7 @@ def refused(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     source=f"{SOURCE}（接受机构不得再次移送）；行政处罚法第二十五条",
     message="“{title}”{what}",
     advice=f"移送来的案件不能再移送，指定过管辖的也不能，由被指定的部门办理。没有指定过的：{DISPUTE}",
+    fact=True,
 )
 def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     transfers = catalogue.of("transfers")
@@ -73,7 +75,8 @@ def transferred_again(catalogue: Catalogue, day: date) -> Iterator[Hit | Uncheck
     clause=CLAUSE,
     source=f"{SOURCE}；行政处罚法第二十五条",
     message="“{title}”的管辖从{disputed}起有争议，{what}",
-    advice="照指定管辖的文书写明指定机关、日期和由谁管辖；协商解决的，也照此写明。",
+    advice="照指定管辖的文书写明指定机关、日期和由谁管辖；协商解决的，“指定机关（designated_by）”写“协商”。",
+    fact=True,
 )
 def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     for one in catalogue.all(Transfer):
@@ -88,20 +91,15 @@ def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit
         elif missing:
             labels = [str(Transfer.model_fields[name].title) for name in missing]
             place, what = one.at(missing[0]), f"没有写{'、'.join(labels)}"
-        elif one.designated_by in _enforcers(catalogue):
-            side = one.designated_by in {
-                catalogue.name_of("departments", name) for name in (one.department, one.to)
-            }
+        elif one.designated_by in _names(catalogue, one.department, one.to):
             place = one.at("designated_by")
-            what = f"指定机关写的是{one.designated_by}，是{'争议的一方' if side else '执法部门'}，不是双方共同的上级机关"
-        elif one.designated_by not in _superiors(catalogue) and not _is_government(
-            one.designated_by
-        ):
+            what = f"指定机关写的是{one.designated_by}，是争议的一方，不是双方共同的上级机关"
+        elif not one.is_agreed and not _is_above(catalogue, one.designated_by or ""):
             severity, place = Severity.WARNING, one.at("designated_by")
-            what = f"指定机关写的是{one.designated_by}，看不出是双方共同的上级机关"
-            advice = (
-                "照指定管辖的文书写指定机关的全称，例如“某市人民政府”；写的没有错的，在备注里说明。"
-            )
+            sibling = one.designated_by in _names(catalogue, *catalogue.departments)
+            doubt = "是执法部门，" if sibling else ""
+            what = f"指定机关写的是{one.designated_by}，{doubt}看不出是双方共同的上级机关"
+            advice = "照指定管辖的文书写指定机关的全称，例如“某市人民政府”；协商解决的，写“协商”；写的没有错的，在备注里说明。"
         else:
             continue
         yield hit(
@@ -115,19 +113,17 @@ def dispute_without_designation(catalogue: Catalogue, day: date) -> Iterator[Hit
         )
 
 
-def _enforcers(catalogue: Catalogue) -> set[str]:
-    """The names of the departments: none of them stands above another."""
-    return {one.name for one in catalogue.departments.values()}
+def _names(catalogue: Catalogue, *departments: str) -> set[str]:
+    """The names of departments, in full and in short."""
+    known = (catalogue.departments.get(name) for name in departments)
+    return {name for one in known if one for name in (one.name, one.short_name)}
 
 
-def _superiors(catalogue: Catalogue) -> set[str]:
-    """Who by the portal's settings stands above the departments."""
+def _is_above(catalogue: Catalogue, name: str) -> bool:
+    """Whether it is the government above the departments. The legal office is above none of them."""
     portal = catalogue.portal
-    return {portal.remedies.reconsideration.name, portal.legal_office.name} if portal else set()
-
-
-def _is_government(name: str | None) -> bool:
-    return name is not None and name.endswith(("人民政府", "管理委员会"))
+    above = portal.remedies.reconsideration.name if portal else ""
+    return name == above or name.endswith(("人民政府", "管理委员会"))
 
 
 @rule(
@@ -137,6 +133,7 @@ def _is_government(name: str | None) -> bool:
     source=f"{SOURCE}（移送相关行政执法机构）",
     message="“{title}”移送给{to}，所写的职权“{power}”是{owner}的",
     advice="核对职权和接受部门：移送给行使这项职权的部门；职权写错的，改正职权。",
+    fact=True,
 )
 def to_a_body_without_the_power(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
     unread = 0

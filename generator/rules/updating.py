@@ -11,9 +11,10 @@ from generator.models.parts import Basis
 from generator.models.powers import Power
 from generator.models.waivers import Waiver
 from generator.obligations import LEGAL_OFFICE, Obligation, event_titles, obligations
-from generator.rules import rule
+from generator.rules import all_rules, rule
 from generator.rules._barred import barred
-from generator.waiving import LONGEST, faults, holds
+from generator.rules._supervised import REASON
+from generator.waiving import LONGEST, concerned, faults, holds, named
 from generator.witness import Witness
 
 CLAUSE = "2.1.2"
@@ -119,6 +120,7 @@ def only_basis_is_repealed(catalogue: Catalogue, day: date) -> Iterator[Hit | Un
     message="暂缓“{waiver}”{what}",
     advice="写明理由（reason）、批准日期（approved_on）、止（until），"
     f"一次最长{LONGEST}，理由还在的到时再批；批准人（approved_by）是法制机构或者本级政府，不能是申请人（submitted_by）自己；"
+    "如实公开的问题（confirmed）不写止；"
     "不再起作用的，删去这个文件，历史里仍然查得到。",
 )
 def waiver_is_not_one(catalogue: Catalogue, day: date) -> Iterator[Hit | Unchecked]:
@@ -244,7 +246,10 @@ def _carried_until(basis: Basis, ended: date) -> bool:
 
 def _excusing_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:
     """A waiver that excuses no clock today. Where it never could, that is wrong whatever the day."""
-    yield from _publishing_nothing(catalogue, waiver)
+    if waiver.confirmed:
+        yield from _confirming_nothing(catalogue, waiver, day)
+    else:
+        yield from _publishing_nothing(catalogue, waiver)
     if waiver.event is None and not waiver.clocks:
         return
     owed = any(excuses(waiver, "", one) for one in obligations(catalogue))
@@ -274,6 +279,40 @@ def _publishing_nothing(catalogue: Catalogue, waiver: Waiver) -> Iterator[Hit]:
         elif key in catalogue.outcomes and catalogue.supervised and key not in doubtful:
             # What only the docket says is seen only there.
             yield hit(place, waiver=waiver.id, what=f"说的结果“{key}”没有要核对的内容")
+
+
+def _confirming_nothing(catalogue: Catalogue, waiver: Waiver, day: date) -> Iterator[Hit]:
+    """Codes that are no faults of this kind, or that no rule finds there any more; where all are well, records of
+    which none of them is true."""
+    known = {code: one for code, one in all_rules().items() if one.fact}
+    wanted = {
+        (register, key): waiver.at(register, index)
+        for register, keys in named(waiver).items()
+        for index, key in enumerate(keys)
+    }
+    foreign = {name for name in wanted if name[1].partition("/")[0] != waiver.department}
+    for name in sorted(foreign):
+        yield hit(wanted[name], waiver=waiver.id, what=f"说的“{name[1]}”不是本部门的")
+    true: set[tuple[str, str]] = set()
+    for index, code in enumerate(waiver.confirmed):
+        place, what = waiver.at("confirmed", index), ""
+        if code not in known:
+            what = f"写的“{code}”不是不能补正的问题，可以写的有：{'、'.join(known)}"
+        else:
+            found = list(known[code].check(catalogue, day))
+            if any(isinstance(one, Unchecked) and one.reason == REASON for one in found):
+                return  # what only the supervision root says is seen only there
+            hits = (one for one in found if isinstance(one, Hit))
+            about = {name for one in hits for name in concerned(catalogue, one.place)}
+            true |= about
+            if not about & wanted.keys():
+                what = f"说的“{code}”，所写的结果和移送没有这个问题"
+        if what:
+            yield hit(place, waiver=waiver.id, what=what)
+            true |= wanted.keys()  # said once
+    for name, place in wanted.items():
+        if name not in true | foreign:
+            yield hit(place, waiver=waiver.id, what=f"说的“{name[1]}”没有所写的问题")
 
 
 def _excused(catalogue: Catalogue, waiver: Waiver, clock: Clock, day: date) -> bool:

@@ -6,17 +6,21 @@ from generator.catalogue import Catalogue
 from generator.deadlines import DEADLINES
 from generator.models.waivers import Waiver
 from generator.obligations import event_titles
+from generator.rules import all_rules
 from generator.site.field_views import place_of
 from generator.waiving import faults
 
 
 def shown(catalogue: Catalogue, record: Waiver) -> dict[str, Any]:
-    """`event`: title and address, None where it names none; `deadlines`: name and id of each clock; `faults`."""
+    """`event`: title and address, None where it names none; `deadlines`: name and id of each clock; `confirmed`: code and title
+    of each rule whose finding is published as it is; `faults`: what is wrong with the waiver itself."""
+    known = all_rules()
     return {
         "event": (_title(catalogue, record.event), _place(catalogue, record.event))
         if record.event
         else None,
         "deadlines": [(_deadline(one), one) for one in record.clocks],
+        "confirmed": [(code, known[code].title) for code in record.confirmed if code in known],
         "faults": [what for _, what in faults(catalogue, record)],
     }
 

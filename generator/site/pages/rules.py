@@ -60,7 +60,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                     "severity": rule.severity,
                     "kind": rule.kind,
                     "message": rule.message,
-                    "advice": rule.advice,
+                    "advice": rule.cure,
                 },
                 "findings": [f for f in edition.report.findings if f.code == rule.code],
                 "cases": [
