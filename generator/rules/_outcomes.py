@@ -74,9 +74,11 @@ def _laws_of_another(catalogue: Catalogue, outcome: Outcome) -> Iterator[Hit]:
     if isinstance(outcome, Penalty) and not outcome.kinds:
         return  # that nothing is imposed may rest on the general law alone (Penalty Law, 30 to 33)
     power = catalogue.powers.get(outcome.power.partition("/")[0])
-    carrying = {basis.law for _, basis in power.all_bases()} if power else set()
+    if power is None or next(_power_of_another(catalogue, outcome), None):
+        return  # said already
+    carrying = {basis.law for _, basis in power.all_bases()}
     cited = dict.fromkeys(citation.law for citation in outcome.bases)
-    if power is None or not carrying or not cited or not carrying.isdisjoint(cited):
+    if not carrying or not cited or not carrying.isdisjoint(cited):
         return
     if all(law in catalogue.laws for law in cited):
         titles = "".join(f"《{catalogue.laws[law].short_title}》" for law in cited)
