@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.catalogue import Catalogue
 from generator.commands import FINE, main
 from generator.findings import Finding, Severity
 from generator.rules import all_rules
+from generator.site.beside.waivers import shown
+from generator.sources.records import load
 from tests.support.city import check, lay_over
 
 MR = "lists/departments/market-regulation"
@@ -147,3 +150,11 @@ def test_the_page_of_the_outcome_shows_who_confirmed_what(fresh_city: Path, tmp_
     own = html.document_fromstring((out / "registers/waivers/as-it-is/index.html").read_bytes())
     assert "作出决定以后才法制审核" in own.text_content()
     assert own.xpath("//main//a[contains(@href, 'rules/LGR002/')]")
+
+
+def test_the_page_of_a_waiver_that_is_none_does_not_say_that_it_confirms(fresh_city: Path) -> None:
+    lay_over(fresh_city, {f"{MR}/waivers/as-it-is.yaml": waiver(*CF1, approved="")}, TOO_LATE)
+    catalogue = Catalogue(load([fresh_city]).records)
+    said = shown(catalogue, catalogue.waivers["as-it-is"])
+    assert said["confirmed"] == []
+    assert said["faults"] == ["没有写由谁批准", "没有写哪一天批准"]

@@ -14,14 +14,16 @@ from generator.waiving import faults
 def shown(catalogue: Catalogue, record: Waiver) -> dict[str, Any]:
     """`event`: title and address, None where it names none; `deadlines`: name and id of each clock; `confirmed`: code and title
     of each rule whose finding is published as it is; `faults`: what is wrong with the waiver itself."""
-    known = all_rules()
+    known, wrong = all_rules(), [what for _, what in faults(catalogue, record)]
+    # One that is none confirms nothing.
+    confirmed = [] if wrong else [code for code in record.confirmed if code in known]
     return {
         "event": (_title(catalogue, record.event), _place(catalogue, record.event))
         if record.event
         else None,
         "deadlines": [(_deadline(one), one) for one in record.clocks],
-        "confirmed": [(code, known[code].title) for code in record.confirmed if code in known],
-        "faults": [what for _, what in faults(catalogue, record)],
+        "confirmed": [(code, known[code].title) for code in confirmed],
+        "faults": wrong,
     }
 
 
