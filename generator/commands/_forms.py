@@ -67,7 +67,8 @@ def refuse_broken(catalogue: Catalogue, register: str, department: str) -> None:
         if department and not place.file.startswith(f"{LISTS}/departments/{department}/"):
             continue
         what = problem.hit.values["what"]
-        if problem.code == "STR004":
+        # A file of one record, as `new` wrote it; a table is somebody's whole year and never to be moved away.
+        if problem.code == "STR004" and place.record and not place.file.endswith(".csv"):
             raise CommandError(
                 f"{place.file} 还没有填完（{what}）：填好再来；要从表格里导入这一条的，先把这个文件移走",
                 FINDINGS,
