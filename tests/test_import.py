@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import shlex
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -390,6 +391,22 @@ def test_what_was_not_read_of_a_basis_is_told(
     rows = [["职权名称", "职权类型", "法定依据"], ["对甲的处罚", "行政处罚", row[6]]]
     _, said = run(table(tmp_path / "b.xlsx", rows), "powers")
     assert f"“法定依据”里提到的{passed}没有当作依据读" in said, said
+
+
+def test_a_formula_without_its_result_is_no_empty_cell(run: Import, tmp_path: Path) -> None:
+    """Some programs write =2500*2 and leave it to Excel to work it out: read as it stands the fine would be lost."""
+    full, bare = table(tmp_path / "a.xlsx", [CODES, with_()]), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(full) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):
+                text, count = re.subn(
+                    rb'<c r="J2"[^>]*><v>[^<]*</v></c>', b'<c r="J2"><f>2500*2</f><v></v></c>', text
+                )
+                assert count == 1, text
+            new.writestr(name, text)
+    code, said = run(bare, "penalties", *SET)
+    assert code == WRONG_USE and "J2共1格是公式，文件里没有算出的结果" in said, said
 
 
 def test_a_range_across_paragraphs_is_refused(run: Import, tmp_path: Path) -> None:

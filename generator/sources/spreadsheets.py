@@ -36,6 +36,11 @@ UNPACKED = 512 * 1024 * 1024
 ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 SEPARATORS = ",\t;"
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
+# Programs that write a formula and never work it out leave its value empty; t="str" is a text that is empty.
+_NOT_WORKED_OUT = re.compile(
+    rb'<(?:\w+:)?c (?![^>]*t="str")[^>]*?r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)'
+    rb"\s*(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _STRANGE = re.compile(r"\s*(?:[{<]|\[\s*[\[{\"\]])")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _ROW = re.compile(r"<row\s[^<>]*>")
@@ -139,7 +144,9 @@ def _refuse_bombs(content: bytes) -> None:
             for one in packed.infolist():
                 if _SHEET_FILE.fullmatch(one.filename):
                     with packed.open(one) as file:
-                        _refuse_area(file.read())
+                        xml = file.read()
+                    _refuse_area(xml)
+                    _refuse_not_worked_out(xml)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise SheetError(
             "不是能读的 Excel 文件，或者文件坏了",
@@ -184,6 +191,16 @@ def _refuse_area(xml: bytes) -> None:
         raise SheetError(
             f"表里最远的格子在第{rows}行第{columns}列，不像一张登记表",
             "多半是很远的地方误填了一格：删去表格以外的行和列，再保存一次。",
+        )
+
+
+def _refuse_not_worked_out(xml: bytes) -> None:
+    cells = [found[1].decode() for found in _NOT_WORKED_OUT.finditer(xml)]
+    if cells:
+        several = "、".join(cells[:5]) + ("等" if len(cells) > 5 else "")
+        raise SheetError(
+            f"{several}共{len(cells)}格是公式，文件里没有算出的结果，读出来是空的",
+            "用 Excel 打开这个文件，保存一次再导入；或者把公式改成数值：复制，选择性粘贴，数值。",
         )
 
 
