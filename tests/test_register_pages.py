@@ -139,9 +139,9 @@ def test_a_summary_says_each_figure_once(site: Path) -> None:
     words = document.text_content()
     assert len(document.xpath("//*[@class='bar-label' and normalize-space()='在本部门']")) == 1
     assert "太少，合计和各项都不公布：热线电话" in words
-    [total] = document.xpath("//*[@id='dockets_by_source']//*[@class='section-note']")
-    assert total.text_content() == "合计4"
-    assert "各项不公布：检查" in words
+    assert "太少，合计和各项都不公布：检查" in words
+    [total] = document.xpath("//*[@id='officer_files_by_place']//*[@class='section-note']")
+    assert total.text_content() == "合计3"
 
 
 def test_every_register_of_a_clause_leads_to_its_records(site: Path) -> None:

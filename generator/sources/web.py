@@ -96,7 +96,7 @@ def fetch(url: str, seconds: float = SECONDS, largest: int = LARGEST) -> WebPage
     try:
         found = answer.get(timeout=seconds)
     except queue.Empty:
-        raise WebError(f"{seconds:g}秒里没有取完") from None
+        raise WebError(_too_long(seconds)) from None
     if isinstance(found, BaseException):
         raise found
     return found
@@ -133,13 +133,21 @@ def _ask(url: str, seconds: float, largest: int) -> tuple[int, Message, bytes]:
         raise WebError(f"答复{error.code}（{_STATUS.get(error.code // 100, '出错')}）") from None
     except URLError as error:
         reason = error.reason
-        raise WebError(
-            why(reason) if isinstance(reason, OSError) else f"连不上：{reason}"
-        ) from None
+        words = _why(reason, seconds) if isinstance(reason, OSError) else f"连不上：{reason}"
+        raise WebError(words) from None
     except OSError as error:
-        raise WebError(why(error)) from None
+        raise WebError(_why(error, seconds)) from None
     except (HTTPException, ValueError) as error:
         raise WebError(f"答复读不懂（{type(error).__name__}）") from None
+
+
+def _why(error: OSError, seconds: float) -> str:
+    # The connection's own clock and that of the whole run out together: one thing is said, whichever was first.
+    return _too_long(seconds) if isinstance(error, TimeoutError) else why(error)
+
+
+def _too_long(seconds: float) -> str:
+    return f"{seconds:g}秒里没有取完"
 
 
 _STATUS = {4: "没有这一页，或者不让看", 5: "对方的服务器出错"}
