@@ -5,7 +5,8 @@ import os
 import shlex
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 
 from generator.commands import FINDINGS, FINE, CommandError
@@ -87,11 +88,8 @@ def _call(name: str, root: Path) -> str:
 def _before_commit(root: Path) -> int:
     changed = git(root, "diff", "--cached", "--name-only", "--relative", "-z", "--diff-filter=d")
     names = _names(changed)
-    found = [
-        *in_names(names, no_names(read([root]))),
-        *in_files(root, words(root, "write-tree"), names),
-    ]
-    return _told(found, "提交")
+    tree = words(root, "write-tree")
+    return _told([*_known(root, partial(in_names, names)), *in_files(root, tree, names)], "提交")
 
 
 def _before_message(root: Path, file: Path) -> int:
@@ -99,10 +97,7 @@ def _before_message(root: Path, file: Path) -> int:
     # What follows the scissors and what begins with # is git's own and not kept.
     text = file.read_text("utf-8", "replace").partition("\n# ------------------------ >8")[0]
     kept = "\n".join("" if line.startswith("#") else line for line in text.split("\n"))
-    # The records, which say what is no name, are read only where something looks like one.
-    if not any(in_words("提交说明", kept, (), REWRITE)):
-        return FINE
-    return _told(in_words("提交说明", kept, no_names(read([root])), REWRITE), "提交")
+    return _told(_known(root, partial(in_words, "提交说明", kept, advice=REWRITE)), "提交")
 
 
 def _before_push(root: Path, refs: str) -> int:
@@ -111,15 +106,14 @@ def _before_push(root: Path, refs: str) -> int:
     refs: what git says to the hook, a line a branch: its name, its commit, the name and the commit there.
     """
     said: list[Said] = []
-    no_name = no_names(read([root]))
     for line in refs.splitlines():
         _, commit, name, there = line.split(" ")
         if commit == ZERO:
             continue
-        said += in_words("分支或者标签的名称", name, no_name, RENAME)
+        said += _known(root, partial(in_words, "分支或者标签的名称", name, advice=RENAME))
         if words(root, "cat-file", "-t", commit) == "tag":
             _, _, message = words(root, "cat-file", "tag", commit).partition("\n\n")
-            said += in_words("标签的说明", message, no_name, REWRITE)
+            said += _known(root, partial(in_words, "标签的说明", message, advice=REWRITE))
         known = ["--not", "--remotes"] if there == ZERO else ["--not", there, "--remotes"]
         for one in words(root, "rev-list", "--reverse", commit, *known).split():
             changed = git(
@@ -127,12 +121,18 @@ def _before_push(root: Path, refs: str) -> int:
             )  # fmt: skip
             message = words(root, "log", "-1", "--format=%B", one)
             found = [
-                *in_words("提交说明", message, no_name, REWRITE),
-                *in_names(_names(changed), no_name),
+                *_known(root, partial(in_words, "提交说明", message, advice=REWRITE)),
+                *_known(root, partial(in_names, _names(changed))),
                 *in_files(root, one, _names(changed)),
             ]
             said += (Said(f"提交 {one[:10]}：{told.words}", told.stops) for told in found)
     return _told(said, "推送")
+
+
+def _known(root: Path, look: Callable[[Collection[str]], Iterable[Said]]) -> list[Said]:
+    """What a look finds that knows which words are no names; the records, which say so, are read only where there
+    is something to find."""
+    return list(look(no_names(read([root])))) if any(look(())) else []
 
 
 def _names(listed: bytes) -> list[str]:

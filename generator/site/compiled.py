@@ -19,6 +19,7 @@ class _Kept(BytecodeCache):
     def __init__(self, known: Code) -> None:
         self.known = known
         self.used: Code = {}
+        self.is_new = False
 
     def load_bytecode(self, bucket: Bucket) -> None:
         code = self.known.get((bucket.key, bucket.checksum))
@@ -28,6 +29,7 @@ class _Kept(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.used[bucket.key, bucket.checksum] = marshal.dumps(bucket.code)
+        self.is_new = True
 
 
 def compile_templates(theme: Theme, store: Store) -> None:
@@ -37,14 +39,10 @@ def compile_templates(theme: Theme, store: Store) -> None:
     found = environment(theme)
     found.bytecode_cache = kept
     try:
-        for name in found.list_templates(filter_func=_is_template):
+        for name in found.list_templates(extensions=("html", "txt")):
             found.get_template(name)
     finally:
         found.bytecode_cache = None
-    if kept.used.keys() != kept.known.keys():
+    # Where this process had them all already, nothing was asked of the store, and it keeps what it has.
+    if kept.is_new:
         store.save(KEPT, kept.used)
-
-
-def _is_template(name: str) -> bool:
-    folder, _, file = name.rpartition("/")
-    return file.endswith((".html", ".txt", ".xml")) and not folder.startswith("assets")

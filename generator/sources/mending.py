@@ -181,7 +181,7 @@ def _rewritten(written: str, path: Path, mend: Mend) -> tuple[str, ...] | None:
     if mend.how is How.QUOTED:
         return None if "'" in value else (f"{start}'{value}'{comment}",)
     if mend.how is How.ITEM:
-        several = [value] if mend.value is None else map(_scalar, mend.value)  # type: ignore[call-overload]
+        several = map(_scalar, mend.value) if isinstance(mend.value, list) else [value]
         below = f"{indent}{' ' * len(dashes)}- "
         return (f"{start.rstrip()}{comment}", *(f"{below}{one}" for one in several))
     scalar = _scalar(mend.value) if mend.how is How.VALUE else "\n"
