@@ -79,7 +79,8 @@ def test_what_a_docket_holds_is_named_and_leads_to_the_catalogue(root: Path) -> 
     assert first == Shown("立案审批表", href="/registers/forms/market-regulation/opening-approval/")
 
 
-def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> None:
+def withdraw(root: Path) -> None:
+    """Take the small city's first case away, with the record that says why."""
     withdrawal = (
         "id: cf-1\nrecords:\n- penalties/market-regulation/2026/cf-1\nground: other\n"
         "withdrawn_on: 2026-09-23\nreason: 公开有误\n"
@@ -88,6 +89,10 @@ def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> Non
     kept = "".join(line for line in lines if not line.startswith("cf-1,"))
     where = "lists/departments/market-regulation/withdrawals/cf-1.yaml"
     lay_over(root, {TABLE: kept, where: withdrawal})
+
+
+def test_what_was_withdrawn_is_called_so_where_others_name_it(root: Path) -> None:
+    withdraw(root)
     of = edition(root)
     [filing] = [
         one
@@ -199,14 +204,7 @@ def test_a_correction_of_a_guide_leads_to_it_by_its_title(root: Path) -> None:
 
 
 def test_what_was_withdrawn_says_of_which_register_and_leads_to_why(root: Path) -> None:
-    withdrawal = (
-        "id: cf-1\nrecords:\n- penalties/market-regulation/2026/cf-1\nground: other\n"
-        "withdrawn_on: 2026-09-23\nreason: 公开有误\n"
-    )
-    lines = (root / TABLE).read_text("utf-8").splitlines(keepends=True)
-    kept = "".join(line for line in lines if not line.startswith("cf-1,"))
-    where = "lists/departments/market-regulation/withdrawals/cf-1.yaml"
-    lay_over(root, {TABLE: kept, where: withdrawal})
+    withdraw(root)
     out = root / "site"
     assert main(["build", "--root", str(root), "--out", str(out), "--jobs", "1", "--no-cache"]) in (
         FINE,
